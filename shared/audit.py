@@ -1,0 +1,108 @@
+"""The audit trail: who did what, when, and what it was before and after. Append-only.
+
+Handlers call ``record`` once per change, before it is flushed. A transaction that changes an ``Audited`` row
+without a record of it is refused at commit, so that no verb can forget.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, Text, event, inspect
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from shared import clock
+from shared.db import Identified, MechanismBase, actor_of
+
+
+class Audited:
+    """A row whose every change must be recorded."""
+
+    id: Mapped[UUID]
+
+
+class AuditRow(Identified, MechanismBase):
+    __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_subject_at", "subject", "at"), Index("ix_audit_at", "at"))
+
+    at: Mapped[datetime]
+    actor_kind: Mapped[str] = mapped_column(Text)
+    actor_id: Mapped[UUID | None]
+    actor_name: Mapped[str] = mapped_column(Text)
+    action: Mapped[str] = mapped_column(Text)
+    subject_type: Mapped[str] = mapped_column(Text)
+    subject: Mapped[UUID]
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+    note: Mapped[str | None] = mapped_column(Text)
+
+
+class Unaudited(AssertionError):
+    """A handler changed an audited row without recording it."""
+
+
+def record(session: Session, action: str, row: Audited, note: str | None = None) -> None:
+    """Records the pending changes of ``row`` under ``action`` (``ticket.resolve``)."""
+    actor = actor_of(session)
+    before, after = _changes(row)
+    session.add(
+        AuditRow(
+            at=clock.now(),
+            actor_kind=actor.kind,
+            actor_id=actor.id,
+            actor_name=actor.name,
+            action=action,
+            subject_type=type(row).__tablename__,  # type: ignore[attr-defined] # a mapped class has one
+            subject=row.id,
+            before=before,
+            after=after,
+            note=note,
+        )
+    )
+    session.info.setdefault("audited", set()).add(row.id)
+
+
+def _changes(row: Audited) -> tuple[dict[str, Any], dict[str, Any]]:
+    state = inspect(row)
+    before, after = {}, {}
+    for column in state.mapper.column_attrs:
+        history = state.attrs[column.key].history
+        if history.has_changes():
+            if history.deleted and history.deleted[0] is not None:
+                before[column.key] = _plain(history.deleted[0])
+            if history.added and history.added[0] is not None:
+                after[column.key] = _plain(history.added[0])
+    return before, after
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Enum():
+            return value.value
+        case datetime() | date():
+            return value.isoformat()
+        case UUID() | Decimal():
+            return str(value)
+        case bytes():
+            return f"{len(value)} bytes"
+        case _:
+            return value
+
+
+@event.listens_for(Session, "before_flush")
+def _note_changes(session: Session, _context: Any, _instances: Any) -> None:
+    changed = [row for row in session.dirty if isinstance(row, Audited) and session.is_modified(row)]
+    created = [row for row in session.new if isinstance(row, Audited)]
+    deleted = [row for row in session.deleted if isinstance(row, Audited)]
+    touched = session.info.setdefault("touched", {})
+    touched.update({row.id: type(row).__name__ for row in (*changed, *created, *deleted)})
+
+
+@event.listens_for(Session, "before_commit")
+def _refuse_unaudited(session: Session) -> None:
+    session.flush()
+    missing = session.info.get("touched", {}).keys() - session.info.get("audited", set())
+    if missing:
+        raise Unaudited(", ".join(sorted(session.info["touched"][key] for key in missing)))

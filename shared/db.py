@@ -1,0 +1,162 @@
+"""Database access that behaves alike on PostgreSQL and SQLite.
+
+``Database.write()`` is the only way to change data: one transaction, one commit. ``Database.read()`` never
+commits. The session carries who acts (``session.info["actor"]``), which also decides the estates it sees.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import Connection, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    ORMExecuteState,
+    Session,
+    declared_attr,
+    mapped_column,
+    with_loader_criteria,
+)
+from sqlalchemy.types import JSON, DateTime, TypeDecorator
+
+from shared.actors import SYSTEM, Actor
+from shared.ids import new_id
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+BUSY_TIMEOUT_MS = 15_000
+POOL_SIZE = 20
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware UTC time. Naive values are refused: they are always a mistake."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"naive time {value!r}")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Mapping(DeclarativeBase):
+    """What every table of the platform agrees on; each service derives its own ``Base`` with its own metadata."""
+
+    __abstract__ = True
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UTCDateTime, dict[str, Any]: JSON, list[str]: JSON}
+
+
+class MechanismBase(Mapping):
+    """Tables of the platform itself: outbox, inbox, deadlines, audit. Every service's database has them."""
+
+    __abstract__ = True
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class Identified:
+    """A row with a UUIDv7 key, set when the object is made, so that events can name it before the flush."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
+@event.listens_for(Identified, "init", propagate=True)
+def _give_id(_row: Any, _args: Any, values: dict[str, Any]) -> None:
+    values.setdefault("id", new_id())
+
+
+class Versioned(Identified):
+    """A row whose ``version`` counts its changes from 1; a concurrent change raises ``StaleDataError``."""
+
+    version: Mapped[int] = mapped_column()
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy passes the class
+        return {"version_id_col": cls.version}
+
+
+class EstateOwned:
+    """A business row of one estate; sessions of staff without that estate never see it."""
+
+    estate_id: Mapped[UUID] = mapped_column(index=True)
+
+
+class Database:
+    """One service's database."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(url)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def write(self, actor: Actor = SYSTEM) -> Iterator[Session]:
+        """One transaction, committed at the end of the block, rolled back by any exception."""
+        with self._session(actor, immediate=True) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def read(self, actor: Actor = SYSTEM) -> Iterator[Session]:
+        with self._session(actor, immediate=False) as session:
+            yield session
+
+    def _session(self, actor: Actor, *, immediate: bool) -> Session:
+        bind = self.engine.execution_options(immediate=immediate)
+        session = Session(bind, expire_on_commit=False, info={"actor": actor})
+        if actor.estates is not None:
+            event.listen(session, "do_orm_execute", _only_own_estates)
+        return session
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def actor_of(session: Session) -> Actor:
+    actor: Actor = session.info["actor"]
+    return actor
+
+
+def _only_own_estates(state: ORMExecuteState) -> None:
+    estates = actor_of(state.session).estates
+    if estates is not None and state.is_select and not state.is_column_load:
+        state.statement = state.statement.options(
+            with_loader_criteria(EstateOwned, lambda row: row.estate_id.in_(estates), include_aliases=True)
+        )
+
+
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_SIZE, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # transactions begin where _begin_sqlite says so
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

@@ -1,0 +1,90 @@
+"""Events wait in the outbox, written in the transaction of the change they report; the relay sends them."""
+
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, Text, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from shared import clock, tracing
+from shared.db import MechanismBase
+from shared.events import Envelope, Event, encode, payload
+from shared.ids import new_id
+
+CHANNEL = "linli_outbox"
+RowKey = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only for INTEGER keys
+
+
+class OutboxRow(MechanismBase):
+    """One event to send. Rows leave in ``seq`` order and are deleted once the broker confirmed them."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_subject_seq", "subject", "seq"),)
+
+    seq: Mapped[int] = mapped_column(RowKey, primary_key=True, autoincrement=True)
+    event_id: Mapped[UUID] = mapped_column(unique=True)
+    key: Mapped[str] = mapped_column(Text)
+    subject: Mapped[str] = mapped_column(Text)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    retry_at: Mapped[datetime | None]
+    error: Mapped[str | None] = mapped_column(Text)
+
+
+class Subject(Protocol):
+    """An aggregate row: its id names the subject, its version orders the subject's events."""
+
+    @property
+    def id(self) -> UUID: ...
+
+    @property
+    def version(self) -> int: ...
+
+
+def add(session: Session, event: Event, subject: Subject) -> UUID:
+    """Queues ``event`` about ``subject`` in the session's transaction; returns the event's id.
+
+    Flushes first, so that the event carries the version that this transaction writes.
+    """
+    session.flush()
+    return add_raw(session, event, subject=str(subject.id), version=subject.version)
+
+
+def add_raw(session: Session, event: Event, *, subject: str, version: int) -> UUID:
+    """Like ``add``, for a subject that is no row (an upload, a clock, a whole import)."""
+    envelope = _envelope(event, subject, version)
+    session.add(
+        OutboxRow(
+            event_id=envelope.id,
+            key=event.key,
+            subject=subject,
+            body=encode(envelope),
+            created_at=envelope.time,
+        )
+    )
+    _wake_relay(session)
+    return envelope.id
+
+
+def _envelope(event: Event, subject: str, version: int) -> Envelope:
+    service = event.key.partition(".")[0]
+    return Envelope(
+        id=new_id(),
+        source=f"/linli/{service}",
+        type=event.key,
+        time=clock.now(),
+        subject=subject,
+        subjectversion=version,
+        dataschema=f"urn:linli:schema:{event.key}",
+        traceparent=tracing.current_traceparent(),
+        data=payload(event),
+    )
+
+
+def _wake_relay(session: Session) -> None:
+    """PostgreSQL delivers the notification at commit; on SQLite the relay watches the file's data version."""
+    if session.get_bind().dialect.name == "postgresql" and not session.info.get("relay_woken"):
+        session.info["relay_woken"] = True
+        session.execute(select(func.pg_notify(CHANNEL, "")))

@@ -1,0 +1,32 @@
+"""What a service is made of; the edges (web, worker, deploy steps) are driven by this one description."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import MetaData
+from sqlalchemy.orm import Session
+
+from shared.events import Envelope, Event
+from shared.timers import Deadline
+
+EventFunction = Callable[[Session, Any, Envelope], None]
+TimerFunction = Callable[[Session, Deadline], None]
+Subscriptions = Mapping[type[Event], EventFunction]
+
+
+def _nothing_to_republish(_session: Session) -> int:
+    return 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """``republish`` queues every full-state event again and returns how many."""
+
+    name: str
+    metadata: MetaData
+    emits: tuple[type[Event], ...] = ()
+    subscriptions: Subscriptions = field(default_factory=dict)
+    timers: Mapping[str, TimerFunction] = field(default_factory=dict)
+    republish: Callable[[Session], int] = _nothing_to_republish
+    keeps_event_log: bool = False

@@ -1,0 +1,46 @@
+"""Deadlines: what must happen when a time comes, kept in the database until it has happened."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, Text, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from shared.db import Identified, MechanismBase
+
+
+class Deadline(Identified, MechanismBase):
+    """``kind`` picks the service's timer function; ``subject`` names what it is about.
+
+    States: ``pending`` → ``fired`` | ``cancelled``, or ``dead`` once its function failed for good.
+    """
+
+    __tablename__ = "deadline"
+    __table_args__ = (
+        Index("ix_deadline_state_due_at", "state", "due_at"),
+        Index("ix_deadline_subject_kind", "subject", "kind"),
+    )
+
+    due_at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(Text)
+    subject: Mapped[UUID]
+    payload: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(Text, default="pending")
+    attempts: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str | None] = mapped_column(Text)
+    fired_at: Mapped[datetime | None]
+
+
+def schedule(session: Session, kind: str, subject: UUID, due_at: datetime, **payload: Any) -> None:
+    """Promises one call of the service's timer ``kind`` at ``due_at``; payload values are JSON."""
+    session.add(Deadline(kind=kind, subject=subject, due_at=due_at, payload=payload))
+
+
+def cancel(session: Session, subject: UUID, *kinds: str) -> None:
+    """Withdraws the pending deadlines of ``subject``: those of ``kinds``, or all when none is named."""
+    session.flush()
+    pending = select(Deadline.id).where(Deadline.subject == subject, Deadline.state == "pending")
+    if kinds:
+        pending = pending.where(Deadline.kind.in_(kinds))
+    session.execute(update(Deadline).where(Deadline.id.in_(pending)).values(state="cancelled"))
