@@ -14,7 +14,7 @@ E = TypeVar("E", bound="Event")
 CONTENT_TYPE = "application/cloudevents+json"
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True):
+class Event(msgspec.Struct):
     """Payload of an event. ``key`` is ``<service>.<event>.v<major>``.
 
     ``full_state`` marks reference data: only a newer ``subjectversion`` is ever applied.
