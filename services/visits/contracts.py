@@ -1,0 +1,65 @@
+"""Events of the visits service: what it emits, and the fields it needs of what it reads."""
+
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from shared.events import Event
+
+EMITS: tuple[type[Event], ...] = ()
+
+
+class EstateChanged(Event):
+    key: ClassVar[str] = "ticketing.estate_changed.v1"
+    full_state: ClassVar[bool] = True
+
+    id: UUID
+    code: str
+    name: str
+    deleted: bool
+
+
+class PremisesChanged(Event):
+    key: ClassVar[str] = "ticketing.premises_changed.v1"
+    full_state: ClassVar[bool] = True
+
+    id: UUID
+    estate_id: UUID
+    kind: str
+    parent_id: UUID | None
+    name: str
+    path: str
+    deleted: bool
+
+
+class CustomerChanged(Event):
+    key: ClassVar[str] = "ticketing.customer_changed.v1"
+    full_state: ClassVar[bool] = True
+
+    id: UUID
+    estate_id: UUID
+    unit_id: UUID | None
+    unit_path: str
+    kind: str
+    name: str
+    phone: str | None
+    language: str
+    key_customer: bool
+    moved_in_on: date | None
+    moved_out_on: date | None
+    deleted: bool
+
+
+class StaffChanged(Event):
+    key: ClassVar[str] = "ticketing.staff_changed.v1"
+    full_state: ClassVar[bool] = True
+
+    id: UUID
+    name: str
+    phone: str | None
+    roles: list[str]
+    estates: list[str] | None
+    language: str
+    active: bool
+    sessions_valid_from: datetime
+    deleted: bool

@@ -1,0 +1,64 @@
+"""Tables of the visits service: for now its copies of the reference data that ticketing owns."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import MetaData, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shared.db import NAMING, EstateOwned, Identified, Mapping
+
+
+class Base(Mapping):
+    """The visits service's own tables."""
+
+    __abstract__ = True
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class Estate(Identified, Base):
+    __tablename__ = "estate"
+
+    code: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+
+
+class Premises(Identified, EstateOwned, Base):
+    """A building, floor or unit; ``path`` is its full label."""
+
+    __tablename__ = "premises"
+
+    kind: Mapped[str] = mapped_column(Text)
+    parent_id: Mapped[UUID | None] = mapped_column(index=True)
+    name: Mapped[str] = mapped_column(Text)
+    path: Mapped[str] = mapped_column(Text)
+
+
+class Customer(Identified, EstateOwned, Base):
+    """A household to be visited (A2.7)."""
+
+    __tablename__ = "customer"
+
+    unit_id: Mapped[UUID | None] = mapped_column(index=True)
+    unit_path: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    phone: Mapped[str | None] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(Text)
+    key_customer: Mapped[bool]
+    moved_in_on: Mapped[date | None]
+    moved_out_on: Mapped[date | None]
+
+
+class Staff(Identified, Base):
+    """A member of staff; ``estates`` None means all of them."""
+
+    __tablename__ = "staff"
+
+    name: Mapped[str] = mapped_column(Text)
+    phone: Mapped[str | None] = mapped_column(Text)
+    roles: Mapped[list[str]]
+    estates: Mapped[list[str] | None]
+    language: Mapped[str] = mapped_column(Text)
+    active: Mapped[bool]
+    sessions_valid_from: Mapped[datetime]
