@@ -7,6 +7,7 @@ commits. The session carries who acts (``session.info["actor"]``), which also de
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from enum import Enum
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from sqlalchemy.orm import (
     with_loader_criteria,
 )
 from sqlalchemy.types import JSON, DateTime, TypeDecorator
+from sqlalchemy.types import Enum as EnumType
 
 from shared.actors import SYSTEM, Actor
 from shared.ids import new_id
@@ -56,11 +58,20 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def _values(choice: type[Enum]) -> list[str]:
+    return [member.value for member in choice]
+
+
 class Mapping(DeclarativeBase):
     """What every table of the platform agrees on; each service derives its own ``Base`` with its own metadata."""
 
     __abstract__ = True
-    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UTCDateTime, dict[str, Any]: JSON, list[str]: JSON}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UTCDateTime,
+        dict[str, Any]: JSON,
+        list[str]: JSON,
+        Enum: EnumType(Enum, native_enum=False, length=32, values_callable=_values),  # as text: new ones need no DDL
+    }
 
 
 class MechanismBase(Mapping):

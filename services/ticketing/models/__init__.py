@@ -1,0 +1,57 @@
+"""Tables, state rules and domain errors of the front desk."""
+
+from services.ticketing.models.base import Base
+from services.ticketing.models.choices import (
+    AnswerChannel,
+    Area,
+    Channel,
+    CustomerKind,
+    Language,
+    PremisesKind,
+    Status,
+    Team,
+    TicketKind,
+    Tier,
+)
+from services.ticketing.models.commitments import Calendar, Commitment, EscalationStep, Target, end_of_day
+from services.ticketing.models.people import Customer, CustomerTerm, Estate, Premises
+from services.ticketing.models.staff import LADDER, SIGN_IN_LASTS, SignIn, SignInFailures, Staff
+from services.ticketing.models.steps import IllegalStep, Step, legal_steps, next_status
+from services.ticketing.models.tickets import NEVER, Attachment, Clock, Ticket, TicketCounter
+
+__all__ = [
+    "LADDER",
+    "NEVER",
+    "SIGN_IN_LASTS",
+    "AnswerChannel",
+    "Area",
+    "Attachment",
+    "Base",
+    "Calendar",
+    "Channel",
+    "Clock",
+    "Commitment",
+    "Customer",
+    "CustomerKind",
+    "CustomerTerm",
+    "EscalationStep",
+    "Estate",
+    "IllegalStep",
+    "Language",
+    "Premises",
+    "PremisesKind",
+    "SignIn",
+    "SignInFailures",
+    "Staff",
+    "Status",
+    "Step",
+    "Target",
+    "Team",
+    "Ticket",
+    "TicketCounter",
+    "TicketKind",
+    "Tier",
+    "end_of_day",
+    "legal_steps",
+    "next_status",
+]

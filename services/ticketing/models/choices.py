@@ -1,0 +1,143 @@
+"""The fixed vocabularies of the front desk; the values travel in events and in the API."""
+
+from enum import StrEnum
+
+from shared.errors import N_
+
+
+class PremisesKind(StrEnum):
+    BUILDING = "building"
+    FLOOR = "floor"
+    UNIT = "unit"
+
+
+class CustomerKind(StrEnum):
+    OWNER = "owner"
+    TENANT = "tenant"
+
+
+class TicketKind(StrEnum):
+    COMPLAINT = "complaint"
+    REPAIR = "repair"
+    SUGGESTION = "suggestion"
+    ENQUIRY = "enquiry"
+    PRAISE = "praise"
+
+
+class Area(StrEnum):
+    """Where a repair is: in the home, or in what all residents share."""
+
+    INDOOR = "indoor"
+    PUBLIC = "public"
+
+
+class Tier(StrEnum):
+    """C2.5: 特急, 急, 一般."""
+
+    EMERGENCY = "emergency"
+    URGENT = "urgent"
+    NORMAL = "normal"
+
+
+class Status(StrEnum):
+    RECEIVED = "received"
+    ACKNOWLEDGED = "acknowledged"
+    RESOLVED = "resolved"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class Channel(StrEnum):
+    """How a request came in (C1.4.2)."""
+
+    PHONE = "phone"
+    COUNTER = "counter"
+    MAILBOX = "mailbox"
+    WEB = "web"
+    VISIT = "visit"
+    SURVEY = "survey"
+    SYMPOSIUM = "symposium"
+    COMMITTEE = "committee"
+    EMPLOYEE = "employee"
+
+
+class AnswerChannel(StrEnum):
+    """How the resident was answered (有解必答)."""
+
+    PHONE = "phone"
+    IN_PERSON = "in_person"
+    MESSAGE = "message"
+    EMAIL = "email"
+    LETTER = "letter"
+
+
+class Team(StrEnum):
+    """The 班组."""
+
+    ENGINEERING = "engineering"
+    CLEANING = "cleaning"
+    SECURITY = "security"
+    GREENING = "greening"
+    CUSTOMER_SERVICE = "customer_service"
+
+
+class Language(StrEnum):
+    ZH = "zh"
+    EN = "en"
+
+
+NUMBER_PREFIXES = {
+    TicketKind.COMPLAINT: "TS",
+    TicketKind.REPAIR: "BX",
+    TicketKind.SUGGESTION: "JY",
+    TicketKind.ENQUIRY: "ZX",
+    TicketKind.PRAISE: "BY",
+}
+
+KIND_NAMES = {
+    TicketKind.COMPLAINT: N_("complaint"),
+    TicketKind.REPAIR: N_("repair"),
+    TicketKind.SUGGESTION: N_("suggestion"),
+    TicketKind.ENQUIRY: N_("enquiry"),
+    TicketKind.PRAISE: N_("praise"),
+}
+AREA_NAMES = {Area.INDOOR: N_("indoor"), Area.PUBLIC: N_("public area")}
+TIER_NAMES = {Tier.EMERGENCY: N_("emergency"), Tier.URGENT: N_("urgent"), Tier.NORMAL: N_("normal")}
+STATUS_NAMES = {
+    Status.RECEIVED: N_("received"),
+    Status.ACKNOWLEDGED: N_("acknowledged"),
+    Status.RESOLVED: N_("resolved"),
+    Status.ANSWERED: N_("answered"),
+    Status.CLOSED: N_("closed"),
+}
+CHANNEL_NAMES = {
+    Channel.PHONE: N_("phone"),
+    Channel.COUNTER: N_("counter"),
+    Channel.MAILBOX: N_("lead's mailbox"),
+    Channel.WEB: N_("web"),
+    Channel.VISIT: N_("visit"),
+    Channel.SURVEY: N_("survey"),
+    Channel.SYMPOSIUM: N_("symposium"),
+    Channel.COMMITTEE: N_("owners' committee"),
+    Channel.EMPLOYEE: N_("employee"),
+}
+ANSWER_CHANNEL_NAMES = {
+    AnswerChannel.PHONE: N_("phone"),
+    AnswerChannel.IN_PERSON: N_("in person"),
+    AnswerChannel.MESSAGE: N_("message"),
+    AnswerChannel.EMAIL: N_("e-mail"),
+    AnswerChannel.LETTER: N_("letter"),
+}
+TEAM_NAMES = {
+    Team.ENGINEERING: N_("engineering"),
+    Team.CLEANING: N_("cleaning"),
+    Team.SECURITY: N_("security"),
+    Team.GREENING: N_("greening"),
+    Team.CUSTOMER_SERVICE: N_("customer service"),
+}
+CUSTOMER_KIND_NAMES = {CustomerKind.OWNER: N_("owner"), CustomerKind.TENANT: N_("tenant")}
+PREMISES_KIND_NAMES = {
+    PremisesKind.BUILDING: N_("building"),
+    PremisesKind.FLOOR: N_("floor"),
+    PremisesKind.UNIT: N_("unit"),
+}

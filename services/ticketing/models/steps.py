@@ -1,0 +1,85 @@
+"""The fixed status graph of a ticket: 有求必应、有应必解、有解必答 (C1.4.3)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from services.ticketing.models.choices import Status
+from shared.errors import N_, DomainError
+
+
+class Step(StrEnum):
+    ACKNOWLEDGE = "acknowledge"
+    ASSIGN = "assign"
+    ARRIVE = "arrive"
+    RESOLVE = "resolve"
+    ANSWER = "answer"
+    CLOSE = "close"
+    REOPEN = "reopen"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """From which states a step may be taken, the state it leads to, and what to say when it may not."""
+
+    allowed_from: frozenset[Status]
+    leads_to: Status
+    refusal: str
+
+
+RULES = {
+    Step.ACKNOWLEDGE: Rule(
+        frozenset({Status.RECEIVED}),
+        Status.ACKNOWLEDGED,
+        N_("Only a newly received ticket can be acknowledged."),
+    ),
+    Step.ASSIGN: Rule(
+        frozenset({Status.RECEIVED, Status.ACKNOWLEDGED}),
+        Status.ACKNOWLEDGED,
+        N_("A ticket that has been resolved can no longer be assigned; reopen it first."),
+    ),
+    Step.ARRIVE: Rule(
+        frozenset({Status.ACKNOWLEDGED}),
+        Status.ACKNOWLEDGED,
+        N_("Arrival can only be noted on a ticket that is acknowledged and not yet resolved."),
+    ),
+    Step.RESOLVE: Rule(
+        frozenset({Status.ACKNOWLEDGED}),
+        Status.RESOLVED,
+        N_("Only a ticket that is acknowledged and not yet resolved can be resolved."),
+    ),
+    Step.ANSWER: Rule(
+        frozenset({Status.RESOLVED}),
+        Status.ANSWERED,
+        N_("The resident can be answered once the ticket is resolved, and only once."),
+    ),
+    Step.CLOSE: Rule(
+        frozenset({Status.ANSWERED}),
+        Status.CLOSED,
+        N_("A ticket can only be closed after the resident has been answered."),
+    ),
+    Step.REOPEN: Rule(
+        frozenset({Status.ANSWERED, Status.CLOSED}),
+        Status.ACKNOWLEDGED,
+        N_("Only an answered or closed ticket can be reopened."),
+    ),
+}
+
+
+class IllegalStep(DomainError):
+    """The status graph refuses the step; the message says why."""
+
+    def __init__(self, step: Step) -> None:
+        self.message = RULES[step].refusal
+        super().__init__()
+
+
+def next_status(status: Status, step: Step) -> Status:
+    """The state after ``step``. Raises ``IllegalStep``."""
+    rule = RULES[step]
+    if status not in rule.allowed_from:
+        raise IllegalStep(step)
+    return rule.leads_to
+
+
+def legal_steps(status: Status) -> list[Step]:
+    return [step for step, rule in RULES.items() if status in rule.allowed_from]

@@ -1,0 +1,134 @@
+"""Tickets, their clocks, and the photos of their steps."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from services.ticketing.models.base import Base
+from services.ticketing.models.choices import AnswerChannel, Area, Channel, Status, Team, TicketKind, Tier
+from services.ticketing.models.commitments import Commitment
+from services.ticketing.models.people import Customer
+from services.ticketing.models.staff import Staff
+from services.ticketing.models.steps import Step, next_status
+from shared.audit import Audited
+from shared.db import EstateOwned, Identified, Versioned
+
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+_OPEN = text("status <> 'closed'")
+
+
+class Ticket(Versioned, EstateOwned, Audited, Base):
+    """A request of a resident. ``next_due_at`` is the nearest due time of a running clock, ``NEVER`` without one.
+
+    ``reporter_*`` tell who called when that is nobody of the household ``customer``.
+    """
+
+    __tablename__ = "ticket"
+    __table_args__ = (
+        UniqueConstraint("estate_id", "number"),
+        Index("ix_ticket_estate_id_id", "estate_id", "id"),
+        Index("ix_ticket_customer_id_id", "customer_id", "id"),
+        Index("ix_ticket_assignee_id_id", "assignee_id", "id"),
+        Index("ix_ticket_open_by_due", "estate_id", "next_due_at", "id", postgresql_where=_OPEN, sqlite_where=_OPEN),
+    )
+
+    estate_id: Mapped[UUID] = mapped_column(ForeignKey("estate.id"))
+    number: Mapped[str]
+    kind: Mapped[TicketKind]
+    area: Mapped[Area | None]
+    tier: Mapped[Tier]
+    category: Mapped[str]
+    title: Mapped[str]
+    description: Mapped[str]
+    channel: Mapped[Channel]
+    status: Mapped[Status]
+    customer_id: Mapped[UUID | None] = mapped_column(ForeignKey("customer.id"))
+    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("premises.id"))
+    unit_path: Mapped[str]
+    reporter_name: Mapped[str]
+    reporter_phone: Mapped[str]
+    opened_by: Mapped[str]
+    team: Mapped[Team | None]
+    assignee_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    agreed_at: Mapped[datetime | None]
+    opened_at: Mapped[datetime]
+    acknowledged_at: Mapped[datetime | None]
+    arrived_at: Mapped[datetime | None]
+    resolved_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    resolution: Mapped[str | None]
+    answer: Mapped[str | None]
+    answer_channel: Mapped[AnswerChannel | None]
+    reopened: Mapped[int]
+    next_due_at: Mapped[datetime]
+
+    customer: Mapped[Customer | None] = relationship(lazy="raise_on_sql")
+    assignee: Mapped[Staff | None] = relationship(lazy="raise_on_sql")
+    clocks: Mapped[list["Clock"]] = relationship(
+        lambda: Clock, lazy="raise_on_sql", order_by=lambda: Clock.id, back_populates="ticket"
+    )
+    attachments: Mapped[list["Attachment"]] = relationship(
+        lambda: Attachment, lazy="raise_on_sql", order_by=lambda: Attachment.id, back_populates="ticket"
+    )
+
+    def take(self, step: Step) -> None:
+        """Moves along the status graph. Raises ``IllegalStep``."""
+        self.status = next_status(self.status, step)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The nearest due time of a running clock."""
+        return None if self.next_due_at == NEVER else self.next_due_at
+
+
+class Clock(Identified, EstateOwned, Base):
+    """One promise being kept or broken. A reopened ticket starts new clocks, so closed time is never charged."""
+
+    __tablename__ = "clock"
+
+    estate_id: Mapped[UUID] = mapped_column()
+    ticket_id: Mapped[UUID] = mapped_column(ForeignKey("ticket.id"), index=True)
+    commitment_id: Mapped[UUID] = mapped_column(ForeignKey("commitment.id"))
+    kind: Mapped[str]
+    started_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    met_at: Mapped[datetime | None]
+    warned_at: Mapped[datetime | None]
+    breached_at: Mapped[datetime | None]
+
+    ticket: Mapped[Ticket] = relationship(lazy="raise_on_sql", back_populates="clocks")
+    commitment: Mapped[Commitment] = relationship(lazy="raise_on_sql")
+
+    @property
+    def running(self) -> bool:
+        return self.met_at is None
+
+
+class Attachment(Identified, EstateOwned, Base):
+    """A photo of a step. ``key`` finds the file in the attachment store."""
+
+    __tablename__ = "attachment"
+
+    estate_id: Mapped[UUID] = mapped_column()
+    ticket_id: Mapped[UUID] = mapped_column(ForeignKey("ticket.id"), index=True)
+    step: Mapped[Step]
+    key: Mapped[str]
+    content_type: Mapped[str]
+    size: Mapped[int]
+    added_at: Mapped[datetime]
+    added_by: Mapped[str]
+
+    ticket: Mapped[Ticket] = relationship(lazy="raise_on_sql", back_populates="attachments")
+
+
+class TicketCounter(Base):
+    """The last number given on a day of an estate."""
+
+    __tablename__ = "ticket_counter"
+
+    estate_id: Mapped[UUID] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    last: Mapped[int]
