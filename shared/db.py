@@ -25,6 +25,7 @@ from sqlalchemy.types import JSON, DateTime, TypeDecorator
 from sqlalchemy.types import Enum as EnumType
 
 from shared.actors import SYSTEM, Actor
+from shared.config import Settings
 from shared.ids import new_id
 
 NAMING = {
@@ -109,10 +110,11 @@ class EstateOwned:
 
 
 class Database:
-    """One service's database."""
+    """One service's database. ``settings`` travel with each session (``session.info["settings"]``) to the handlers."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, settings: Settings | None = None) -> None:
         self.engine = _engine(url)
+        self.settings = settings
 
     @property
     def is_sqlite(self) -> bool:
@@ -131,7 +133,7 @@ class Database:
 
     def _session(self, actor: Actor, *, immediate: bool) -> Session:
         bind = self.engine.execution_options(immediate=immediate)
-        session = Session(bind, expire_on_commit=False, info={"actor": actor})
+        session = Session(bind, expire_on_commit=False, info={"actor": actor, "settings": self.settings})
         if actor.estates is not None:
             event.listen(session, "do_orm_execute", _only_own_estates)
         return session

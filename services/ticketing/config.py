@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from shared import config
 
 
@@ -18,3 +20,9 @@ def load() -> Settings:
     environment = config.Environment("ticketing")
     values: dict[str, Any] = environment.common()
     return Settings(**values, session_signing_key=environment.get("SESSION_SIGNING_KEY"))
+
+
+def settings_of(session: Session) -> Settings:
+    """The settings with which the session's database was opened."""
+    settings: Settings = session.info["settings"]
+    return settings

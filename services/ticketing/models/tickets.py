@@ -106,6 +106,11 @@ class Clock(Identified, EstateOwned, Base):
     def running(self) -> bool:
         return self.met_at is None
 
+    @property
+    def in_time(self) -> bool:
+        """Whether the promise was kept; a running clock has not kept it yet."""
+        return self.met_at is not None and self.met_at <= self.due_at
+
 
 class Attachment(Identified, EstateOwned, Base):
     """A photo of a step. ``key`` finds the file in the attachment store."""

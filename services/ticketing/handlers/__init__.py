@@ -1,0 +1,39 @@
+"""The front desk's verbs, its only writers: plain facts in, the row out, never a commit."""
+
+from services.ticketing.handlers.answer_ticket import answer, close, reopen
+from services.ticketing.handlers.clocks import breach_clock, warn_clock
+from services.ticketing.handlers.customers import change_customer, move_out, register_customer
+from services.ticketing.handlers.import_people import HouseholdRow, ImportCounts, UnitRow, import_people
+from services.ticketing.handlers.open_ticket import open_ticket
+from services.ticketing.handlers.sessions import TooManyFailures, renew, sign_in, sign_out
+from services.ticketing.handlers.staff import change_staff, create_staff, deactivate_staff, set_password
+from services.ticketing.handlers.work_ticket import Photo, acknowledge, arrive, assign, resolve
+
+__all__ = [
+    "HouseholdRow",
+    "ImportCounts",
+    "Photo",
+    "TooManyFailures",
+    "UnitRow",
+    "acknowledge",
+    "answer",
+    "arrive",
+    "assign",
+    "breach_clock",
+    "change_customer",
+    "change_staff",
+    "close",
+    "create_staff",
+    "deactivate_staff",
+    "import_people",
+    "move_out",
+    "open_ticket",
+    "register_customer",
+    "renew",
+    "reopen",
+    "resolve",
+    "set_password",
+    "sign_in",
+    "sign_out",
+    "warn_clock",
+]

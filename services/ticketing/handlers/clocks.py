@@ -1,0 +1,137 @@
+"""Clocks of a ticket: started with it, met by a step, warned about and breached by their deadlines (C2.5)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from services.ticketing import config, contracts
+from services.ticketing.handlers.ticket_events import facts
+from services.ticketing.models import LADDER, NEVER, Clock, Commitment, Staff, Ticket
+from shared import audit, clock, outbox, timers
+
+WARN, BREACH = "clock.warn", "clock.breach"
+RESPOND = "respond"
+
+
+def start_clocks(session: Session, ticket: Ticket, now: datetime) -> None:
+    """Starts one clock for each commitment that covers the ticket, with a deadline for each escalation step."""
+    zone = config.settings_of(session).site_zone
+    for commitment in _commitments(session, ticket):
+        due_at = commitment.due_at(now, zone, ticket.agreed_at)
+        started = Clock(
+            estate_id=ticket.estate_id,
+            ticket=ticket,
+            commitment_id=commitment.id,
+            kind=commitment.clock,
+            started_at=now,
+            due_at=due_at,
+        )
+        for step in commitment.escalation:
+            kind = BREACH if step.percent >= 100 else WARN
+            timers.schedule(session, kind, started.id, step.fires_at(now, due_at), percent=step.percent, role=step.role)
+    ticket.next_due_at = _nearest(ticket.clocks)
+
+
+def meet(ticket: Ticket, kind: str, at: datetime) -> list[Clock]:
+    """Meets the running clocks of ``kind`` and returns them; one that was met before keeps its earlier time."""
+    met = [running for running in ticket.clocks if running.kind == kind and running.running]
+    for running in met:
+        running.met_at = at
+    ticket.next_due_at = _nearest(ticket.clocks)
+    return met
+
+
+def forget_deadlines(session: Session, met: Iterable[Clock]) -> None:
+    """Withdraws what was still to come; of a clock met too late the breach stays to be told."""
+    for done in met:
+        if done.in_time:
+            timers.cancel(session, done.id, WARN, BREACH)
+        else:
+            timers.cancel(session, done.id, WARN)
+
+
+def warn_clock(session: Session, *, clock_id: UUID, percent: int, role: str) -> Clock | None:
+    """Tells ``role``, or the next one up, that the clock runs out. None when it has been met."""
+    running = _locked(session, clock_id)
+    if running is None or not running.running:
+        return None
+    running.warned_at = clock.now()
+    _tell(session, running, contracts.ClockWarned, percent, role)
+    return running
+
+
+def breach_clock(session: Session, *, clock_id: UUID, percent: int, role: str) -> Clock | None:
+    """Records that the promise was broken and tells ``role``, or the next one up. None when it was kept."""
+    running = _locked(session, clock_id)
+    if running is None or running.in_time:
+        return None
+    running.breached_at = running.due_at
+    _tell(session, running, contracts.ClockBreached, percent, role)
+    return running
+
+
+def _commitments(session: Session, ticket: Ticket) -> Iterable[Commitment]:
+    covering = (
+        select(Commitment)
+        .where(
+            Commitment.kind == ticket.kind,
+            Commitment.tier == ticket.tier,
+            Commitment.area == ticket.area if ticket.area else Commitment.area.is_(None),
+            Commitment.replaced_at.is_(None),
+        )
+        .options(joinedload(Commitment.escalation))
+    )
+    return session.scalars(covering).unique()
+
+
+def _nearest(clocks: Iterable[Clock]) -> datetime:
+    return min((running.due_at for running in clocks if running.running), default=NEVER)
+
+
+def _locked(session: Session, clock_id: UUID) -> Clock | None:
+    """The clock with its ticket, locked so that no step meets it meanwhile."""
+    found = select(Clock).where(Clock.id == clock_id).with_for_update(of=Clock)
+    together = joinedload(Clock.ticket, innerjoin=True).joinedload(Ticket.assignee)
+    return session.scalars(found.options(together)).first()
+
+
+def _tell(
+    session: Session,
+    running: Clock,
+    contract: type[contracts.ClockWarned] | type[contracts.ClockBreached],
+    percent: int,
+    role: str,
+) -> None:
+    ticket, assignee = running.ticket, _working(running.ticket.assignee)
+    told, staff_ids = whom_to_tell(session, ticket.estate_id, role, assignee)
+    action = WARN if contract is contracts.ClockWarned else BREACH
+    audit.record(session, action, ticket, note=f"{running.kind} {percent} % → {told}")
+    event = contract(
+        **facts(session, ticket),
+        clock=running.kind,
+        percent=percent,
+        due_at=running.due_at,
+        unassigned=assignee is None,
+        role=told,
+        staff_ids=staff_ids,
+        assignee_name=assignee.name if assignee else None,
+    )
+    outbox.add(session, event, ticket)
+
+
+def _working(assignee: Staff | None) -> Staff | None:
+    return assignee if assignee and assignee.active else None
+
+
+def whom_to_tell(session: Session, estate_id: UUID, role: str, assignee: Staff | None) -> tuple[str, list[UUID]]:
+    """The first role from ``role`` upward, and above the assignee's own, that somebody of the estate holds."""
+    lowest = max(LADDER.index(role), assignee.rung + 1 if assignee else 0)
+    staff = session.scalars(select(Staff).where(Staff.active)).all()
+    for candidate in LADDER[lowest:] or LADDER[-1:]:
+        ids = [member.id for member in staff if candidate in member.roles and member.works_in(estate_id)]
+        if ids:
+            return candidate, ids
+    return LADDER[-1], []

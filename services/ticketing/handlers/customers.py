@@ -1,0 +1,111 @@
+"""Households: registered at move-in (C1.4.1), changed, moved out."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TypedDict, Unpack
+from uuid import UUID
+
+from sqlalchemy import delete, insert
+from sqlalchemy.orm import Session
+
+from services.ticketing.handlers.loading import customer_of
+from services.ticketing.handlers.state_events import customer_state
+from services.ticketing.models import Customer, CustomerKind, CustomerTerm, Language, Premises, PremisesKind
+from services.ticketing.models.phones import e164
+from services.ticketing.models.terms import household_terms
+from shared import audit, outbox
+from shared.errors import N_, DomainError, Invalid
+
+
+class MovedOut(DomainError):
+    message = N_("This household has already moved out.")
+
+
+class CustomerChanges(TypedDict, total=False):
+    """What may be changed of a household; what is absent stays."""
+
+    kind: CustomerKind
+    name: str
+    phone: str
+    email: str | None
+    language: Language
+    channels: list[str]
+    key_customer: bool
+    moved_in_on: date | None
+
+
+def register_customer(
+    session: Session,
+    *,
+    unit_id: UUID,
+    kind: CustomerKind,
+    name: str,
+    phone: str,
+    email: str | None = None,
+    language: Language = Language.ZH,
+    channels: Sequence[str] = (),
+    key_customer: bool = False,
+    moved_in_on: date | None = None,
+) -> Customer:
+    """Registers the household of a unit. Raises ``Invalid``."""
+    unit = session.get(Premises, unit_id)
+    if unit is None or unit.kind is not PremisesKind.UNIT:
+        raise Invalid({"unit_id": [N_("There is no such unit.")]})
+    customer = Customer(
+        estate_id=unit.estate_id,
+        unit_id=unit.id,
+        unit_path=unit.path,
+        kind=kind,
+        name=name,
+        phone=e164(phone),
+        email=email,
+        language=language,
+        channels=list(channels),
+        key_customer=key_customer,
+        moved_in_on=moved_in_on,
+    )
+    session.add(customer)
+    audit.record(session, "customer.register", customer)
+    outbox.add(session, customer_state(customer), customer)
+    store_terms(session, [customer])
+    return customer
+
+
+def change_customer(session: Session, *, customer_id: UUID, **changes: Unpack[CustomerChanges]) -> Customer:
+    """Changes what is named; a change to the same values is no change and tells nobody. Raises ``Invalid``."""
+    customer = customer_of(session, customer_id)
+    if "phone" in changes:
+        changes["phone"] = e164(changes["phone"])
+    for field, value in changes.items():
+        setattr(customer, field, value)
+    if session.is_modified(customer):
+        audit.record(session, "customer.change", customer)
+        outbox.add(session, customer_state(customer), customer)
+        store_terms(session, [customer])
+    return customer
+
+
+def move_out(session: Session, *, customer_id: UUID, on: date) -> Customer:
+    """Ends the household's stay; its tickets and history keep it. Raises ``MovedOut``, ``Invalid``."""
+    customer = customer_of(session, customer_id)
+    if customer.moved_out_on is not None:
+        raise MovedOut
+    if customer.moved_in_on is not None and on < customer.moved_in_on:
+        raise Invalid({"on": [N_("The household moved in later than that.")]})
+    customer.moved_out_on = on
+    audit.record(session, "customer.move_out", customer)
+    outbox.add(session, customer_state(customer), customer)
+    return customer
+
+
+def store_terms(session: Session, customers: Sequence[Customer]) -> None:
+    """Renews the search words of ``customers``, which must have been flushed."""
+    session.execute(delete(CustomerTerm).where(CustomerTerm.customer_id.in_([row.id for row in customers])))
+    session.execute(
+        insert(CustomerTerm),
+        [
+            {"customer_id": row.id, "estate_id": row.estate_id, "term": term}
+            for row in customers
+            for term in household_terms(row.name, row.phone, row.unit_path)
+        ],
+    )

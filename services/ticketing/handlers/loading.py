@@ -1,0 +1,46 @@
+"""Finding the row that a step is about, and the rights that only the row itself decides."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session, selectinload
+
+from services.ticketing.models import Customer, Staff, Ticket
+from shared.db import actor_of
+from shared.errors import N_, Forbidden, NotFound
+from shared.permissions import allowed
+
+
+class NotYourTicket(Forbidden):
+    message = N_("Team members work only on tickets assigned to them or to their team.")
+
+
+def ticket_of(session: Session, ticket_id: UUID) -> Ticket:
+    """The ticket with its clocks. Raises ``NotFound``, also for a ticket of an estate that the actor doesn't see."""
+    ticket = session.get(Ticket, ticket_id, options=[selectinload(Ticket.clocks)])
+    if ticket is None:
+        raise NotFound
+    return ticket
+
+
+def customer_of(session: Session, customer_id: UUID) -> Customer:
+    customer = session.get(Customer, customer_id)
+    if customer is None:
+        raise NotFound
+    return customer
+
+
+def staff_of(session: Session, staff_id: UUID) -> Staff:
+    staff = session.get(Staff, staff_id)
+    if staff is None:
+        raise NotFound
+    return staff
+
+
+def check_works_on(session: Session, ticket: Ticket) -> None:
+    """Raises ``NotYourTicket`` for a team member to whom the ticket was not given."""
+    actor = actor_of(session)
+    if actor.kind != "staff" or allowed(actor.roles, "tickets.dispatch") or ticket.assignee_id == actor.id:
+        return
+    member = session.get(Staff, actor.id)
+    if member is None or member.team is None or member.team != ticket.team:
+        raise NotYourTicket

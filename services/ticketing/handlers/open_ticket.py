@@ -1,0 +1,142 @@
+"""Accepting a request (C1.4.2): the ticket gets its number and its clocks start."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.ticketing import config, contracts
+from services.ticketing.handlers.clocks import start_clocks
+from services.ticketing.handlers.numbers import next_number
+from services.ticketing.handlers.ticket_events import facts
+from services.ticketing.models import (
+    NEVER,
+    Area,
+    Channel,
+    Customer,
+    Estate,
+    Premises,
+    Status,
+    Ticket,
+    TicketKind,
+    Tier,
+)
+from shared import audit, clock, outbox
+from shared.db import actor_of
+from shared.errors import N_, Invalid
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    estate_id: UUID
+    unit_id: UUID | None = None
+    unit_path: str = ""
+
+
+def open_ticket(
+    session: Session,
+    *,
+    kind: TicketKind,
+    title: str,
+    description: str = "",
+    tier: Tier = Tier.NORMAL,
+    area: Area | None = None,
+    category: str = "",
+    channel: Channel = Channel.PHONE,
+    customer_id: UUID | None = None,
+    unit_id: UUID | None = None,
+    estate_id: UUID | None = None,
+    reporter_name: str = "",
+    reporter_phone: str = "",
+    agreed_at: datetime | None = None,
+) -> Ticket:
+    """Opens a ticket for a household, a unit, or (``estate_id``) a place that all share.
+
+    Without a customer the reporter's name is needed, since every request is answered (C1.4.3). ``agreed_at`` is
+    the time agreed with the resident for a normal request (C2.5). Raises ``Invalid``.
+    """
+    now = clock.now()
+    place = _place(session, customer_id, unit_id, estate_id)
+    _check_reporter(customer_id, reporter_name)
+    _check_agreed(tier, agreed_at, now)
+    ticket = Ticket(
+        estate_id=place.estate_id,
+        number=next_number(
+            session, place.estate_id, kind, now.astimezone(config.settings_of(session).site_zone).date()
+        ),
+        kind=kind,
+        area=_area(kind, area, place),
+        tier=tier,
+        category=category,
+        title=title,
+        description=description,
+        channel=channel,
+        status=Status.RECEIVED,
+        customer_id=customer_id,
+        unit_id=place.unit_id,
+        unit_path=place.unit_path,
+        reporter_name=reporter_name,
+        reporter_phone=reporter_phone,
+        opened_by=actor_of(session).name,
+        agreed_at=agreed_at,
+        opened_at=now,
+        reopened=0,
+        next_due_at=NEVER,
+    )
+    session.add(ticket)
+    start_clocks(session, ticket, now)
+    audit.record(session, "ticket.open", ticket)
+    event = contracts.TicketOpened(
+        **facts(session, ticket),
+        channel=channel,
+        description=description,
+        opened_by=ticket.opened_by,
+        due_at=ticket.due_at,
+    )
+    outbox.add(session, event, ticket)
+    return ticket
+
+
+def _place(session: Session, customer_id: UUID | None, unit_id: UUID | None, estate_id: UUID | None) -> _Place:
+    if customer_id is not None:
+        customer = session.get(Customer, customer_id)
+        if customer is None:
+            raise Invalid({"customer_id": [N_("There is no such household.")]})
+        return _Place(customer.estate_id, customer.unit_id, customer.unit_path)
+    if unit_id is not None:
+        unit = session.get(Premises, unit_id)
+        if unit is None:
+            raise Invalid({"unit_id": [N_("There is no such building, floor or unit.")]})
+        return _Place(unit.estate_id, unit.id, unit.path)
+    if estate_id is None:
+        raise Invalid({"customer_id": [N_("Say whom or where it is about: a household, a unit or an estate.")]})
+    if not actor_of(session).sees(estate_id) or session.get(Estate, estate_id) is None:
+        raise Invalid({"estate_id": [N_("There is no such estate.")]})
+    return _Place(estate_id)
+
+
+def _check_reporter(customer_id: UUID | None, reporter_name: str) -> None:
+    if customer_id is None and not reporter_name:
+        raise Invalid({"reporter_name": [N_("Name the person to be answered, or choose a household.")]})
+
+
+def _check_agreed(tier: Tier, agreed_at: datetime | None, now: datetime) -> None:
+    if agreed_at is None:
+        return
+    if tier is not Tier.NORMAL:
+        raise Invalid({"agreed_at": [N_("A time can be agreed only for a normal request.")]})
+    if agreed_at <= now:
+        raise Invalid({"agreed_at": [N_("The agreed time must lie in the future.")]})
+
+
+def _area(kind: TicketKind, area: Area | None, place: _Place) -> Area | None:
+    if kind is not TicketKind.REPAIR:
+        if area is not None:
+            raise Invalid({"area": [N_("Only a repair has an area.")]})
+        return None
+    if area is None:
+        return Area.INDOOR if place.unit_id else Area.PUBLIC
+    if area is Area.INDOOR and place.unit_id is None:
+        raise Invalid({"area": [N_("An indoor repair needs a household or a unit.")]})
+    return area

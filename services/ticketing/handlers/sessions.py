@@ -1,0 +1,82 @@
+"""Signing in and out; wrong passwords slow down further guesses for the account."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session, joinedload
+
+from services.ticketing.models import SIGN_IN_LASTS, SignIn, SignInFailures, Staff
+from services.ticketing.models.passwords import matches
+from shared import clock
+from shared.errors import N_, DomainError
+
+FREE_FAILURES = 5
+LONGEST_BLOCK = timedelta(minutes=15)
+FORGET_AFTER = timedelta(days=1)
+
+
+class TooManyFailures(DomainError):
+    """HTTP status 429."""
+
+    status = 429
+    message = N_("Too many wrong passwords. Try again in %(seconds)s seconds.")
+
+
+def sign_in(session: Session, *, username: str, password: str) -> tuple[SignIn, str] | None:
+    """The new sign-in and its secret, of which only a digest is kept; None when name or password is wrong.
+
+    The failure is written as well, so the edge commits in either case. Raises ``TooManyFailures``.
+    """
+    now = clock.now()
+    failures = session.get(SignInFailures, username, with_for_update=True)
+    _refuse_blocked(failures, now)
+    staff = session.scalars(select(Staff).where(Staff.username == username)).first()
+    if not matches(password, staff.password_hash if staff and staff.active else None) or staff is None:
+        _count_failure(session, failures, username, now)
+        return None
+    if failures is not None:
+        session.delete(failures)
+    secret = secrets.token_urlsafe(32)
+    started = SignIn(staff=staff, secret_digest=_digest(secret), started_at=now, expires_at=now + SIGN_IN_LASTS)
+    session.add(started)
+    return started, secret
+
+
+def renew(session: Session, *, secret: str) -> Staff | None:
+    """The account to which a new session token may be given; None when the sign-in has ended."""
+    living = select(SignIn).where(
+        SignIn.secret_digest == _digest(secret), SignIn.revoked_at.is_(None), SignIn.expires_at > clock.now()
+    )
+    started = session.scalars(living.options(joinedload(SignIn.staff, innerjoin=True))).first()
+    return started.staff if started and started.staff.active else None
+
+
+def sign_out(session: Session, *, secret: str) -> None:
+    """Ends the sign-in; ending it twice changes nothing."""
+    started = session.scalars(select(SignIn).where(SignIn.secret_digest == _digest(secret))).first()
+    if started is not None and started.revoked_at is None:
+        started.revoked_at = clock.now()
+
+
+def _digest(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def _refuse_blocked(failures: SignInFailures | None, now: datetime) -> None:
+    if failures and failures.blocked_until and failures.blocked_until > now:
+        raise TooManyFailures(seconds=int((failures.blocked_until - now).total_seconds()) + 1)
+
+
+def _count_failure(session: Session, failures: SignInFailures | None, username: str, now: datetime) -> None:
+    """From the fifth failure on each doubles the wait: 2 s, 4 s … 15 min."""
+    if failures is None:
+        session.execute(delete(SignInFailures).where(SignInFailures.last_at < now - FORGET_AFTER))
+        failures = SignInFailures(username=username, count=0)
+        session.add(failures)
+    failures.count += 1
+    failures.last_at = now
+    if failures.count >= FREE_FAILURES:
+        wait = timedelta(seconds=2 ** min(failures.count - FREE_FAILURES + 1, 12))
+        failures.blocked_until = now + min(wait, LONGEST_BLOCK)

@@ -1,0 +1,144 @@
+"""Staff accounts: created, changed, deactivated, given a new password."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypedDict, Unpack
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from services.ticketing.handlers.loading import staff_of
+from services.ticketing.handlers.state_events import staff_state
+from services.ticketing.models import Language, SignIn, Staff, Team
+from services.ticketing.models.passwords import hashed
+from services.ticketing.models.phones import e164
+from shared import audit, clock, outbox
+from shared.db import actor_of
+from shared.errors import N_, Forbidden, Invalid
+from shared.permissions import COMPANY_WIDE, ROLES
+
+
+class BeyondYourRights(Forbidden):
+    message = N_("You can only grant roles and estates that you have yourself.")
+
+
+class StaffChanges(TypedDict, total=False):
+    """What may be changed of an account; what is absent stays."""
+
+    name: str
+    roles: list[str]
+    team: Team | None
+    estates: list[UUID] | None
+    email: str | None
+    phone: str | None
+    language: Language
+
+
+def create_staff(
+    session: Session,
+    *,
+    username: str,
+    name: str,
+    roles: Sequence[str],
+    password: str,
+    team: Team | None = None,
+    estates: Sequence[UUID] | None = None,
+    email: str | None = None,
+    phone: str | None = None,
+    language: Language = Language.ZH,
+) -> Staff:
+    """Creates an account; ``estates`` None means all of them. Raises ``Invalid``, ``BeyondYourRights``."""
+    _check_grant(session, roles, estates)
+    if session.scalar(select(Staff.id).where(Staff.username == username)) is not None:
+        raise Invalid({"username": [N_("This user name is taken.")]})
+    staff = Staff(
+        username=username,
+        name=name,
+        roles=list(roles),
+        team=team,
+        estates=_as_text(estates),
+        email=email,
+        phone=e164(phone) if phone else None,
+        language=language,
+        password_hash=hashed(password),
+        active=True,
+        sessions_valid_from=_whole_second(),
+    )
+    session.add(staff)
+    audit.record(session, "staff.create", staff)
+    outbox.add(session, staff_state(staff), staff)
+    return staff
+
+
+def change_staff(session: Session, *, staff_id: UUID, **changes: Unpack[StaffChanges]) -> Staff:
+    """Changes what is named; takes effect in every service within seconds. Raises as ``create_staff``."""
+    staff = staff_of(session, staff_id)
+    _check_grant(session, changes.get("roles", staff.roles), changes.get("estates", _as_ids(staff.estates)))
+    values = {**changes}
+    if "estates" in changes:
+        values["estates"] = _as_text(changes["estates"])
+    if changes.get("phone"):
+        values["phone"] = e164(str(changes["phone"]))
+    for field, value in values.items():
+        setattr(staff, field, value)
+    if session.is_modified(staff):
+        audit.record(session, "staff.change", staff)
+        outbox.add(session, staff_state(staff), staff)
+    return staff
+
+
+def deactivate_staff(session: Session, *, staff_id: UUID) -> Staff:
+    """Ends the account's rights and every session of it. Deactivating twice changes nothing."""
+    staff = staff_of(session, staff_id)
+    _check_grant(session, staff.roles, _as_ids(staff.estates))
+    if staff.active:
+        staff.active = False
+        _end_sessions(session, staff)
+        audit.record(session, "staff.deactivate", staff)
+        outbox.add(session, staff_state(staff), staff)
+    return staff
+
+
+def set_password(session: Session, *, staff_id: UUID, password: str) -> Staff:
+    """Sets a new password and ends every session of the account. Raises ``Invalid`` when it is too weak."""
+    staff = staff_of(session, staff_id)
+    if actor_of(session).id != staff.id:
+        _check_grant(session, staff.roles, _as_ids(staff.estates))
+    staff.password_hash = hashed(password)
+    _end_sessions(session, staff)
+    audit.record(session, "staff.set_password", staff)
+    outbox.add(session, staff_state(staff), staff)
+    return staff
+
+
+def _check_grant(session: Session, roles: Sequence[str], estates: Sequence[UUID] | None) -> None:
+    actor = actor_of(session)
+    if not roles or any(role not in ROLES for role in roles):
+        raise Invalid({"roles": [N_("Choose at least one of the known roles.")]})
+    if actor.kind != "staff" or COMPANY_WIDE & actor.roles:
+        return
+    if COMPANY_WIDE & set(roles):
+        raise BeyondYourRights
+    if actor.estates is not None and (estates is None or not actor.estates.issuperset(estates)):
+        raise BeyondYourRights
+
+
+def _end_sessions(session: Session, staff: Staff) -> None:
+    staff.sessions_valid_from = _whole_second()
+    living = update(SignIn).where(SignIn.staff_id == staff.id, SignIn.revoked_at.is_(None))
+    with session.no_autoflush:
+        session.execute(living.values(revoked_at=clock.now()))
+
+
+def _whole_second() -> datetime:
+    """Tokens tell their time of issue in whole seconds, so what they are compared with must too."""
+    return clock.now().replace(microsecond=0)
+
+
+def _as_text(estates: Sequence[UUID] | None) -> list[str] | None:
+    return None if estates is None else [str(estate) for estate in estates]
+
+
+def _as_ids(estates: Sequence[str] | None) -> list[UUID] | None:
+    return None if estates is None else [UUID(estate) for estate in estates]

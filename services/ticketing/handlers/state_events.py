@@ -1,0 +1,59 @@
+"""Full-state events of the reference data, as each row stands now."""
+
+from uuid import UUID
+
+from services.ticketing import contracts
+from services.ticketing.models import Customer, Estate, Premises, Staff
+
+
+def estate_state(estate: Estate) -> contracts.EstateChanged:
+    return contracts.EstateChanged(id=estate.id, code=estate.code, name=estate.name, deleted=False)
+
+
+def premises_state(premises: Premises) -> contracts.PremisesChanged:
+    return contracts.PremisesChanged(
+        id=premises.id,
+        estate_id=premises.estate_id,
+        kind=premises.kind,
+        parent_id=premises.parent_id,
+        code=premises.code,
+        name=premises.name,
+        path=premises.path,
+        deleted=False,
+    )
+
+
+def customer_state(customer: Customer) -> contracts.CustomerChanged:
+    return contracts.CustomerChanged(
+        id=customer.id,
+        estate_id=customer.estate_id,
+        unit_id=customer.unit_id,
+        unit_path=customer.unit_path,
+        kind=customer.kind,
+        name=customer.name,
+        phone=customer.phone,
+        email=customer.email,
+        language=customer.language,
+        channels=customer.channels,
+        key_customer=customer.key_customer,
+        moved_in_on=customer.moved_in_on,
+        moved_out_on=customer.moved_out_on,
+        deleted=False,
+    )
+
+
+def staff_state(staff: Staff) -> contracts.StaffChanged:
+    return contracts.StaffChanged(
+        id=staff.id,
+        username=staff.username,
+        name=staff.name,
+        roles=staff.roles,
+        team=staff.team,
+        estates=None if staff.estates is None else [UUID(estate) for estate in staff.estates],
+        email=staff.email,
+        phone=staff.phone,
+        language=staff.language,
+        active=staff.active,
+        sessions_valid_from=staff.sessions_valid_from,
+        deleted=False,
+    )

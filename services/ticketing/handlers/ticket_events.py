@@ -1,0 +1,46 @@
+"""The facts that every ticket event carries."""
+
+from datetime import datetime
+from typing import TypedDict
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.ticketing.handlers.status_links import status_url
+from services.ticketing.models import Ticket
+from shared import clock
+
+
+class Facts(TypedDict):
+    ticket_id: UUID
+    estate_id: UUID
+    number: str
+    kind: str
+    area: str | None
+    tier: str
+    status: str
+    title: str
+    customer_id: UUID | None
+    unit_id: UUID | None
+    unit_path: str
+    status_url: str
+    at: datetime
+
+
+def facts(session: Session, ticket: Ticket) -> Facts:
+    """The fields of ``contracts.TicketEvent`` as they stand now."""
+    return Facts(
+        ticket_id=ticket.id,
+        estate_id=ticket.estate_id,
+        number=ticket.number,
+        kind=ticket.kind,
+        area=ticket.area,
+        tier=ticket.tier,
+        status=ticket.status,
+        title=ticket.title,
+        customer_id=ticket.customer_id,
+        unit_id=ticket.unit_id,
+        unit_path=ticket.unit_path,
+        status_url=status_url(session, ticket.id) if ticket.customer_id else "",
+        at=clock.now(),
+    )

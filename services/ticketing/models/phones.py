@@ -1,0 +1,30 @@
+"""Phone numbers: typed in many ways, kept as E.164."""
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat
+
+from shared.errors import N_, Invalid
+
+HOME_REGION = "CN"
+
+
+def e164(text: str, field: str = "phone") -> str:
+    """``138 0013 8000`` → ``+8613800138000``. Raises ``Invalid`` for ``field`` when no such number can exist."""
+    try:
+        number = phonenumbers.parse(text, HOME_REGION)
+    except NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_valid_number(number):
+        raise Invalid({field: [N_("This is no possible phone number.")]})
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def national_digits(phone: str) -> str:
+    """The digits that a caller would say: ``+8613800138000`` → ``13800138000``."""
+    return phone.removeprefix("+86").removeprefix("+")
+
+
+def masked(phone: str) -> str:
+    """For lists: ``138****8000``."""
+    digits = national_digits(phone)
+    return f"{digits[:3]}****{digits[-4:]}" if len(digits) > 7 else "****"

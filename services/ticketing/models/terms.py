@@ -1,0 +1,61 @@
+"""The words by which a household is found while typing, and the words of what was typed."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from services.ticketing.models.phones import national_digits
+
+_BUILDING = re.compile(r"(号楼|栋|幢|座)$")
+_TYPED_BUILDING = re.compile(r"(号楼|栋|幢|座)\s*")
+_TYPED_PHONE = re.compile(r"^\+?[\d\s-]{7,}$")
+_LAST_DIGITS = 4
+
+
+def household_terms(name: str, phone: str, unit_path: str) -> set[str]:
+    """Full name, its words, pinyin and initials; the phone number and its last digits; ``2-0502`` and ``0502``."""
+    return {*_name_terms(name), *_phone_terms(phone), *_unit_terms(unit_path)}
+
+
+def typed_terms(text: str) -> list[str]:
+    """What was typed as words to be matched from their beginning, the longest first."""
+    text = _folded(text)
+    if _TYPED_PHONE.match(text) and len(digits := re.sub(r"\D", "", text)) >= 7:
+        return [digits.removeprefix("86") if len(digits) > 11 else digits]
+    words = _TYPED_BUILDING.sub("-", text).replace("室", "").split()
+    return sorted(words, key=len, reverse=True)
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().lower()
+
+
+def _name_terms(name: str) -> Iterable[str]:
+    # pypinyin's dictionaries take 20 MB, which only processes that write names should pay
+    from pypinyin import Style, lazy_pinyin, pinyin  # noqa: PLC0415
+
+    folded = _folded(name)
+    spelled = lazy_pinyin(folded.replace(" ", ""))
+    initials = "".join(syllable[0] for syllable in lazy_pinyin(folded.split()) if syllable)
+    yield folded
+    yield from folded.split()
+    yield "".join(spelled)
+    for first in pinyin(folded[:1], style=Style.FIRST_LETTER, heteronym=True)[0]:  # 曾 is both zeng and ceng
+        yield first + initials[1:]
+
+
+def _phone_terms(phone: str) -> Iterable[str]:
+    digits = national_digits(phone)
+    if digits:
+        yield digits
+        yield digits[-_LAST_DIGITS:]
+
+
+def _unit_terms(unit_path: str) -> Iterable[str]:
+    labels = _folded(unit_path).split()
+    if not labels:
+        return
+    building, unit = _BUILDING.sub("", labels[0]), labels[-1]
+    for room in {unit, unit.lstrip("0") or unit}:
+        yield room
+        yield f"{building}-{room}"
