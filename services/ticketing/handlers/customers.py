@@ -100,6 +100,8 @@ def move_out(session: Session, *, customer_id: UUID, on: date) -> Customer:
 
 def store_terms(session: Session, customers: Sequence[Customer]) -> None:
     """Renews the search words of ``customers``, which must have been flushed."""
+    if not customers:
+        return
     session.execute(delete(CustomerTerm).where(CustomerTerm.customer_id.in_([row.id for row in customers])))
     session.execute(
         insert(CustomerTerm),

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Engine, Executable, func, literal_column
+from sqlalchemy import Executable, func, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -22,11 +22,9 @@ def _count(session: Session, estate_id: UUID, day: date) -> int:
     counter's lock until each was safely on disk; a ticket that is rolled back leaves a gap. That transaction
     need not wait for the disk either: the ticket's own commit, which comes later in the log, takes it along.
     """
-    engine = session.get_bind()
-    if engine.dialect.name == "sqlite":
+    if session.get_bind().dialect.name == "sqlite":
         return int(session.execute(_sqlite(estate_id, day)).scalar_one())
-    assert isinstance(engine, Engine)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with session.connection().engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         return int(connection.execute(_postgresql(estate_id, day)).scalar_one())
 
 

@@ -57,14 +57,13 @@ def open_ticket(
     the time agreed with the resident for a normal request (C2.5). Raises ``Invalid``.
     """
     now = clock.now()
+    today = now.astimezone(config.settings_of(session).site_zone).date()
     place = _place(session, customer_id, unit_id, estate_id)
     _check_reporter(customer_id, reporter_name)
     _check_agreed(tier, agreed_at, now)
     ticket = Ticket(
         estate_id=place.estate_id,
-        number=next_number(
-            session, place.estate_id, kind, now.astimezone(config.settings_of(session).site_zone).date()
-        ),
+        number=next_number(session, place.estate_id, kind, today),
         kind=kind,
         area=_area(kind, area, place),
         tier=tier,

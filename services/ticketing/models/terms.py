@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from services.ticketing.models.labels import label_code
 from services.ticketing.models.phones import national_digits
 
-_BUILDING = re.compile(r"(号楼|栋|幢|座)$")
 _TYPED_BUILDING = re.compile(r"(号楼|栋|幢|座)\s*")
 _TYPED_PHONE = re.compile(r"^\+?[\d\s-]{7,}$")
 _LAST_DIGITS = 4
@@ -55,7 +55,7 @@ def _unit_terms(unit_path: str) -> Iterable[str]:
     labels = _folded(unit_path).split()
     if not labels:
         return
-    building, unit = _BUILDING.sub("", labels[0]), labels[-1]
+    building, unit = label_code(labels[0]), labels[-1]
     for room in {unit, unit.lstrip("0") or unit}:
         yield room
         yield f"{building}-{room}"

@@ -1,0 +1,25 @@
+"""Reads for the front desk's pages and API; each takes a fixed number of queries."""
+
+from services.ticketing.queries.commitments import commitments
+from services.ticketing.queries.people import customer, customers, estates, premises, search_customers
+from services.ticketing.queries.staff import candidates, staff_list, staff_member
+from services.ticketing.queries.tickets import OPEN, QueueFilter, StatusView, queue, status_view, ticket, timeline
+
+__all__ = [
+    "OPEN",
+    "QueueFilter",
+    "StatusView",
+    "candidates",
+    "commitments",
+    "customer",
+    "customers",
+    "estates",
+    "premises",
+    "queue",
+    "search_customers",
+    "staff_list",
+    "staff_member",
+    "status_view",
+    "ticket",
+    "timeline",
+]

@@ -1,0 +1,92 @@
+"""Reads of estates, premises and households."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from shared.paging import Page, page
+from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy.orm import Session, aliased
+
+from services.ticketing.models import Customer, CustomerTerm, Estate, Premises, PremisesKind
+from services.ticketing.models.terms import typed_terms
+from shared.db import actor_of
+from shared.errors import NotFound
+
+HIGHEST = "\U0010ffff"
+MATCHES_READ = 200
+
+
+def estates(session: Session) -> Sequence[Estate]:
+    """The estates that the reader sees, by name."""
+    found = select(Estate).order_by(Estate.name)
+    own = actor_of(session).estates
+    return session.scalars(found if own is None else found.where(Estate.id.in_(own))).all()
+
+
+def customer(session: Session, customer_id: UUID) -> Customer:
+    """Raises ``NotFound``."""
+    found = session.get(Customer, customer_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def customers(
+    session: Session, *, text: str = "", unit_id: UUID | None = None, after: str | None = None, limit: int = 50
+) -> Page[Customer]:
+    """Households, newest first; ``text`` is matched as in ``search_customers``."""
+    found = select(Customer)
+    if unit_id is not None:
+        found = found.where(Customer.unit_id == unit_id)
+    for word in typed_terms(text):
+        found = found.where(Customer.id.in_(select(CustomerTerm.customer_id).where(_begins(CustomerTerm, word))))
+    return page(session, found, [Customer.id.desc()], after=after, limit=limit)
+
+
+def search_customers(session: Session, text: str, limit: int = 10) -> list[Customer]:
+    """Households whose name, pinyin, initials, phone or unit begin with each word typed; those living here first.
+
+    Two queries, whatever is typed.
+    """
+    words = typed_terms(text)
+    if not words:
+        return []
+    ids = list(dict.fromkeys(session.scalars(_matches(words).limit(MATCHES_READ))))
+    found = session.scalars(select(Customer).where(Customer.id.in_(ids))).all()
+    place = {customer_id: index for index, customer_id in enumerate(ids)}
+    return sorted(found, key=lambda row: (row.moved_out_on is not None, place[row.id]))[:limit]
+
+
+def _matches(words: list[str]) -> Select[UUID]:
+    """The ids with all words, in the order of the longest word's terms: an exact match comes first."""
+    first, *others = words
+    found = select(CustomerTerm.customer_id).where(_begins(CustomerTerm, first)).order_by(CustomerTerm.term)
+    for word in others:
+        term = aliased(CustomerTerm)
+        found = found.where(exists().where(term.customer_id == CustomerTerm.customer_id, _begins(term, word)))
+    return found
+
+
+def _begins(term: type[CustomerTerm], word: str) -> ColumnElement[bool]:
+    """A range of the term index: all that begins with ``word``."""
+    return and_(term.term >= word, term.term < word + HIGHEST)
+
+
+def premises(
+    session: Session,
+    *,
+    estate_id: UUID | None = None,
+    kind: PremisesKind | None = None,
+    parent_id: UUID | None = None,
+    after: str | None = None,
+    limit: int = 50,
+) -> Page[Premises]:
+    """Buildings, floors and units by path."""
+    found = select(Premises)
+    if estate_id is not None:
+        found = found.where(Premises.estate_id == estate_id)
+    if kind is not None:
+        found = found.where(Premises.kind == kind)
+    if parent_id is not None:
+        found = found.where(Premises.parent_id == parent_id)
+    return page(session, found, [Premises.path, Premises.id], after=after, limit=limit)

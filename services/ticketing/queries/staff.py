@@ -1,0 +1,48 @@
+"""Reads of the staff directory."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from shared.paging import Page, page
+from sqlalchemy import func, literal_column, select
+from sqlalchemy.orm import Session
+
+from services.ticketing.models import Staff, Ticket
+from shared.errors import NotFound
+from shared.permissions import allowed
+
+
+def staff_member(session: Session, staff_id: UUID) -> Staff:
+    """Raises ``NotFound``."""
+    found = session.get(Staff, staff_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def staff_list(session: Session, *, after: str | None = None, limit: int = 50) -> Page[Staff]:
+    """All accounts by user name."""
+    return page(session, select(Staff), [Staff.username], after=after, limit=limit)
+
+
+def candidates(session: Session, estate_id: UUID) -> Sequence[tuple[Staff, int]]:
+    """Who can be sent to a ticket of the estate, with the number of their open tickets; the least busy first.
+
+    Two queries.
+    """
+    busy = _open_tickets(session)
+    working = [
+        (member, busy.get(member.id, 0))
+        for member in session.scalars(select(Staff).where(Staff.active))
+        if member.works_in(estate_id) and allowed(member.roles, "tickets.work")
+    ]
+    return sorted(working, key=lambda found: (found[1], found[0].name))
+
+
+def _open_tickets(session: Session) -> dict[UUID, int]:
+    counted = (
+        select(Ticket.assignee_id, func.count())
+        .where(Ticket.assignee_id.is_not(None), Ticket.status != literal_column("'closed'"))
+        .group_by(Ticket.assignee_id)
+    )
+    return {assignee_id: count for assignee_id, count in session.execute(counted) if assignee_id is not None}

@@ -1,0 +1,127 @@
+"""Reads of tickets: the queue, one ticket with all that belongs to it, the resident's view."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from shared.paging import Page, page
+from sqlalchemy import ColumnElement, literal_column, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from services.ticketing.models import Status, Team, Ticket, TicketKind, Tier
+from shared import clock
+from shared.audit import AuditRow
+from shared.errors import NotFound
+
+OPEN = frozenset(Status) - {Status.CLOSED}
+_NUMBER = re.compile(r"^[A-Z]{2}-\d{1,8}(-\d*)?$")
+_NOT_CLOSED = Ticket.status != literal_column("'closed'")  # literally the condition of the partial index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueFilter:
+    """What a list of tickets shows; None, empty or False filters nothing."""
+
+    statuses: frozenset[Status] = frozenset()
+    kind: TicketKind | None = None
+    tier: Tier | None = None
+    team: Team | None = None
+    assignee_id: UUID | None = None
+    unassigned: bool = False
+    late: bool = False
+    customer_id: UUID | None = None
+    text: str = ""
+
+    @property
+    def only_open(self) -> bool:
+        return (bool(self.statuses) and self.statuses <= OPEN) or self.late
+
+
+def queue(session: Session, chosen: QueueFilter, *, after: str | None = None, limit: int = 50) -> Page[Ticket]:
+    """Tickets with household, assignee and clocks, in two queries.
+
+    Open ones come in the order in which their clocks run out; a list that includes closed ones newest first.
+    """
+    found = select(Ticket).options(*_row_parts()).where(*_conditions(chosen))
+    order = [Ticket.next_due_at, Ticket.id] if chosen.only_open else [Ticket.id.desc()]
+    return page(session, found, order, after=after, limit=limit)
+
+
+def ticket(session: Session, ticket_id: UUID) -> Ticket:
+    """The ticket with household, assignee, clocks and photos. Raises ``NotFound``."""
+    found = session.get(Ticket, ticket_id, options=[*_row_parts(), selectinload(Ticket.attachments)])
+    if found is None:
+        raise NotFound
+    return found
+
+
+def timeline(session: Session, ticket_id: UUID) -> Sequence[AuditRow]:
+    """Who did what to the ticket, oldest first; the caller has made sure that the reader may see the ticket."""
+    rows = select(AuditRow).where(AuditRow.subject == ticket_id).order_by(AuditRow.at, AuditRow.id)
+    return session.scalars(rows).all()
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """What the resident sees of the own ticket by its link: no names of staff, no phone numbers."""
+
+    number: str
+    kind: TicketKind
+    tier: Tier
+    title: str
+    unit_path: str
+    status: Status
+    opened_at: datetime
+    acknowledged_at: datetime | None
+    arrived_at: datetime | None
+    resolved_at: datetime | None
+    answered_at: datetime | None
+    closed_at: datetime | None
+    due_at: datetime | None
+    resolution: str | None
+    answer: str | None
+
+
+def status_view(session: Session, ticket_id: UUID) -> StatusView:
+    """Raises ``NotFound``."""
+    found = session.get(Ticket, ticket_id)
+    if found is None:
+        raise NotFound
+    return StatusView(**{name: getattr(found, name) for name in StatusView.__slots__})
+
+
+def _row_parts() -> list[ORMOption]:
+    return [joinedload(Ticket.customer), joinedload(Ticket.assignee), selectinload(Ticket.clocks)]
+
+
+def _conditions(chosen: QueueFilter) -> list[ColumnElement[bool]]:
+    equal = {
+        Ticket.kind: chosen.kind,
+        Ticket.tier: chosen.tier,
+        Ticket.team: chosen.team,
+        Ticket.assignee_id: chosen.assignee_id,
+        Ticket.customer_id: chosen.customer_id,
+    }
+    conditions = [column == value for column, value in equal.items() if value is not None]
+    if chosen.statuses:
+        conditions.append(Ticket.status.in_(chosen.statuses))
+    if chosen.only_open:
+        conditions.append(_NOT_CLOSED)
+    if chosen.unassigned:
+        conditions.append(Ticket.assignee_id.is_(None))
+    if chosen.late:
+        conditions.append(Ticket.next_due_at < clock.now())
+    if chosen.text.strip():
+        conditions.append(_about(chosen.text.strip()))
+    return conditions
+
+
+def _about(text: str) -> ColumnElement[bool]:
+    """A ticket number from its beginning, or words anywhere in title, unit or reporter."""
+    if _NUMBER.match(text.upper()):
+        return Ticket.number.startswith(text.upper(), autoescape=True)
+    columns = (Ticket.title, Ticket.unit_path, Ticket.reporter_name)
+    return or_(*(column.icontains(text, autoescape=True) for column in columns))
