@@ -1,6 +1,6 @@
 """Clocks of a ticket: started with it, met by a step, warned about and breached by their deadlines (C2.5)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -23,12 +23,12 @@ def start_clocks(session: Session, ticket: Ticket, now: datetime) -> None:
         due_at = commitment.due_at(now, zone, ticket.agreed_at)
         started = Clock(
             estate_id=ticket.estate_id,
-            ticket=ticket,
             commitment_id=commitment.id,
             kind=commitment.clock,
             started_at=now,
             due_at=due_at,
         )
+        ticket.clocks.append(started)
         for step in commitment.escalation:
             kind = BREACH if step.percent >= 100 else WARN
             timers.schedule(session, kind, started.id, step.fires_at(now, due_at), percent=step.percent, role=step.role)
@@ -73,7 +73,7 @@ def breach_clock(session: Session, *, clock_id: UUID, percent: int, role: str) -
     return running
 
 
-def _commitments(session: Session, ticket: Ticket) -> Iterable[Commitment]:
+def _commitments(session: Session, ticket: Ticket) -> Sequence[Commitment]:
     covering = (
         select(Commitment)
         .where(
@@ -84,7 +84,8 @@ def _commitments(session: Session, ticket: Ticket) -> Iterable[Commitment]:
         )
         .options(joinedload(Commitment.escalation))
     )
-    return session.scalars(covering).unique()
+    with session.no_autoflush:  # the ticket's changes are flushed only once they are recorded
+        return session.scalars(covering).unique().all()
 
 
 def _nearest(clocks: Iterable[Clock]) -> datetime:
@@ -108,7 +109,7 @@ def _tell(
     ticket, assignee = running.ticket, _working(running.ticket.assignee)
     told, staff_ids = whom_to_tell(session, ticket.estate_id, role, assignee)
     action = WARN if contract is contracts.ClockWarned else BREACH
-    audit.record(session, action, ticket, note=f"{running.kind} {percent} % → {told}")
+    audit.record(session, action, ticket, note=told)
     event = contract(
         **facts(session, ticket),
         clock=running.kind,

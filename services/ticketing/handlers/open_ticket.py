@@ -82,9 +82,10 @@ def open_ticket(
         opened_at=now,
         reopened=0,
         next_due_at=NEVER,
+        clocks=[],
     )
-    session.add(ticket)
     start_clocks(session, ticket, now)
+    session.add(ticket)
     audit.record(session, "ticket.open", ticket)
     event = contracts.TicketOpened(
         **facts(session, ticket),

@@ -49,9 +49,10 @@ def assign(session: Session, *, ticket_id: UUID, assignee_id: UUID) -> Ticket:
     Raises ``IllegalStep``, ``AlreadyAssigned``, ``Invalid`` when the person does not work in the estate.
     """
     ticket = ticket_of(session, ticket_id)
-    newly_acknowledged = ticket.status is Status.RECEIVED
+    newly_acknowledged, previous = ticket.status is Status.RECEIVED, ticket.assignee_id
     ticket.take(Step.ASSIGN)
-    assignee, previous = _assignee(session, assignee_id, ticket), ticket.assignee_id
+    with session.no_autoflush:  # the ticket's changes are flushed only once they are recorded
+        assignee = _assignee(session, assignee_id, ticket)
     if newly_acknowledged:
         ticket.acknowledged_at = clock.now()
     ticket.assignee, ticket.assignee_id, ticket.team = assignee, assignee.id, assignee.team

@@ -14,7 +14,7 @@ _LAST_DIGITS = 4
 
 def household_terms(name: str, phone: str, unit_path: str) -> set[str]:
     """Full name, its words, pinyin and initials; the phone number and its last digits; ``2-0502`` and ``0502``."""
-    return {*_name_terms(name), *_phone_terms(phone), *_unit_terms(unit_path)}
+    return {*_name_terms(name), *_phone_terms(phone), *_unit_terms(unit_path)} - {""}
 
 
 def typed_terms(text: str) -> list[str]:
@@ -31,17 +31,17 @@ def _folded(text: str) -> str:
 
 
 def _name_terms(name: str) -> Iterable[str]:
+    folded = _folded(name)
+    yield folded
+    yield from folded.split()
     # pypinyin's dictionaries take 20 MB, which only processes that write names should pay
     from pypinyin import Style, lazy_pinyin, pinyin  # noqa: PLC0415
 
-    folded = _folded(name)
-    spelled = lazy_pinyin(folded.replace(" ", ""))
-    initials = "".join(syllable[0] for syllable in lazy_pinyin(folded.split()) if syllable)
-    yield folded
-    yield from folded.split()
-    yield "".join(spelled)
-    for first in pinyin(folded[:1], style=Style.FIRST_LETTER, heteronym=True)[0]:  # 曾 is both zeng and ceng
-        yield first + initials[1:]
+    first, *others = [syllable for syllable in lazy_pinyin(folded.split()) if syllable] or [""]
+    readings = pinyin(folded[:1], style=Style.NORMAL, heteronym=True) if len(others) else []
+    for surname in {first, *(reading for choice in readings for reading in choice)}:  # 曾 is both zeng and ceng
+        yield "".join((surname, *others))
+        yield "".join(syllable[:1] for syllable in (surname, *others))
 
 
 def _phone_terms(phone: str) -> Iterable[str]:

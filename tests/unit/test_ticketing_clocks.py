@@ -1,0 +1,121 @@
+"""Target times of C2.5, and how a clock is met."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.ticketing.handlers.clocks import RESPOND, meet
+from services.ticketing.models import (
+    NEVER,
+    Area,
+    Calendar,
+    Clock,
+    Commitment,
+    EscalationStep,
+    Target,
+    Ticket,
+    TicketKind,
+    Tier,
+    end_of_day,
+)
+from shared.ids import new_id
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+START = datetime(2026, 11, 24, 3, 30, tzinfo=UTC)
+moments = st.datetimes(datetime(2024, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))
+
+
+def a_commitment(target: Target, minutes: int | None = None) -> Commitment:
+    return Commitment(
+        kind=TicketKind.REPAIR,
+        area=Area.INDOOR,
+        tier=Tier.NORMAL,
+        clock=RESPOND,
+        target=target,
+        minutes=minutes,
+        calendar=Calendar.ALWAYS,
+        clause="C2.5",
+        valid_from=START,
+    )
+
+
+def a_ticket(*due: datetime) -> Ticket:
+    clocks = [Clock(kind=RESPOND, started_at=START, due_at=due_at, commitment_id=new_id()) for due_at in due]
+    return Ticket(clocks=clocks, next_due_at=min(due))
+
+
+@pytest.mark.parametrize("minutes", [10, 15])
+def test_a_tier_in_minutes_runs_round_the_clock(minutes: int) -> None:
+    night = datetime(2026, 11, 24, 15, 58, tzinfo=UTC)
+    assert a_commitment(Target.MINUTES, minutes).due_at(night, SHANGHAI) == night + timedelta(minutes=minutes)
+
+
+def test_a_normal_request_is_due_at_the_local_midnight_that_ends_its_day() -> None:
+    assert a_commitment(Target.SAME_DAY).due_at(START, SHANGHAI) == datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("moment", "due"),
+    [
+        (datetime(2026, 11, 24, 15, 59, 59, tzinfo=UTC), datetime(2026, 11, 24, 16, 0, tzinfo=UTC)),
+        (datetime(2026, 11, 24, 16, 0, 0, tzinfo=UTC), datetime(2026, 11, 25, 16, 0, tzinfo=UTC)),
+        (datetime(2026, 12, 31, 20, 0, 0, tzinfo=UTC), datetime(2027, 1, 1, 16, 0, tzinfo=UTC)),
+    ],
+)
+def test_the_day_turns_at_midnight_of_the_site_not_of_utc(moment: datetime, due: datetime) -> None:
+    assert a_commitment(Target.SAME_DAY).due_at(moment, SHANGHAI) == due
+
+
+def test_an_agreed_time_replaces_the_end_of_the_day() -> None:
+    agreed = START + timedelta(days=3)
+    assert a_commitment(Target.SAME_DAY).due_at(START, SHANGHAI, agreed) == agreed
+
+
+def test_an_agreed_time_does_not_soften_a_tier_in_minutes() -> None:
+    late = START + timedelta(days=3)
+    assert a_commitment(Target.MINUTES, 10).due_at(START, SHANGHAI, late) == START + timedelta(minutes=10)
+
+
+@given(moments, st.sampled_from(["Asia/Shanghai", "Europe/Berlin", "America/New_York", "Asia/Kathmandu"]))
+def test_the_end_of_a_day_is_a_midnight_later_than_the_moment_and_on_the_next_date(moment: datetime, name: str) -> None:
+    zone = ZoneInfo(name)
+    end = end_of_day(moment, zone)
+    assert end > moment
+    assert end.astimezone(zone).date() - moment.astimezone(zone).date() == timedelta(days=1)
+    assert end.astimezone(zone).time().isoformat() == "00:00:00"
+
+
+@given(st.integers(0, 100), st.integers(1, 10_000))
+def test_an_escalation_step_lies_at_its_share_of_the_time(percent: int, minutes: int) -> None:
+    due_at = START + timedelta(minutes=minutes)
+    fires_at = EscalationStep(percent=percent, role="supervisor").fires_at(START, due_at)
+    assert START <= fires_at <= due_at
+    assert (fires_at - START).total_seconds() == pytest.approx(minutes * 60 * percent / 100, abs=0.01)
+
+
+@given(st.integers(0, 3600), st.integers(0, 3600))
+def test_the_earlier_of_arrival_and_handling_meets_the_clock(first: int, second: int) -> None:
+    ticket = a_ticket(START + timedelta(minutes=10))
+    earlier, later = sorted((START + timedelta(seconds=first), START + timedelta(seconds=second)))
+    assert meet(ticket, RESPOND, earlier)
+    assert not meet(ticket, RESPOND, later)
+    assert ticket.clocks[0].met_at == earlier
+    assert ticket.clocks[0].in_time is (earlier <= START + timedelta(minutes=10))
+    assert ticket.next_due_at == NEVER
+
+
+def test_meeting_one_kind_leaves_the_others_running() -> None:
+    ticket = a_ticket(START + timedelta(minutes=10), START + timedelta(hours=1))
+    ticket.clocks[1].kind = "answer"
+    meet(ticket, RESPOND, START)
+    assert ticket.next_due_at == START + timedelta(hours=1)
+    assert ticket.due_at == START + timedelta(hours=1)
+
+
+def test_a_clock_met_exactly_when_due_is_in_time() -> None:
+    ticket = a_ticket(START)
+    meet(ticket, RESPOND, START)
+    assert ticket.clocks[0].in_time

@@ -1,0 +1,58 @@
+"""The status graph of a ticket, every state with every step (C1.4.3)."""
+
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.ticketing.models import IllegalStep, Status, Step, legal_steps, next_status
+
+LEGAL = {
+    (Status.RECEIVED, Step.ACKNOWLEDGE): Status.ACKNOWLEDGED,
+    (Status.RECEIVED, Step.ASSIGN): Status.ACKNOWLEDGED,
+    (Status.ACKNOWLEDGED, Step.ASSIGN): Status.ACKNOWLEDGED,
+    (Status.ACKNOWLEDGED, Step.ARRIVE): Status.ACKNOWLEDGED,
+    (Status.ACKNOWLEDGED, Step.RESOLVE): Status.RESOLVED,
+    (Status.RESOLVED, Step.ANSWER): Status.ANSWERED,
+    (Status.ANSWERED, Step.CLOSE): Status.CLOSED,
+    (Status.ANSWERED, Step.REOPEN): Status.ACKNOWLEDGED,
+    (Status.CLOSED, Step.REOPEN): Status.ACKNOWLEDGED,
+}
+
+
+@pytest.mark.parametrize(("status", "step"), list(product(Status, Step)))
+def test_each_step_leads_where_the_graph_says_or_is_refused(status: Status, step: Step) -> None:
+    if (status, step) in LEGAL:
+        assert next_status(status, step) is LEGAL[status, step]
+        assert step in legal_steps(status)
+    else:
+        assert step not in legal_steps(status)
+        with pytest.raises(IllegalStep):
+            next_status(status, step)
+
+
+@pytest.mark.parametrize("step", Step)
+def test_a_refusal_gives_the_reason_of_its_own_step(step: Step) -> None:
+    refusals = {str(_refusal(status, each)) for status, each in product(Status, Step) if (status, each) not in LEGAL}
+    assert len(refusals) == len(Step)
+    assert all("%" not in refusal for refusal in refusals), step
+
+
+def _refusal(status: Status, step: Step) -> IllegalStep:
+    with pytest.raises(IllegalStep) as refused:
+        next_status(status, step)
+    return refused.value
+
+
+@given(st.lists(st.sampled_from(list(Step)), max_size=40))
+def test_no_path_closes_a_ticket_that_was_not_resolved_and_answered_since_it_was_opened(steps: list[Step]) -> None:
+    status, done = Status.RECEIVED, set[Step]()
+    for step in steps:
+        try:
+            status = next_status(status, step)
+        except IllegalStep:
+            continue
+        done = set() if step is Step.REOPEN else done | {step}
+        if status is Status.CLOSED:
+            assert {Step.RESOLVE, Step.ANSWER} <= done
