@@ -16,12 +16,20 @@ def found(typed: str, name: str = "张伟", phone: str = "+8613800138000", path:
     return bool(words) and all(any(term.startswith(word) for term in terms) for word in words)
 
 
+@pytest.mark.parametrize("typed", ["张", "张伟", "zw", "ZW", "zhang", "zhangwei"])
+def test_a_household_is_found_by_its_name_or_pinyin(typed: str) -> None:
+    assert found(typed)
+
+
+@pytest.mark.parametrize("typed", ["138", "138 0013 8000", "+86 138-0013-8000", "8000"])
+def test_a_household_is_found_by_its_phone_number(typed: str) -> None:
+    assert found(typed)
+
+
 @pytest.mark.parametrize(
-    "typed",
-    ["张", "张伟", "zw", "ZW", "zhang", "zhangwei", "138", "138 0013 8000", "+86 138-0013-8000", "8000", "0502", "502"]
-    + ["2-0502", "2-502", "2栋0502", "2栋 502", "2号楼502", "2幢0502室", "zw 2-05", "０５０２"],
+    "typed", ["0502", "502", "2-0502", "2-502", "2栋0502", "2栋 502", "2号楼502", "2幢0502室", "zw 2-05", "０５０２"]
 )
-def test_a_household_is_found_by_what_the_caller_says(typed: str) -> None:
+def test_a_household_is_found_by_its_unit_however_written(typed: str) -> None:
     assert found(typed)
 
 

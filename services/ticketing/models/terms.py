@@ -9,6 +9,7 @@ from services.ticketing.models.phones import national_digits
 
 _TYPED_BUILDING = re.compile(r"(号楼|栋|幢|座)\s*")
 _TYPED_PHONE = re.compile(r"^\+?[\d\s-]{7,}$")
+_HAN = re.compile(r"[㐀-鿿]")
 _LAST_DIGITS = 4
 
 
@@ -38,7 +39,7 @@ def _name_terms(name: str) -> Iterable[str]:
     from pypinyin import Style, lazy_pinyin, pinyin  # noqa: PLC0415
 
     first, *others = [syllable for syllable in lazy_pinyin(folded.split()) if syllable] or [""]
-    readings = pinyin(folded[:1], style=Style.NORMAL, heteronym=True) if len(others) else []
+    readings = pinyin(folded[:1], style=Style.NORMAL, heteronym=True) if _HAN.match(folded) and others else []
     for surname in {first, *(reading for choice in readings for reading in choice)}:  # 曾 is both zeng and ceng
         yield "".join((surname, *others))
         yield "".join(syllable[:1] for syllable in (surname, *others))
