@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from services.ticketing.models import Customer, Staff, Ticket
 from shared.db import actor_of
@@ -15,8 +15,9 @@ class NotYourTicket(Forbidden):
 
 
 def ticket_of(session: Session, ticket_id: UUID) -> Ticket:
-    """The ticket with its clocks. Raises ``NotFound``, also for a ticket of an estate that the actor doesn't see."""
-    ticket = session.get(Ticket, ticket_id, options=[selectinload(Ticket.clocks)])
+    """The ticket with clocks, household and assignee. Raises ``NotFound``, also when the actor may not see it."""
+    parts = [joinedload(Ticket.customer), joinedload(Ticket.assignee), selectinload(Ticket.clocks)]
+    ticket = session.get(Ticket, ticket_id, options=parts)
     if ticket is None:
         raise NotFound
     return ticket

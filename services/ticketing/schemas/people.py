@@ -1,0 +1,97 @@
+"""JSON bodies and forms about households, premises and staff."""
+
+from marshmallow import Schema, fields, validate
+
+from services.ticketing.models import CustomerKind, Language, PremisesKind, Team
+from services.ticketing.models.phones import masked
+from services.ticketing.schemas.values import Line
+
+CHANNEL_NAME = validate.Regexp(r"^[a-z][a-z_]{1,19}$")
+MOST_CHANNELS = 8
+
+
+class CustomerFields(Schema):
+    """What is told of a household."""
+
+    kind = fields.Enum(CustomerKind, by_value=True)
+    name = Line(80)
+    phone = Line(40)
+    email = fields.Email(allow_none=True, validate=validate.Length(max=254))
+    language = fields.Enum(Language, by_value=True)
+    channels = fields.List(fields.String(validate=CHANNEL_NAME), validate=validate.Length(max=MOST_CHANNELS))
+    key_customer = fields.Boolean()
+    moved_in_on = fields.Date(allow_none=True)
+
+
+class RegisterCustomerSchema(CustomerFields):
+    """The household of a unit at move-in (C1.4.1); ``phone`` as people write it."""
+
+    unit_id = fields.UUID(required=True)
+    kind = fields.Enum(CustomerKind, by_value=True, load_default=CustomerKind.OWNER)
+    name = Line(80, required=True)
+    phone = Line(40, required=True)
+
+
+class CustomerRowSchema(Schema):
+    """A household in a list; the phone number is masked."""
+
+    id = fields.UUID(required=True)
+    version = fields.Integer(required=True)
+    estate_id = fields.UUID(required=True)
+    unit_id = fields.UUID(required=True, allow_none=True)
+    unit_path = fields.String(required=True)
+    kind = fields.Enum(CustomerKind, by_value=True, required=True)
+    name = fields.String(required=True)
+    phone = fields.Function(lambda customer: masked(customer.phone))
+    language = fields.Enum(Language, by_value=True, required=True)
+    key_customer = fields.Boolean(required=True)
+    moved_in_on = fields.Date(required=True, allow_none=True)
+    moved_out_on = fields.Date(required=True, allow_none=True)
+
+
+class CustomerSchema(CustomerRowSchema):
+    """The whole household; ``phone`` is E.164, ``channels`` are in the order it prefers."""
+
+    phone = fields.String(required=True)
+    email = fields.String(required=True, allow_none=True)
+    channels = fields.List(fields.String(), required=True)
+
+
+class CustomerFilterSchema(Schema):
+    text = Line(100, load_default="")
+    unit_id = fields.UUID(load_default=None)
+
+
+class PremisesSchema(Schema):
+    """A building, floor or unit; ``path`` is its full label."""
+
+    id = fields.UUID(required=True)
+    version = fields.Integer(required=True)
+    estate_id = fields.UUID(required=True)
+    kind = fields.Enum(PremisesKind, by_value=True, required=True)
+    parent_id = fields.UUID(required=True, allow_none=True)
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+    path = fields.String(required=True)
+
+
+class PremisesFilterSchema(Schema):
+    estate_id = fields.UUID(load_default=None)
+    kind = fields.Enum(PremisesKind, by_value=True, load_default=None)
+    parent_id = fields.UUID(load_default=None)
+
+
+class StaffSchema(Schema):
+    """A staff account; ``estates`` null means all of them."""
+
+    id = fields.UUID(required=True)
+    version = fields.Integer(required=True)
+    username = fields.String(required=True)
+    name = fields.String(required=True)
+    roles = fields.List(fields.String(), required=True)
+    team = fields.Enum(Team, by_value=True, required=True, allow_none=True)
+    estates = fields.List(fields.UUID(), required=True, allow_none=True)
+    email = fields.String(required=True, allow_none=True)
+    phone = fields.String(required=True, allow_none=True)
+    language = fields.Enum(Language, by_value=True, required=True)
+    active = fields.Boolean(required=True)

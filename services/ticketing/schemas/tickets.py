@@ -1,0 +1,128 @@
+"""JSON bodies and forms about tickets."""
+
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from services.ticketing.models import AnswerChannel, Area, Channel, Status, Team, Ticket, TicketKind, Tier, legal_steps
+from services.ticketing.models.phones import masked
+from services.ticketing.schemas.values import Line, Moment, Words
+
+
+class OpenTicketSchema(Schema):
+    """A request, for a household, a unit, or an estate's shared area."""
+
+    kind = fields.Enum(TicketKind, by_value=True, required=True)
+    title = Line(200, required=True)
+    description = Words(5000, load_default="")
+    tier = fields.Enum(Tier, by_value=True, load_default=Tier.NORMAL)
+    area = fields.Enum(Area, by_value=True, load_default=None, allow_none=True)
+    category = Line(60, load_default="")
+    channel = fields.Enum(Channel, by_value=True, load_default=Channel.PHONE)
+    customer_id = fields.UUID(load_default=None, allow_none=True)
+    unit_id = fields.UUID(load_default=None, allow_none=True)
+    estate_id = fields.UUID(load_default=None, allow_none=True)
+    reporter_name = Line(80, load_default="")
+    reporter_phone = Line(40, load_default="")
+    agreed_at = Moment(load_default=None, allow_none=True)
+
+
+class AssignSchema(Schema):
+    assignee_id = fields.UUID(required=True)
+
+
+class ResolveSchema(Schema):
+    resolution = Words(5000, required=True)
+
+
+class AnswerSchema(Schema):
+    """The words given to the resident, and how they were given."""
+
+    answer = Words(5000, required=True)
+    channel = fields.Enum(AnswerChannel, by_value=True, load_default=AnswerChannel.PHONE)
+
+
+class ReopenSchema(Schema):
+    reason = Words(2000, required=True)
+
+
+class ClockSchema(Schema):
+    """A promise: ``respond`` is met by the earlier of arrival and handling (C2.5)."""
+
+    id = fields.UUID(required=True)
+    kind = fields.String(required=True)
+    started_at = fields.AwareDateTime(required=True)
+    due_at = fields.AwareDateTime(required=True)
+    met_at = fields.AwareDateTime(required=True, allow_none=True)
+    warned_at = fields.AwareDateTime(required=True, allow_none=True)
+    breached_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class PersonSchema(Schema):
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+
+
+class TicketRowSchema(Schema):
+    """A ticket in a list; ``due_at`` is the nearest due time of a running clock."""
+
+    id = fields.UUID(required=True)
+    version = fields.Integer(required=True)
+    number = fields.String(required=True)
+    estate_id = fields.UUID(required=True)
+    kind = fields.Enum(TicketKind, by_value=True, required=True)
+    area = fields.Enum(Area, by_value=True, required=True, allow_none=True)
+    tier = fields.Enum(Tier, by_value=True, required=True)
+    category = fields.String(required=True)
+    title = fields.String(required=True)
+    channel = fields.Enum(Channel, by_value=True, required=True)
+    status = fields.Enum(Status, by_value=True, required=True)
+    customer = fields.Nested(PersonSchema, required=True, allow_none=True)
+    customer_id = fields.UUID(required=True, allow_none=True)
+    unit_id = fields.UUID(required=True, allow_none=True)
+    unit_path = fields.String(required=True)
+    reporter_name = fields.String(required=True)
+    reporter_phone = fields.Function(lambda ticket: masked(ticket.reporter_phone) if ticket.reporter_phone else "")
+    team = fields.Enum(Team, by_value=True, required=True, allow_none=True)
+    assignee = fields.Nested(PersonSchema, required=True, allow_none=True)
+    assignee_id = fields.UUID(required=True, allow_none=True)
+    reopened = fields.Integer(required=True)
+    opened_at = fields.AwareDateTime(required=True)
+    due_at = fields.AwareDateTime(required=True, allow_none=True)
+    clocks = fields.List(fields.Nested(ClockSchema), required=True)
+
+
+class TicketSchema(TicketRowSchema):
+    """The whole ticket; ``steps`` are those that its state allows now."""
+
+    description = fields.String(required=True)
+    reporter_phone = fields.String(required=True)
+    opened_by = fields.String(required=True)
+    agreed_at = fields.AwareDateTime(required=True, allow_none=True)
+    acknowledged_at = fields.AwareDateTime(required=True, allow_none=True)
+    arrived_at = fields.AwareDateTime(required=True, allow_none=True)
+    resolved_at = fields.AwareDateTime(required=True, allow_none=True)
+    answered_at = fields.AwareDateTime(required=True, allow_none=True)
+    closed_at = fields.AwareDateTime(required=True, allow_none=True)
+    resolution = fields.String(required=True, allow_none=True)
+    answer = fields.String(required=True, allow_none=True)
+    answer_channel = fields.Enum(AnswerChannel, by_value=True, required=True, allow_none=True)
+    steps = fields.Method("_steps", required=True)
+
+    def _steps(self, ticket: Ticket) -> list[str]:
+        return [step.value for step in legal_steps(ticket.status)]
+
+
+class TicketFilterSchema(Schema):
+    """What a list of tickets shows; ``state`` groups the statuses."""
+
+    state = fields.String(load_default="all", validate=lambda value: value in {"open", "closed", "all"})
+    status = fields.Enum(Status, by_value=True, load_default=None)
+    kind = fields.Enum(TicketKind, by_value=True, load_default=None)
+    tier = fields.Enum(Tier, by_value=True, load_default=None)
+    team = fields.Enum(Team, by_value=True, load_default=None)
+    assignee_id = fields.UUID(load_default=None)
+    customer_id = fields.UUID(load_default=None)
+    unassigned = fields.Boolean(load_default=False)
+    late = fields.Boolean(load_default=False)
+    text = Line(100, load_default="")
