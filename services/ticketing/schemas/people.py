@@ -3,8 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from services.ticketing.models import CustomerKind, Language, PremisesKind, Team
-from services.ticketing.models.phones import masked
-from services.ticketing.schemas.values import Line
+from services.ticketing.schemas.values import Line, MaskedPhone
 
 CHANNEL_NAME = validate.Regexp(r"^[a-z][a-z_]{1,19}$")
 MOST_CHANNELS = 8
@@ -42,7 +41,7 @@ class CustomerRowSchema(Schema):
     unit_path = fields.String(required=True)
     kind = fields.Enum(CustomerKind, by_value=True, required=True)
     name = fields.String(required=True)
-    phone = fields.Function(lambda customer: masked(customer.phone))
+    phone: fields.String = MaskedPhone(required=True)
     language = fields.Enum(Language, by_value=True, required=True)
     key_customer = fields.Boolean(required=True)
     moved_in_on = fields.Date(required=True, allow_none=True)

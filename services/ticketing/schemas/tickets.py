@@ -1,12 +1,9 @@
 """JSON bodies and forms about tickets."""
 
-from typing import Any
-
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from services.ticketing.models import AnswerChannel, Area, Channel, Status, Team, Ticket, TicketKind, Tier, legal_steps
-from services.ticketing.models.phones import masked
-from services.ticketing.schemas.values import Line, Moment, Words
+from services.ticketing.schemas.values import Line, MaskedPhone, Moment, Words
 
 
 class OpenTicketSchema(Schema):
@@ -82,7 +79,7 @@ class TicketRowSchema(Schema):
     unit_id = fields.UUID(required=True, allow_none=True)
     unit_path = fields.String(required=True)
     reporter_name = fields.String(required=True)
-    reporter_phone = fields.Function(lambda ticket: masked(ticket.reporter_phone) if ticket.reporter_phone else "")
+    reporter_phone: fields.String = MaskedPhone(required=True)
     team = fields.Enum(Team, by_value=True, required=True, allow_none=True)
     assignee = fields.Nested(PersonSchema, required=True, allow_none=True)
     assignee_id = fields.UUID(required=True, allow_none=True)
@@ -116,7 +113,7 @@ class TicketSchema(TicketRowSchema):
 class TicketFilterSchema(Schema):
     """What a list of tickets shows; ``state`` groups the statuses."""
 
-    state = fields.String(load_default="all", validate=lambda value: value in {"open", "closed", "all"})
+    state = fields.String(load_default="all", validate=validate.OneOf(["open", "closed", "all"]))
     status = fields.Enum(Status, by_value=True, load_default=None)
     kind = fields.Enum(TicketKind, by_value=True, load_default=None)
     tier = fields.Enum(Tier, by_value=True, load_default=None)

@@ -8,6 +8,7 @@ from typing import Any
 from marshmallow import ValidationError, fields
 from marshmallow.validate import Length
 
+from services.ticketing.models.phones import masked
 from shared.errors import N_
 
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
@@ -50,3 +51,10 @@ class Moment(fields.AwareDateTime):
         if not EARLIEST_YEAR <= moment.year < LATEST_YEAR:
             raise ValidationError(N_("This date is too far away."))
         return moment
+
+
+class MaskedPhone(fields.String):
+    """A phone number of which a list shows only the ends."""
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return masked(value) if value else super()._serialize(value, attr, obj, **kwargs)
