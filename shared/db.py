@@ -4,14 +4,16 @@
 commits. The session carries who acts (``session.info["actor"]``), which also decides the estates it sees.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy import BigInteger, Connection, Dialect, Engine, Integer, MetaData, create_engine, event, inspect
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -35,6 +37,7 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+RowKey = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only for INTEGER keys
 BUSY_TIMEOUT_MS = 15_000
 POOL_SIZE = 20
 
@@ -138,8 +141,41 @@ class Database:
             event.listen(session, "do_orm_execute", _only_own_estates)
         return session
 
+    def answers(self) -> bool:
+        """Whether the database takes a connection and a statement right now."""
+        try:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("SELECT 1")
+        except SQLAlchemyError:
+            return False
+        return True
+
     def close(self) -> None:
         self.engine.dispose()
+
+
+def insert_new(session: Session, table: type[DeclarativeBase], rows: Sequence[dict[str, Any]], *returned: Any) -> Any:
+    """Inserts the rows whose key is not there yet; yields the ``returned`` columns of those that were inserted."""
+    if not rows:
+        return []
+    statement = _dialect_insert(session)(table).on_conflict_do_nothing().returning(*returned)
+    return session.execute(statement, rows).all()
+
+
+def upsert(session: Session, table: type[DeclarativeBase], rows: Sequence[dict[str, Any]]) -> None:
+    """Inserts the rows, or overwrites those with the same primary key."""
+    if not rows:
+        return
+    mapper = inspect(table)
+    keys = [column.name for column in mapper.primary_key]
+    statement = _dialect_insert(session)(table)
+    values = {column.name: statement.excluded[column.name] for column in mapper.columns if column.name not in keys}
+    session.execute(statement.on_conflict_do_update(index_elements=keys, set_=values), rows)
+
+
+def _dialect_insert(session: Session) -> Any:
+    """SQLAlchemy knows ON CONFLICT only on the insert of each dialect."""
+    return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
 
 
 def actor_of(session: Session) -> Actor:

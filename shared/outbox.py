@@ -4,16 +4,15 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, Integer, LargeBinary, Text, func, select
+from sqlalchemy import Index, LargeBinary, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock, tracing
-from shared.db import MechanismBase
+from shared.db import MechanismBase, RowKey
 from shared.events import Envelope, Event, encode, payload
 from shared.ids import new_id
 
 CHANNEL = "linli_outbox"
-RowKey = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only for INTEGER keys
 
 
 class OutboxRow(MechanismBase):
@@ -29,7 +28,7 @@ class OutboxRow(MechanismBase):
     body: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
-    retry_at: Mapped[datetime | None]
+    retry_at: Mapped[datetime | None] = mapped_column(index=True)
     error: Mapped[str | None] = mapped_column(Text)
 
 

@@ -19,9 +19,13 @@ def _nothing_to_republish(_session: Session) -> int:
     return 0
 
 
+def _nothing_to_forget(_session: Session) -> None:
+    """For services without views built from events."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Service:
-    """``republish`` queues every full-state event again and returns how many."""
+    """``republish`` queues every full-state event again and returns how many; ``forget`` empties all views."""
 
     name: str
     metadata: MetaData
@@ -30,3 +34,4 @@ class Service:
     timers: Mapping[str, TimerFunction] = field(default_factory=dict)
     republish: Callable[[Session], int] = _nothing_to_republish
     keeps_event_log: bool = False
+    forget: Callable[[Session], None] = _nothing_to_forget

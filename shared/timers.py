@@ -13,16 +13,18 @@ from shared.db import Identified, MechanismBase
 class Deadline(Identified, MechanismBase):
     """``kind`` picks the service's timer function; ``subject`` names what it is about.
 
+    ``fires_at`` is the next try: ``due_at`` until the function has failed.
     States: ``pending`` → ``fired`` | ``cancelled``, or ``dead`` once its function failed for good.
     """
 
     __tablename__ = "deadline"
     __table_args__ = (
-        Index("ix_deadline_state_due_at", "state", "due_at"),
+        Index("ix_deadline_state_fires_at", "state", "fires_at"),
         Index("ix_deadline_subject_kind", "subject", "kind"),
     )
 
     due_at: Mapped[datetime]
+    fires_at: Mapped[datetime]
     kind: Mapped[str] = mapped_column(Text)
     subject: Mapped[UUID]
     payload: Mapped[dict[str, Any]]
@@ -34,7 +36,7 @@ class Deadline(Identified, MechanismBase):
 
 def schedule(session: Session, kind: str, subject: UUID, due_at: datetime, **payload: Any) -> None:
     """Promises one call of the service's timer ``kind`` at ``due_at``; payload values are JSON."""
-    session.add(Deadline(kind=kind, subject=subject, due_at=due_at, payload=payload))
+    session.add(Deadline(kind=kind, subject=subject, due_at=due_at, fires_at=due_at, payload=payload))
 
 
 def cancel(session: Session, subject: UUID, *kinds: str) -> None:

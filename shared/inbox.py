@@ -1,0 +1,310 @@
+"""Applying events exactly once: dedupe row, effect and new outbox rows share one transaction.
+
+A batch of messages shares a transaction; when one of them fails, each is applied on its own, and the failing one
+is parked: it is tried again 5 s, 30 s, 2 min, 10 min and 1 h later and is then ``dead``. Later events of the
+same subject wait behind it, other subjects flow on.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import structlog
+from sqlalchemy import BigInteger, Index, LargeBinary, Text, delete, select, tuple_
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+
+from shared import clock, eventlog, tracing
+from shared.actors import EVENT
+from shared.db import Database, MechanismBase, RowKey, insert_new, upsert
+from shared.events import Envelope, Event, Undecodable, read_envelope, read_payload
+from shared.service import Service
+
+LADDER = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 3600))
+WAITING, DEAD, DISCARDED = "waiting", "dead", "discarded"
+KEPT_FOR = timedelta(days=30)  # the broker redelivers within minutes; a replayed backup within days
+
+log = structlog.get_logger(__name__)
+
+
+class InboxRow(MechanismBase):
+    """An event that was applied, or parked, and must not be applied again."""
+
+    __tablename__ = "inbox"
+
+    source: Mapped[str] = mapped_column(Text, primary_key=True)
+    event_id: Mapped[UUID] = mapped_column(primary_key=True)
+    received_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class SubjectVersion(MechanismBase):
+    """The newest version of a full-state subject that was applied; it outlives the subject's deletion."""
+
+    __tablename__ = "subject_version"
+
+    family: Mapped[str] = mapped_column(Text, primary_key=True)
+    subject: Mapped[str] = mapped_column(Text, primary_key=True)
+    version: Mapped[int] = mapped_column(BigInteger)
+
+
+class ParkedEvent(MechanismBase):
+    """An event whose effect failed: ``waiting`` for another try (or behind one), ``dead``, or ``discarded``."""
+
+    __tablename__ = "parked_event"
+    __table_args__ = (
+        Index("ix_parked_event_state_next_attempt_at", "state", "next_attempt_at"),
+        Index("ix_parked_event_subject_seq", "subject", "seq"),
+    )
+
+    seq: Mapped[int] = mapped_column(RowKey, primary_key=True, autoincrement=True)
+    key: Mapped[str] = mapped_column(Text)
+    subject: Mapped[str] = mapped_column(Text)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    state: Mapped[str] = mapped_column(Text)
+    attempts: Mapped[int]
+    error: Mapped[str] = mapped_column(Text)
+    parked_at: Mapped[datetime]
+    next_attempt_at: Mapped[datetime | None]
+
+
+class DatabaseDown(Exception):
+    """The database does not answer; the messages stay with the broker until it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as it was delivered, with what could be read of it; ``envelope`` or ``payload`` None: unreadable."""
+
+    body: bytes
+    key: str
+    envelope: Envelope | None
+    contract: type[Event] | None
+    payload: Event | None
+    error: str = ""
+
+    @property
+    def identity(self) -> tuple[str, UUID]:
+        if self.envelope is None:
+            return "unreadable", UUID(bytes=sha256(self.body).digest()[:16])
+        return self.envelope.source, self.envelope.id
+
+    @property
+    def subject(self) -> str:
+        return self.envelope.subject if self.envelope else ""
+
+
+class Inbox:
+    """One service's inbox."""
+
+    def __init__(self, database: Database, service: Service) -> None:
+        self.database = database
+        self.service = service
+        self.contracts = {contract.key: contract for contract in service.subscriptions}
+
+    def apply(self, bodies: Sequence[tuple[str, bytes]]) -> None:
+        """Applies ``(routing key, body)`` pairs in order. Returns once all are applied or parked, and committed.
+
+        Raises ``DatabaseDown``; nothing was applied then, and the same call may be made again.
+        """
+        messages = [self._read(key, body) for key, body in bodies]
+        try:
+            self._apply_together(messages)
+        except Exception as error:  # noqa: BLE001 - any failure of one event must not stop the others
+            self._refuse_if_down(error)
+            for message in messages:
+                self._apply_alone(message)
+
+    def retry_due(self) -> int:
+        """Tries every parked event whose time has come; returns how many."""
+        tried = 0
+        while self._retry_next():
+            tried += 1
+        return tried
+
+    def prune(self) -> None:
+        """Forgets dedupe rows that are older than any redelivery."""
+        with self.database.write(EVENT) as session:
+            session.execute(delete(InboxRow).where(InboxRow.received_at < clock.now() - KEPT_FOR))
+
+    def _read(self, key: str, body: bytes) -> Message:
+        envelope = contract = None
+        try:
+            envelope = read_envelope(body)
+            contract = self.contracts.get(envelope.type)
+            if contract is None:
+                return Message(body, envelope.type, envelope, None, None, "No function reads this event.")
+            return Message(body, envelope.type, envelope, contract, read_payload(envelope, contract))
+        except Undecodable as error:
+            return Message(body, key, envelope, contract, None, f"Unreadable: {error}")
+
+    def _apply_together(self, messages: Sequence[Message]) -> None:
+        with self.database.write(EVENT) as session:
+            fresh = _first_seen(session, messages)
+            held = _held_subjects(session, fresh)
+            gate = _VersionGate(session, fresh)
+            for message in fresh:
+                if message.payload is None:
+                    _park(session, message, DEAD, message.error)
+                elif message.subject in held:
+                    _park(session, message, WAITING, "Waits behind an earlier event of the same subject.")
+                elif gate.lets_pass(message):
+                    self._effect(session, message)
+            gate.save()
+
+    def _apply_alone(self, message: Message) -> None:
+        try:
+            self._apply_together([message])
+        except Exception as error:  # noqa: BLE001 - whatever the handler raised is kept with the event
+            self._refuse_if_down(error)
+            log.warning("event.failed", key=message.key, subject=message.subject, error=repr(error))
+            with self.database.write(EVENT) as session:
+                if _first_seen(session, [message]):
+                    _park(session, message, WAITING, repr(error), attempts=1)
+
+    def _effect(self, session: Session, message: Message) -> None:
+        if message.envelope is None or message.contract is None:
+            raise Undecodable(message.error)
+        tracing.start_trace(message.envelope.traceparent)
+        if self.service.keeps_event_log:
+            eventlog.append(session, message.envelope, message.body)
+        self.service.subscriptions[message.contract](session, message.payload, message.envelope)
+        session.flush()
+
+    def _retry_next(self) -> bool:
+        seq = None
+        try:
+            with self.database.write(EVENT) as session:
+                parked = _claim_due(session)
+                if parked is None:
+                    return False
+                seq = parked.seq
+                self._apply_parked(session, parked)
+        except Exception as error:
+            self._refuse_if_down(error)
+            if seq is None:
+                raise
+            self._note_failure(seq, repr(error))
+        return True
+
+    def _apply_parked(self, session: Session, parked: ParkedEvent) -> None:
+        message = self._read(parked.key, parked.body)
+        gate = _VersionGate(session, [message])
+        if gate.lets_pass(message):
+            self._effect(session, message)
+        gate.save()
+        session.delete(parked)
+
+    def _note_failure(self, seq: int, error: str) -> None:
+        with self.database.write(EVENT) as session:
+            parked = session.get(ParkedEvent, seq, with_for_update=True)
+            if parked is None or parked.state != WAITING:
+                return
+            parked.attempts += 1
+            parked.error = error
+            if parked.attempts > len(LADDER):
+                parked.state, parked.next_attempt_at = DEAD, None
+                log.error("event.dead", key=parked.key, subject=parked.subject, error=error)
+            else:
+                parked.next_attempt_at = clock.now() + LADDER[parked.attempts - 1]
+
+    def _refuse_if_down(self, error: Exception) -> None:
+        """Only a database that no longer answers stops the flow; an error of one statement belongs to its event."""
+        if isinstance(error, SQLAlchemyError) and not self.database.answers():
+            raise DatabaseDown from error
+
+
+class _VersionGate:
+    """Lets a full-state event pass only when it is newer than what was applied."""
+
+    def __init__(self, session: Session, messages: Iterable[Message]) -> None:
+        self.session = session
+        wanted = {_gate_key(message) for message in messages if message.contract and message.contract.full_state}
+        self.known = _known_versions(session, wanted)
+        self.changed: set[tuple[str, str]] = set()
+
+    def lets_pass(self, message: Message) -> bool:
+        if message.envelope is None or message.contract is None or not message.contract.full_state:
+            return True
+        key, version = _gate_key(message), message.envelope.subjectversion
+        if version <= self.known.get(key, -1):
+            return False
+        self.known[key] = version
+        self.changed.add(key)
+        return True
+
+    def save(self) -> None:
+        rows = [{"family": key[0], "subject": key[1], "version": self.known[key]} for key in sorted(self.changed)]
+        upsert(self.session, SubjectVersion, rows)
+
+
+def _gate_key(message: Message) -> tuple[str, str]:
+    return message.key.rpartition(".")[0], message.subject
+
+
+def _known_versions(session: Session, keys: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    if not keys:
+        return {}
+    columns = (SubjectVersion.family, SubjectVersion.subject)
+    rows = session.execute(select(*columns, SubjectVersion.version).where(tuple_(*columns).in_(sorted(keys))))
+    return {(family, subject): version for family, subject, version in rows}
+
+
+def _first_seen(session: Session, messages: Sequence[Message]) -> list[Message]:
+    """The messages that were neither applied nor parked before, each once, in order."""
+    by_identity = {message.identity: message for message in messages}
+    now = clock.now()
+    rows: list[dict[str, Any]] = [
+        {"source": source, "event_id": event_id, "received_at": now} for source, event_id in by_identity
+    ]
+    inserted = insert_new(session, InboxRow, rows, InboxRow.source, InboxRow.event_id)
+    fresh = {(source, event_id) for source, event_id in inserted}
+    return [message for identity, message in by_identity.items() if identity in fresh]
+
+
+def _held_subjects(session: Session, messages: Iterable[Message]) -> set[str]:
+    subjects = {message.subject for message in messages}
+    held = select(ParkedEvent.subject).where(ParkedEvent.subject.in_(subjects), _holds_back(ParkedEvent))
+    return set(session.scalars(held))
+
+
+def _holds_back(parked: type[ParkedEvent]) -> Any:
+    """A parked event holds back its successors until it is applied or discarded; one never tried does not."""
+    return (parked.state == WAITING) | ((parked.state == DEAD) & (parked.attempts > 0))
+
+
+def _park(session: Session, message: Message, state: str, error: str, attempts: int = 0) -> None:
+    now = clock.now()
+    next_attempt_at = None if state == DEAD else now + (LADDER[0] if attempts else timedelta())
+    session.add(
+        ParkedEvent(
+            key=message.key,
+            subject=message.subject,
+            body=message.body,
+            state=state,
+            attempts=attempts,
+            error=error,
+            parked_at=now,
+            next_attempt_at=next_attempt_at,
+        )
+    )
+    if state == DEAD:
+        log.error("event.parked", key=message.key, subject=message.subject, error=error)
+
+
+def _claim_due(session: Session) -> ParkedEvent | None:
+    """The first due event that no earlier one of its subject holds back, locked."""
+    earlier = aliased(ParkedEvent)
+    held_back = select(earlier.seq).where(
+        earlier.subject == ParkedEvent.subject, earlier.seq < ParkedEvent.seq, _holds_back(earlier)
+    )
+    due = (
+        select(ParkedEvent)
+        .where(ParkedEvent.state == WAITING, ParkedEvent.next_attempt_at <= clock.now(), ~held_back.exists())
+        .order_by(ParkedEvent.seq)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return session.scalars(due).first()

@@ -1,0 +1,129 @@
+"""Migrations: one branch for the platform's own tables, one for each service's, in the same database.
+
+    python -m shared.migrate revision ticketing "Add the price list"
+    python -m shared.migrate revision mechanism "Add leases"
+
+Migrations only go forward: a change that old code can't live with is spread over two releases.
+"""
+
+import argparse
+import importlib
+import tempfile
+from pathlib import Path
+from typing import Any, Literal
+
+from alembic import autogenerate, command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData, func, select
+
+from shared import audit, eventlog, idempotency, inbox, leader, outbox, timers
+from shared.db import Database, MechanismBase, UTCDateTime
+from shared.service import Service
+
+ROOT = Path(__file__).resolve().parent.parent
+MECHANISM = "mechanism"
+MECHANISM_MODULES = (audit, eventlog, idempotency, inbox, leader, outbox, timers)  # importing them fills the metadata
+
+
+def upgrade(database: Database, service: str) -> None:
+    """Brings the database to the newest schema; several callers at once wait for each other."""
+    with database.engine.execution_options(immediate=True).begin() as connection:
+        if not database.is_sqlite:
+            connection.execute(select(func.pg_advisory_xact_lock(leader.lock_number("migrate"))))
+        command.upgrade(_config(service, connection), "heads")
+
+
+def is_current(database: Database, service: str) -> bool:
+    """Whether the database has every migration that this code ships."""
+    heads = set(ScriptDirectory.from_config(_config(service)).get_heads())
+    with database.engine.connect() as connection:
+        return set(MigrationContext.configure(connection).get_current_heads()) == heads
+
+
+def differences(database: Database, service: Service) -> list[Any]:
+    """What the models have and a migrated database has not, or the other way round; empty when they agree."""
+    with database.engine.connect() as connection:
+        return [
+            difference
+            for metadata in (MechanismBase.metadata, service.metadata)
+            for difference in autogenerate.compare_metadata(_context(connection, metadata), metadata)
+        ]
+
+
+def revision(branch: str, message: str) -> None:
+    """Writes the migration that brings the newest schema of ``branch`` to its models."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{folder}/scratch.db")
+        upgrade(database, branch)
+        with database.engine.connect() as connection:
+            config = _config(branch, connection, _metadata(branch))
+            scripts = ScriptDirectory.from_config(config)
+            exists = any(branch in script.branch_labels for script in scripts.walk_revisions())
+            command.revision(
+                config,
+                message,
+                autogenerate=True,
+                head=f"{branch}@head" if exists else "base",
+                splice=False,
+                branch_label=None if exists else branch,
+                version_path=_versions(branch),
+                rev_id=_next_id(branch),
+            )
+        database.close()
+
+
+def include_object(item: Any, name: str | None, kind: str, reflected: bool, compare_to: Any) -> bool:
+    """Leaves alone the tables of the other branch, which share the database."""
+    del item, name
+    return not (kind == "table" and reflected and compare_to is None)
+
+
+def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
+    """Writes our time type as the plain column type it is, so that migrations do not depend on the models."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UTCDateTime) else False
+
+
+def _config(service: str, connection: Connection | None = None, metadata: MetaData | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "shared" / "migrations"))
+    config.set_main_option("file_template", "%%(rev)s")
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", "\n".join(dict.fromkeys((_versions(MECHANISM), _versions(service)))))
+    config.attributes.update(connection=connection, metadata=metadata)
+    return config
+
+
+def _context(connection: Connection, metadata: MetaData) -> MigrationContext:
+    options = {"target_metadata": metadata, "include_object": include_object, "compare_type": True}
+    return MigrationContext.configure(connection, opts=options)
+
+
+def _versions(branch: str) -> str:
+    folder = ROOT / "shared" if branch == MECHANISM else ROOT / "services" / branch
+    return str(folder / "migrations" / "versions")
+
+
+def _next_id(branch: str) -> str:
+    return f"{branch}_{len(list(Path(_versions(branch)).glob('*.py'))) + 1:04}"
+
+
+def _metadata(branch: str) -> MetaData:
+    if branch == MECHANISM:
+        return MechanismBase.metadata
+    metadata: MetaData = importlib.import_module(f"services.{branch}.models").Base.metadata
+    return metadata
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Writes a migration from the models.")
+    parser.add_argument("command", choices=["revision"])
+    parser.add_argument("branch", help="mechanism, or a service's name")
+    parser.add_argument("message")
+    arguments = parser.parse_args()
+    revision(arguments.branch, arguments.message)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,228 @@
+"""The worker of a service: its loops, and the commands operators run.
+
+    python -m services.ticketing.worker run
+
+Each loop is restarted when it fails, without the others. SIGTERM lets work in hand finish and ends the process
+within 10 s; what could not finish is still in the database or with the broker.
+"""
+
+import argparse
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+import structlog
+from prometheus_client import make_wsgi_app
+
+from shared import consumer, deadlines, eventlog, migrate, operations, relay
+from shared.broker import BrokerDown
+from shared.config import Settings
+from shared.db import Database
+from shared.logging import configure_logging
+from shared.service import Service
+
+STOP_SECONDS = 8.0
+RESTART_SECONDS = (0.5, 1.0, 2.0, 5.0, 10.0)
+SILENT_SECONDS = 120.0
+
+log = structlog.get_logger(__name__)
+
+LoopFunction = Callable[[threading.Event, Callable[[], None]], None]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a loop or command works with."""
+
+    service: Service
+    settings: Settings
+    database: Database
+
+
+def _no_arguments(_parser: argparse.ArgumentParser) -> None:
+    """For commands that take none."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command of one service: ``configure`` adds its arguments, ``run`` returns the exit code."""
+
+    help: str
+    run: Callable[[Context, argparse.Namespace], int]
+    configure: Callable[[argparse.ArgumentParser], None] = _no_arguments
+
+
+class Loop:
+    """Runs a function in a thread, again and again with growing pauses while it fails."""
+
+    def __init__(self, name: str, function: LoopFunction, stop: threading.Event) -> None:
+        self.name = name
+        self.function = function
+        self.stop = stop
+        self.last_beat = time.monotonic()
+        self.thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    def beat(self) -> None:
+        self.last_beat = time.monotonic()
+
+    @property
+    def alive(self) -> bool:
+        return self.thread.is_alive() and time.monotonic() - self.last_beat < SILENT_SECONDS
+
+    def _run(self) -> None:
+        failures = 0
+        while not self.stop.is_set():
+            started = time.monotonic()
+            try:
+                self.beat()
+                self.function(self.stop, self.beat)
+            except BrokerDown as error:
+                log.warning("loop.broker_down", loop=self.name, error=str(error))
+            except Exception:
+                log.exception("loop.failed", loop=self.name)
+            failures = 0 if time.monotonic() - started > RESTART_SECONDS[-1] else failures + 1
+            self.stop.wait(RESTART_SECONDS[min(failures, len(RESTART_SECONDS) - 1)])
+
+
+def main(
+    service: Service,
+    load_settings: Callable[[], Settings],
+    *,
+    loops: Mapping[str, Callable[[Context], LoopFunction]] | None = None,
+    commands: Mapping[str, Command] | None = None,
+) -> None:
+    """The command line of a service's worker; ``loops`` and ``commands`` are what it has beyond the others."""
+    offered = _commands(loops or {}) | dict(commands or {})
+    parser = argparse.ArgumentParser(prog=f"worker of {service.name}")
+    names = parser.add_subparsers(dest="command", required=True)
+    for name, command in offered.items():
+        command.configure(names.add_parser(name, help=command.help))
+    arguments = parser.parse_args()
+    settings = load_settings()
+    configure_logging(settings.log_format)
+    context = Context(service, settings, Database(settings.database_url, settings))
+    sys.exit(offered[arguments.command].run(context, arguments))
+
+
+def _commands(loops: Mapping[str, Callable[[Context], LoopFunction]]) -> dict[str, Command]:
+    return {
+        "run": Command("consume events, relay the outbox, fire deadlines", partial(_run, loops)),
+        "migrate": Command("bring the database to the newest schema", _migrate),
+        "republish": Command("send every full-state event again", _republish),
+        "rebuild": Command("build the views anew from the event log", _rebuild),
+        "dead": Command("list, show, replay or discard events that failed", _dead, _dead_arguments),
+    }
+
+
+def _run(extra: Mapping[str, Callable[[Context], LoopFunction]], context: Context, _arguments: Any) -> int:
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    functions = _standard_loops(context) | {name: make(context) for name, make in extra.items()}
+    loops = [Loop(name, function, stop) for name, function in functions.items()]
+    for loop in loops:
+        loop.thread.start()
+    if port := os.environ.get("WORKER_PORT"):
+        _serve_health(int(port), loops)
+    log.info("worker.started", service=context.service.name, loops=[loop.name for loop in loops])
+    stop.wait()
+    _finish(loops)
+    context.database.close()
+    return 0
+
+
+def _standard_loops(context: Context) -> dict[str, LoopFunction]:
+    database, service, settings = context.database, context.service, context.settings
+    functions: dict[str, LoopFunction] = {
+        "relay": partial(relay.run, database, settings.amqp_url),
+        "timers": partial(deadlines.run, database, service),
+    }
+    if service.subscriptions:
+        functions["consumer"] = partial(consumer.run, database, service, settings.amqp_url, settings.partitions)
+    return functions
+
+
+def _finish(loops: Sequence[Loop]) -> None:
+    deadline = time.monotonic() + STOP_SECONDS
+    for loop in loops:
+        loop.thread.join(max(0.0, deadline - time.monotonic()))
+        if loop.thread.is_alive():
+            log.warning("worker.left_behind", loop=loop.name)
+
+
+def _serve_health(port: int, loops: Sequence[Loop]) -> None:
+    """``/healthz`` is 200 while every loop lives and has given a sign within two minutes; ``/metrics`` beside it."""
+    metrics = make_wsgi_app()
+
+    def application(environ: dict[str, Any], start_response: Any) -> Any:
+        if environ["PATH_INFO"] == "/metrics":
+            return metrics(environ, start_response)
+        silent = [loop.name for loop in loops if not loop.alive]
+        start_response("503 Service Unavailable" if silent else "200 OK", [("Content-Type", "text/plain")])
+        return [f"silent: {', '.join(silent)}\n".encode() if silent else b"ok\n"]
+
+    host = os.environ.get("WORKER_HOST", "127.0.0.1")
+    server = make_server(host, port, application, handler_class=_QuietHandler)
+    threading.Thread(target=server.serve_forever, name="health", daemon=True).start()
+
+
+class _QuietHandler(WSGIRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """Health checks every few seconds would drown the log."""
+
+
+def _migrate(context: Context, _arguments: Any) -> int:
+    migrate.upgrade(context.database, context.service.name)
+    return 0
+
+
+def _republish(context: Context, _arguments: Any) -> int:
+    with context.database.write() as session:
+        count = context.service.republish(session)
+    _say(f"{count} events queued.")
+    return 0
+
+
+def _rebuild(context: Context, _arguments: Any) -> int:
+    if not context.service.keeps_event_log:
+        _say(f"{context.service.name} keeps no event log, so there is nothing to rebuild from.")
+        return 1
+    with context.database.write() as session:
+        count = eventlog.rebuild(session, context.service)
+    _say(f"{count} events applied again.")
+    return 0
+
+
+def _dead_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=["list", "show", "replay", "discard"])
+    parser.add_argument("number", type=int, nargs="?", help="the event's number in the list")
+
+
+def _dead(context: Context, arguments: argparse.Namespace) -> int:
+    if arguments.action == "list":
+        with context.database.read() as session:
+            for parked in operations.parked_events(session, limit=1000):
+                _say(f"{parked.seq}\t{parked.state}\t{parked.key}\t{parked.subject}\t{parked.error}")
+        return 0
+    if arguments.number is None:
+        _say("Say which: the number stands first in each line of `dead list`.")
+        return 2
+    if arguments.action == "show":
+        with context.database.read() as session:
+            _say(operations.parked_event(session, arguments.number).body.decode(errors="replace"))
+        return 0
+    act = operations.replay if arguments.action == "replay" else operations.discard
+    with context.database.write() as session:
+        act(session, arguments.number)
+    return 0
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
