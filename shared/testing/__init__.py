@@ -1,0 +1,1 @@
+"""What tests, measurements and fault experiments run against: real servers, fresh databases, a fresh virtual host."""

@@ -1,0 +1,136 @@
+"""Fixtures for all tests: real servers, started at first use, one set for the session."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from shared.config import Settings
+from shared.db import Database
+from shared.testing import brokers, browsers, mail, needs, servers
+from shared.testing.brokers import Broker
+from shared.testing.databases import Databases, PostgreSQLDatabases, SQLiteDatabases
+from shared.testing.mail import MailServer
+from shared.testing.needs import need
+from shared.testing.servers import PostgreSQL, RabbitMQ
+
+MakeDatabase = Callable[..., Database]
+
+
+def pytest_configure() -> None:
+    needs.names_left_out()
+
+
+def pytest_report_header() -> list[str]:
+    lines = [f"servers: {servers.kind()}"]
+    if names := needs.names_left_out():
+        lines.append(f"{needs.VARIABLE}: tests that need {', '.join(names)} are left out")
+    return lines
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    reasons = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
+    for name in needs.names_left_out():
+        count = sum(needs.LEFT_OUT + name in reason for reason in reasons)
+        terminalreporter.write_line(f"{count} tests {needs.LEFT_OUT}{name}", yellow=True)
+
+
+@pytest.fixture(scope="session")
+def rabbitmq_server() -> Iterator[RabbitMQ]:
+    """The session's broker, with ``kill``, ``stop`` and ``start`` for fault tests."""
+    need("rabbitmq")
+    with servers.rabbitmq() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgreSQL]:
+    """The session's PostgreSQL, with ``kill``, ``stop`` and ``start`` for fault tests."""
+    need("postgresql")
+    with servers.postgresql() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SQLiteDatabases:
+    return SQLiteDatabases(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_databases(postgresql_server: PostgreSQL) -> PostgreSQLDatabases:
+    return PostgreSQLDatabases(postgresql_server)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest) -> Databases:
+    """Every test that uses a database runs on both kinds."""
+    chosen: Databases = request.getfixturevalue(f"{request.param}_databases")
+    return chosen
+
+
+@pytest.fixture
+def service_name() -> str:
+    """Whose tables ``database`` has; a test module overrides it. ``mechanism`` is what all services have."""
+    return "mechanism"
+
+
+@pytest.fixture
+def database_url(databases: Databases, service_name: str) -> Iterator[str]:
+    """A freshly migrated database of ``service_name``."""
+    url = databases.create(service_name)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    opened = Database(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def make_database(databases: Databases) -> Iterator[MakeDatabase]:
+    """``make_database("ticketing", settings)``: a freshly migrated database for each call."""
+    made: list[tuple[str, Database]] = []
+
+    def make(service: str, settings: Settings | None = None) -> Database:
+        url = databases.create(service)
+        made.append((url, Database(url, settings)))
+        return made[-1][1]
+
+    yield make
+    for url, opened in made:
+        opened.close()
+        databases.drop(url)
+
+
+@pytest.fixture
+def broker(rabbitmq_server: RabbitMQ) -> Iterator[Broker]:
+    """An empty virtual host; ``broker.declare(services)`` applies the topology."""
+    created = brokers.create(rabbitmq_server)
+    yield created
+    brokers.delete(created)
+
+
+@pytest.fixture
+def mail_server() -> Iterator[MailServer]:
+    """A real SMTP server; ``mail_server.url`` for apprise, ``mail_server.messages`` for what came."""
+    with mail.mail_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    need("chromium")
+    with browsers.chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a fresh profile, as a Chinese reader at a desk sees it."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai")
+    yield context.new_page()
+    context.close()
