@@ -18,9 +18,15 @@ class CannotRun(Exception):
 
 
 def start(
-    command: Sequence[str | Path], *, log: Path, environment: Mapping[str, str] | None = None, user: str | None = None
+    command: Sequence[str | Path],
+    *,
+    log: Path,
+    environment: Mapping[str, str] | None = None,
+    user: str | None = None,
+    keep: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
-    """Starts ``command``, its output appended to ``log``; ``user`` is taken on when we are root.
+    """Starts ``command``, its output appended to ``log``; ``user`` is taken on when we are root; open files in
+    ``keep`` stay open in the child.
 
     The kernel sends the child SIGTERM when the calling *thread* dies, so call from a thread that stays.
     """
@@ -35,6 +41,7 @@ def start(
             stdout=output,
             stderr=subprocess.STDOUT,
             process_group=0,
+            pass_fds=keep,
         )
 
 

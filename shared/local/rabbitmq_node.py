@@ -3,10 +3,12 @@
 It never touches the distribution's own service, and runs as any user.
 """
 
+import fcntl
 import os
 import secrets
 import subprocess
 from pathlib import Path
+from typing import IO
 
 import requests
 
@@ -16,6 +18,7 @@ from shared.local.processes import LOOPBACK, CannotRun
 SERVER = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")  # past Debian's wrapper, which insists on its own user
 ADMIN = "linli-admin"
 START_SECONDS = 60
+PREVIOUS_NODE_SECONDS = 20
 PLUGINS = "[rabbitmq_management,rabbitmq_consistent_hash_exchange].\n"
 CONFIGURATION = """\
 listeners.tcp.1 = 127.0.0.1:{amqp_port}
@@ -60,7 +63,9 @@ class RabbitMQNode:
         if self.names is None or self.names.poll() is not None:
             command = ["epmd", "-port", str(self.names_port), "-address", LOOPBACK]
             self.names = processes.start(command, log=self.log)
-        self.node = processes.start([SERVER], log=self.log, environment=self._environment())
+        with self._lock() as lock:
+            command = [str(SERVER)]
+            self.node = processes.start(command, log=self.log, environment=self._environment(), keep=[lock.fileno()])
         if not processes.wait_until(self._accepts_clients, lambda: self.running, START_SECONDS):
             self.stop()
             raise CannotRun(f"RabbitMQ did not start; see {self.log}: {processes.last_lines(self.log)}")
@@ -79,6 +84,13 @@ class RabbitMQNode:
     @property
     def log(self) -> Path:
         return self.folder / "output.log"
+
+    def _lock(self) -> IO[bytes]:
+        """Two nodes on the same data would ruin them; the lock lives as long as the node, even past its parent."""
+        lock = (self.folder / "lock").open("wb")
+        if not processes.wait_until(lambda: _locked(lock), lambda: True, PREVIOUS_NODE_SECONDS):
+            raise CannotRun(f"Another RabbitMQ node runs on {self.folder}: stop it first.")
+        return lock
 
     def _accepts_clients(self) -> bool:
         return accepts_clients(self.management_url, self.amqp_port)
@@ -117,6 +129,14 @@ class RabbitMQNode:
             "RABBITMQ_LOG_BASE": str(self.folder / "log"),
             "RUNNING_UNDER_SYSTEMD": "true",  # the script becomes the node instead of watching over it
         }
+
+
+def _locked(lock: IO[bytes]) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def accepts_clients(management_url: str, amqp_port: int) -> bool:

@@ -75,6 +75,7 @@ def rabbitmq() -> Iterator[RabbitMQ]:
             node.start()
             yield node
         finally:
+            node.kill()  # nobody needs its data again
             node.stop()
 
 

@@ -1,0 +1,69 @@
+# What people do with Linli, one target each. `make help` lists them.
+# On a fresh Debian or Ubuntu machine only Python 3.11+ and make are needed; as root, missing packages are installed.
+
+PYTHON ?= python3
+BIN := .venv/bin
+IN_ENVIRONMENT := $(BIN)/python -m
+CATALOGUES := $(wildcard shared/translations/*/LC_MESSAGES/*.po services/*/translations/*/LC_MESSAGES/*.po)
+
+.DEFAULT_GOAL := help
+.PHONY: help run env setup check test e2e bench translations contracts
+.DELETE_ON_ERROR:
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# The launcher ends when make ends, even by kill -9; it stops all that it started.
+run: .venv/run .venv/translated ## run everything on this machine without Docker (PORT=8000)
+	@exec setpriv --pdeathsig TERM $(IN_ENVIRONMENT) deploy.local
+
+env: ## write .env with random secrets for docker compose
+	@$(PYTHON) -m deploy.env
+
+setup: .venv/dev .venv/translated ## create .venv with everything for development
+
+check: .venv/dev ## format, lint, types, import rules, translations; under a minute
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(IN_ENVIRONMENT) shared.i18n check
+
+# A missing server is an error. LINLI_TEST_WITHOUT=chromium leaves out by name what needs it (also: rabbitmq,
+# postgresql, docker); LINLI_TEST_SERVERS=docker or packages chooses where RabbitMQ and PostgreSQL come from.
+test: .venv/dev .venv/translated test-packages ## run all tests against real servers; under ten minutes
+	$(IN_ENVIRONMENT) pytest $(TESTS)
+
+e2e: .venv/dev .venv/translated test-packages ## run the journeys through a browser only
+	$(IN_ENVIRONMENT) pytest tests/e2e
+
+bench: .venv/dev test-packages ## measure against hand-written floors; prints a table, writes JSON
+	$(IN_ENVIRONMENT) tests.bench
+
+translations: .venv/dev ## collect new texts into the .po files
+	$(IN_ENVIRONMENT) shared.i18n update
+
+contracts: .venv/dev ## write the event schemas and the broker's topology anew from the code
+	$(IN_ENVIRONMENT) deploy.contracts
+
+.PHONY: test-packages
+test-packages:
+	@$(PYTHON) -m deploy.local.packages tests
+
+$(BIN)/python:
+	@$(PYTHON) -m deploy.local.packages venv
+	@$(PYTHON) -m venv .venv
+
+.venv/run: requirements.lock | $(BIN)/python
+	@echo "Installing the Python packages of requirements.lock …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+.venv/dev: requirements-dev.lock | $(BIN)/python
+	@echo "Installing the Python packages of requirements-dev.lock …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+.venv/translated: $(CATALOGUES) | $(BIN)/python
+	@$(IN_ENVIRONMENT) shared.i18n compile
+	@touch $@

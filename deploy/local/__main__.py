@@ -1,0 +1,46 @@
+"""Runs Linli on one machine without Docker, until Ctrl-C: ``make run``, or ``python -m deploy.local``.
+
+PORT (8000) chooses the port, VAR (var) the folder for all data. AMQP_URL (with MANAGEMENT_URL) names a broker to
+use instead of a private node, MAIL_URL an apprise URL for e-mail instead of files under var/mail.
+"""
+
+import signal
+import socket
+import sys
+from types import FrameType
+
+from deploy.local import configuration
+from deploy.local.launcher import Launcher
+from shared.local.processes import LOOPBACK, CannotRun
+
+
+def main() -> None:
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
+    try:
+        settings = configuration.read()
+        _check_port(settings.port)
+        settings.logs.mkdir(parents=True, exist_ok=True)
+        Launcher(settings).run()
+    except CannotRun as error:
+        sys.exit(str(error))
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    """Every way to end us is like Ctrl-C."""
+    raise KeyboardInterrupt
+
+
+def _check_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except PermissionError as error:
+            raise CannotRun(f"Port {port} is reserved for root; choose another: make run PORT=8001") from error
+        except OSError as error:
+            raise CannotRun(f"Port {port} is taken by another program; choose another: make run PORT=8001") from error
+
+
+if __name__ == "__main__":
+    main()
