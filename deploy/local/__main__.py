@@ -20,7 +20,8 @@ def main() -> None:
     try:
         settings = configuration.read()
         _check_port(settings.port)
-        settings.logs.mkdir(parents=True, exist_ok=True)
+        settings.folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # people's data
+        settings.logs.mkdir(exist_ok=True)
         Launcher(settings).run()
     except CannotRun as error:
         sys.exit(str(error))

@@ -73,7 +73,8 @@ class Launcher:
         for service in SERVICES:
             self._start_program(f"{service}-worker", steps.worker(service, "run"), environment)
         self._wait_for_pages()
-        steps.show_accounts(self.settings, self.console)
+        self.console.print(steps.accounts_table(self.settings))
+        self.say(f"Accounts as generated at the first start: {self.settings.credentials}")
         self.say(f"Linli runs at {self.settings.url} — Ctrl-C stops it.")
 
     def _start_program(self, name: str, command: list[str], environment: dict[str, str]) -> None:

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
 from deploy.local.configuration import ROOT, SERVICES, Configuration
@@ -46,12 +45,13 @@ def fill_with_samples(configuration: Configuration, environment: Mapping[str, st
     write_private(configuration.credentials, accounts)
 
 
-def show_accounts(configuration: Configuration, console: Console) -> None:
+def accounts_table(configuration: Configuration) -> Table:
+    """The demo accounts as they were generated, for the terminal."""
     accounts = json.loads(configuration.credentials.read_text(encoding="utf-8"))
-    table = Table("role", "username", "password", title=f"Demo accounts ({configuration.credentials})")
+    table = Table("role", "username", "password")
     for role, account in accounts.items():
         table.add_row(role, account["username"], account["password"])
-    console.print(table)
+    return table
 
 
 def worker(service: str, *arguments: str) -> list[str]:
