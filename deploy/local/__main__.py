@@ -15,8 +15,7 @@ from shared.local.processes import LOOPBACK, CannotRun
 
 
 def main() -> None:
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _interrupt)
+    _end_in_good_order()
     try:
         settings = configuration.read()
         _check_port(settings.port)
@@ -25,6 +24,14 @@ def main() -> None:
         Launcher(settings).run()
     except CannotRun as error:
         sys.exit(str(error))
+
+
+def _end_in_good_order() -> None:
+    """On SIGINT even where a script's background job ignores it; on SIGHUP unless `nohup` said otherwise."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, _interrupt)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -100,8 +100,8 @@ def test_an_escalation_step_lies_at_its_share_of_the_time(percent: int, minutes:
 def test_the_earlier_of_arrival_and_handling_meets_the_clock(first: int, second: int) -> None:
     ticket = a_ticket(START + timedelta(minutes=10))
     earlier, later = sorted((START + timedelta(seconds=first), START + timedelta(seconds=second)))
-    assert meet(ticket, RESPOND, earlier)
-    assert not meet(ticket, RESPOND, later)
+    meet(ticket, RESPOND, earlier)
+    meet(ticket, RESPOND, later)
     assert ticket.clocks[0].met_at == earlier
     assert ticket.clocks[0].in_time is (earlier <= START + timedelta(minutes=10))
     assert ticket.next_due_at == NEVER

@@ -35,22 +35,15 @@ def start_clocks(session: Session, ticket: Ticket, now: datetime) -> None:
     ticket.next_due_at = _nearest(ticket.clocks)
 
 
-def meet(ticket: Ticket, kind: str, at: datetime) -> list[Clock]:
-    """Meets the running clocks of ``kind`` and returns them; one that was met before keeps its earlier time."""
-    met = [running for running in ticket.clocks if running.kind == kind and running.running]
-    for running in met:
-        running.met_at = at
+def meet(ticket: Ticket, kind: str, at: datetime) -> None:
+    """Meets the running clocks of ``kind``; one that was met before keeps its earlier time.
+
+    Their deadlines are left to find the promise kept: withdrawing them here could deadlock with their firing.
+    """
+    for running in ticket.clocks:
+        if running.kind == kind and running.running:
+            running.met_at = at
     ticket.next_due_at = _nearest(ticket.clocks)
-    return met
-
-
-def forget_deadlines(session: Session, met: Iterable[Clock]) -> None:
-    """Withdraws what was still to come; of a clock met too late the breach stays to be told."""
-    for done in met:
-        if done.in_time:
-            timers.cancel(session, done.id, WARN, BREACH)
-        else:
-            timers.cancel(session, done.id, WARN)
 
 
 def warn_clock(session: Session, *, clock_id: UUID, percent: int, role: str) -> Clock | None:

@@ -38,6 +38,7 @@ def sign_in(session: Session, *, username: str, password: str) -> tuple[SignIn, 
         return None
     if failures is not None:
         session.delete(failures)
+    session.execute(delete(SignIn).where(SignIn.expires_at < now))
     secret = secrets.token_urlsafe(32)
     started = SignIn(staff=staff, secret_digest=_digest(secret), started_at=now, expires_at=now + SIGN_IN_LASTS)
     session.add(started)

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.ticketing import contracts
-from services.ticketing.handlers.clocks import RESPOND, forget_deadlines, meet
+from services.ticketing.handlers.clocks import RESPOND, meet
 from services.ticketing.handlers.loading import check_works_on, ticket_of
 from services.ticketing.handlers.ticket_events import facts
 from services.ticketing.models import Attachment, Staff, Status, Step, Ticket
@@ -78,9 +78,8 @@ def arrive(session: Session, *, ticket_id: UUID) -> Ticket:
     if ticket.arrived_at is not None:
         raise AlreadyArrived
     ticket.arrived_at = clock.now()
-    met = meet(ticket, RESPOND, ticket.arrived_at)
+    meet(ticket, RESPOND, ticket.arrived_at)
     audit.record(session, "ticket.arrive", ticket)
-    forget_deadlines(session, met)
     outbox.add(session, contracts.TicketArrived(**facts(session, ticket), by=actor_of(session).name), ticket)
     return ticket
 
@@ -92,10 +91,9 @@ def resolve(session: Session, *, ticket_id: UUID, resolution: str, photos: Seque
     ticket.take(Step.RESOLVE)
     ticket.resolved_at = clock.now()
     ticket.resolution = resolution
-    met = meet(ticket, RESPOND, ticket.resolved_at)
+    meet(ticket, RESPOND, ticket.resolved_at)
     _attach(session, ticket, photos)
     audit.record(session, "ticket.resolve", ticket)
-    forget_deadlines(session, met)
     event = contracts.TicketResolved(**facts(session, ticket), by=actor_of(session).name, resolution=resolution)
     outbox.add(session, event, ticket)
     return ticket
