@@ -17,7 +17,8 @@ from shared.i18n import DOMAIN, TRANSLATED_LANGUAGES, translation_folders
 
 KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "N_": None, "translate": (1,), "ngettext": (1, 2)}
 METHODS = {"*.py": "python", "*.html": "jinja2.ext:babel_extract", "*.txt": "jinja2.ext:babel_extract"}
-OPTIONS = {"silent": "false"}  # a template that does not parse is an error, not a template without texts
+# A template that does not parse is an error, not one without texts; spaces are trimmed as the applications trim them.
+OPTIONS = {"silent": "false", "trim_blocks": "true", "lstrip_blocks": "true"}
 
 # Only what tools need: dates and names would change with every update.
 HEADER = """\
