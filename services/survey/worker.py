@@ -1,7 +1,6 @@
 """The survey service's worker: consumer, relay, timers, and the operators' commands."""
 
 from services.survey.app import SERVICE
-
 from services.survey.config import load
 from shared.worker import main
 

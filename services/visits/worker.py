@@ -1,7 +1,6 @@
 """The visits service's worker: consumer, relay, timers, and the operators' commands."""
 
 from services.visits.app import SERVICE
-
 from services.visits.config import load
 from shared.worker import main
 

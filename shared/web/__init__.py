@@ -3,6 +3,7 @@
 from shared.web.access import PUBLIC, actor, db, open_to_all, reads, signed_in, writes
 from shared.web.api import page_args, page_schema
 from shared.web.app import create_app, mounted
+from shared.web.errors import refused
 from shared.web.forms import Form, blank, submitted
 from shared.web.language import language_of_reader
 from shared.web.responses import local_path, see_other
@@ -21,6 +22,7 @@ __all__ = [
     "page_args",
     "page_schema",
     "reads",
+    "refused",
     "see_other",
     "signed_in",
     "submitted",

@@ -58,6 +58,11 @@ def http_error(error: HTTPException) -> Any:
     return answer
 
 
+def refused(error: DomainError) -> Any:
+    """The answer to a refusal that changed something worth keeping, such as a counted failure: return, don't raise."""
+    return _domain_error(error)
+
+
 def _domain_error(error: DomainError) -> Any:
     if isinstance(error, SignInNeeded):
         return _sign_in_needed(error)

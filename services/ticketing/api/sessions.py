@@ -10,7 +10,7 @@ from services.ticketing.models import Staff
 from services.ticketing.schemas import CredentialsSchema, TokenSchema
 from shared import tokens
 from shared.errors import N_, DomainError
-from shared.web import PUBLIC, db, writes
+from shared.web import PUBLIC, db, refused, writes
 
 sessions = Blueprint("sessions", __name__, url_prefix="/api/v1", description="Signing in")
 
@@ -31,8 +31,7 @@ def create_session(credentials: dict[str, str]) -> Any:
     """Exchanges user name and password for a token."""
     signed_in = handlers.sign_in(db(), **credentials)
     if signed_in is None:
-        db().commit()  # the counted failure must outlast the refusal
-        raise WrongCredentials
+        return refused(WrongCredentials())
     token, expires_at = token_for(signed_in[0].staff)
     return {"token": token, "expires_at": expires_at}
 
