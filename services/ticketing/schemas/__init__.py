@@ -1,6 +1,7 @@
 """JSON bodies and HTML forms of the front desk."""
 
 from services.ticketing.schemas.commitments import CommitmentSchema
+from services.ticketing.schemas.hotline import HotlineSchema
 from services.ticketing.schemas.people import (
     CustomerFilterSchema,
     CustomerRowSchema,
@@ -10,7 +11,8 @@ from services.ticketing.schemas.people import (
     RegisterCustomerSchema,
     StaffSchema,
 )
-from services.ticketing.schemas.sessions import CredentialsSchema, TokenSchema
+from services.ticketing.schemas.queue import QueueSchema
+from services.ticketing.schemas.sessions import CredentialsSchema, LanguageSchema, OwnPasswordSchema, TokenSchema
 from services.ticketing.schemas.tickets import (
     AnswerSchema,
     AssignSchema,
@@ -30,9 +32,13 @@ __all__ = [
     "CustomerFilterSchema",
     "CustomerRowSchema",
     "CustomerSchema",
+    "HotlineSchema",
+    "LanguageSchema",
     "OpenTicketSchema",
+    "OwnPasswordSchema",
     "PremisesFilterSchema",
     "PremisesSchema",
+    "QueueSchema",
     "RegisterCustomerSchema",
     "ReopenSchema",
     "ResolveSchema",
