@@ -141,3 +141,18 @@ PREMISES_KIND_NAMES = {
     PremisesKind.FLOOR: N_("floor"),
     PremisesKind.UNIT: N_("unit"),
 }
+LABELS: dict[str, str] = {
+    str(value): name
+    for names in (
+        KIND_NAMES,
+        AREA_NAMES,
+        TIER_NAMES,
+        STATUS_NAMES,
+        CHANNEL_NAMES,
+        ANSWER_CHANNEL_NAMES,
+        TEAM_NAMES,
+        CUSTOMER_KIND_NAMES,
+        PREMISES_KIND_NAMES,
+    )
+    for value, name in names.items()
+}
