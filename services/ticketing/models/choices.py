@@ -71,6 +71,14 @@ class AnswerChannel(StrEnum):
     LETTER = "letter"
 
 
+class MessageChannel(StrEnum):
+    """How a household wants to be told (A1)."""
+
+    SMS = "sms"
+    EMAIL = "email"
+    WECOM = "wecom"
+
+
 class Team(StrEnum):
     """The 班组."""
 
@@ -127,6 +135,11 @@ ANSWER_CHANNEL_NAMES = {
     AnswerChannel.MESSAGE: N_("message"),
     AnswerChannel.EMAIL: N_("e-mail"),
     AnswerChannel.LETTER: N_("letter"),
+}
+MESSAGE_CHANNEL_NAMES = {
+    MessageChannel.SMS: N_("text message"),
+    MessageChannel.EMAIL: N_("e-mail"),
+    MessageChannel.WECOM: N_("WeCom"),
 }
 TEAM_NAMES = {
     Team.ENGINEERING: N_("engineering"),
