@@ -48,8 +48,8 @@ def owners(session: Session) -> int:
 
 
 def _estate_names(session: Session, ids: set[UUID]) -> Mapping[UUID, str]:
-    rows = session.execute(select(Estate.id, Estate.name).where(Estate.id.in_(ids)))
-    return dict(rows.tuples().all())
+    found = session.execute(select(Estate.id, Estate.name).where(Estate.id.in_(ids)))
+    return {estate: name for estate, name in found}  # noqa: C416 - a row is no pair to mypy
 
 
 def _counts(session: Session, buildings: Sequence[UUID]) -> Mapping[UUID, tuple[int, int, int]]:
