@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 from joserfc.jwk import KeySet, OKPKey
-from werkzeug.test import Client, TestResponse
+from werkzeug.test import Client
 
 from services.ticketing.app import create_app
 from services.ticketing.models import Staff
@@ -30,17 +30,17 @@ class Caller:
         if token is not None:
             self.headers["Authorization"] = f"Bearer {token}"
 
-    def get(self, path: str, **query: Any) -> TestResponse:
+    def get(self, path: str, **query: Any) -> Any:
         return self.send("GET", path, query_string=query)
 
-    def post(self, path: str, body: Any = None, **headers: str) -> TestResponse:
+    def post(self, path: str, body: Any = None, **headers: str) -> Any:
         """``headers`` by their names with underscores: ``Idempotency_Key``."""
         return self.send("POST", path, json={} if body is None else body, headers=_headers(headers))
 
-    def patch(self, path: str, body: Any) -> TestResponse:
+    def patch(self, path: str, body: Any) -> Any:
         return self.send("PATCH", path, json=body)
 
-    def send(self, method: str, path: str, headers: dict[str, str] | None = None, **request: Any) -> TestResponse:
+    def send(self, method: str, path: str, headers: dict[str, str] | None = None, **request: Any) -> Any:
         url = path if path.startswith("/") else f"{self.api}/{path}"
         return self.client.open(url, method=method, headers=self.headers | (headers or {}), **request)
 
