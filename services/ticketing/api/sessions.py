@@ -3,10 +3,7 @@
 from typing import Any
 
 from services.ticketing import handlers
-from services.ticketing.config import settings_of
-from services.ticketing.models import Staff
 from services.ticketing.schemas import CredentialsSchema, TokenSchema
-from shared import tokens
 from shared.errors import N_, DomainError
 from shared.web import PUBLIC, ApiBlueprint, db, refused, writes
 
@@ -30,17 +27,5 @@ def create_session(credentials: dict[str, str]) -> Any:
     signed_in = handlers.sign_in(db(), **credentials)
     if signed_in is None:
         return refused(WrongCredentials())
-    token, expires_at = token_for(signed_in[0].staff)
+    token, expires_at = handlers.session_token(db(), signed_in[0].staff)
     return {"token": token, "expires_at": expires_at}
-
-
-def token_for(staff: Staff) -> Any:
-    """A fresh sign-in token and when it expires."""
-    return tokens.issue(
-        settings_of(db()).session_signing_key,
-        subject=staff.id,
-        name=staff.name,
-        roles=staff.roles,
-        estates=staff.estates,
-        language=staff.language,
-    )
