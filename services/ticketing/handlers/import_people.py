@@ -19,6 +19,13 @@ from shared.errors import N_, Forbidden, Invalid
 
 Progress = Callable[[int, int], None]
 PROGRESS_EVERY = 50
+UNTOLD: dict[str, Any] = {
+    "email": None,
+    "language": Language.ZH,
+    "channels": [],
+    "key_customer": False,
+    "moved_in_on": None,
+}
 
 
 class ForeignEstate(Forbidden):
@@ -40,16 +47,16 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdRow:
-    """A household of a unit. ``phone`` is E.164."""
+    """A household of a unit. ``phone`` is E.164. What is None or empty is not told, and stays as it was."""
 
     unit: UnitRow
     kind: CustomerKind
     name: str
     phone: str
     email: str | None = None
-    language: Language = Language.ZH
+    language: Language | None = None
     channels: tuple[str, ...] = ()
-    key_customer: bool = False
+    key_customer: bool | None = None
     moved_in_on: date | None = None
 
 
@@ -183,7 +190,7 @@ class _Households:
             estate_id=unit.estate_id,
             unit_id=unit.id,
             unit_path=unit.path,
-            **{"email": None, "channels": [], "moved_in_on": None, **_told(row)},
+            **{**UNTOLD, **_told(row)},
         )
         self._session.add(customer)
         return customer
@@ -206,14 +213,14 @@ class _Households:
 
 
 def _told(row: HouseholdRow) -> dict[str, Any]:
-    """What the row says; an empty cell says nothing, so it erases nothing."""
+    """What the row says."""
     told = {
         "kind": row.kind,
         "name": row.name,
         "phone": row.phone,
         "email": row.email,
         "language": row.language,
-        "channels": list(row.channels) or None,
+        "channels": [str(channel) for channel in row.channels] or None,
         "key_customer": row.key_customer,
         "moved_in_on": row.moved_in_on,
     }

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from shared.paging import Page, page
 from sqlalchemy import ColumnElement, Select, and_, exists, select
 from sqlalchemy.orm import Session, aliased
 
@@ -11,6 +10,7 @@ from services.ticketing.models import Customer, CustomerTerm, Estate, Premises, 
 from services.ticketing.models.terms import typed_terms
 from shared.db import actor_of
 from shared.errors import NotFound
+from shared.paging import Page, page
 
 HIGHEST = "\U0010ffff"
 MATCHES_READ = 200

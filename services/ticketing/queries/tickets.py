@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from shared.paging import Page, page
 from sqlalchemy import ColumnElement, literal_column, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
@@ -15,6 +14,7 @@ from services.ticketing.models import Status, Team, Ticket, TicketKind, Tier
 from shared import clock
 from shared.audit import AuditRow
 from shared.errors import NotFound
+from shared.paging import Page, page
 
 OPEN = frozenset(Status) - {Status.CLOSED}
 _NUMBER = re.compile(r"^[A-Z]{2}-\d{1,8}(-\d*)?$")

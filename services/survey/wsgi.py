@@ -1,0 +1,6 @@
+"""The survey service for gunicorn."""
+
+from services.survey.app import create_app
+from shared.web import mounted
+
+application = mounted(create_app())

@@ -1,0 +1,5 @@
+"""The front desk's JSON API, ``/api/v1``."""
+
+from services.ticketing.api.sessions import sessions
+
+BLUEPRINTS = (sessions,)

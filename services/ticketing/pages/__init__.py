@@ -1,0 +1,5 @@
+"""The front desk's pages."""
+
+from flask import Blueprint
+
+BLUEPRINTS: tuple[Blueprint, ...] = ()

@@ -1,0 +1,96 @@
+"""The JSON API: flask-smorest with our errors, lists by key, and documentation that loads nothing from outside."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import swagger_ui_bundle
+from flask import Blueprint, Flask, Response, render_template, send_from_directory
+from flask_smorest import Api
+from marshmallow import Schema, fields, validate
+
+from shared.paging import MOST
+from shared.web import errors
+from shared.web.access import open_to_all
+
+OPENAPI_PATH = "/api/v1"
+SWAGGER_UI = Path(swagger_ui_bundle.swagger_ui_path)
+
+
+class ProblemSchema(Schema):
+    """RFC 9457; ``errors`` holds messages by field, ``reference`` finds the request in the logs."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+    errors = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))
+    reference = fields.String(required=True)
+
+
+class ProblemApi(Api):  # type: ignore[misc] # flask-smorest ships no types
+    """flask-smorest's API whose errors are problems."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def handle_http_exception(self, error: Any) -> Any:
+        return errors.http_error(error)
+
+
+class PageArgs(Schema):
+    """``after`` is the ``next`` of the page before."""
+
+    after = fields.String(load_default=None, validate=validate.Length(max=500))
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, MOST))
+
+
+@cache
+def page_args(filters: type[Schema] | None = None) -> type[Schema]:
+    """The query of a list: its filters, and the place in it."""
+    bases = (PageArgs,) if filters is None else (filters, PageArgs)
+    name = f"{filters.__name__.removesuffix('Schema') if filters else ''}PageArgs"
+    return type(name, bases, {})
+
+
+@cache
+def page_schema(row: type[Schema]) -> type[Schema]:
+    """``{items, next}``."""
+    name = f"{row.__name__.removesuffix('Schema')}Page"
+    attributes = {
+        "items": fields.List(fields.Nested(row), required=True),
+        "next": fields.String(required=True, allow_none=True),
+    }
+    return type(name, (Schema,), attributes)
+
+
+def install(app: Flask, title: str) -> ProblemApi:
+    """Adds the OpenAPI document at ``/api/v1/openapi.json`` and its reader at ``/api/v1/docs``."""
+    app.config.update(
+        API_TITLE=title,
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX=OPENAPI_PATH,
+        OPENAPI_JSON_PATH="openapi.json",
+        API_SPEC_OPTIONS={
+            "security": [{"bearer": []}],
+            "components": {"securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}}},
+        },
+    )
+    app.register_blueprint(_documentation())
+    return ProblemApi(app)
+
+
+def _documentation() -> Blueprint:
+    documentation = Blueprint("documentation", __name__, url_prefix=f"{OPENAPI_PATH}/docs")
+
+    @documentation.get("/")
+    @open_to_all
+    def reader() -> str:
+        return render_template("api_docs.html")
+
+    @documentation.get("/<path:filename>")
+    @open_to_all
+    def package_file(filename: str) -> Response:
+        return send_from_directory(SWAGGER_UI, filename)
+
+    return documentation
