@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.ticketing import handlers
 from services.ticketing.schemas import CredentialsSchema, TokenSchema
 from shared.errors import N_, DomainError
-from shared.web import PUBLIC, db, refused, writes
+from shared.web import PUBLIC, ApiBlueprint, db, refused, writes
 
-sessions = Blueprint("sessions", __name__, url_prefix="/api/v1", description="Signing in")
+sessions = ApiBlueprint("sessions", __name__, url_prefix="/api/v1", description="Signing in")
 
 
 class WrongCredentials(DomainError):
@@ -20,7 +18,7 @@ class WrongCredentials(DomainError):
 
 
 @sessions.post("/sessions")
-@writes(PUBLIC, limit="30 per minute")
+@writes(PUBLIC, limit="30 per minute", keeps_answer=False)
 @sessions.arguments(CredentialsSchema)
 @sessions.response(201, TokenSchema)
 @sessions.alt_response(401, description="User name or password is wrong.")

@@ -37,4 +37,6 @@ def spoken(phone: str) -> str:
     except NumberParseException:
         return phone
     at_home = number.country_code == phonenumbers.country_code_for_region(HOME_REGION)
-    return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL)
+    return phonenumbers.format_number(
+        number, PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
+    )

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, send_file
+from flask import Blueprint
+from shared.attachments import AttachmentStore
 from werkzeug.datastructures import FileStorage
 
-from services.ticketing import queries
 from services.ticketing.config import settings_of
 from services.ticketing.handlers import Photo
-from shared.attachments import AttachmentStore
 from shared.web import db, reads
 
 photos = Blueprint("photos", __name__, url_prefix="/photos/<uuid:photo_id>")

@@ -4,10 +4,13 @@ from services.ticketing.queries.commitments import commitments
 from services.ticketing.queries.people import (
     customer,
     customers,
+    estate,
     estates,
+    place,
     premises,
     search_customers,
     search_premises,
+    unit_paths,
 )
 from services.ticketing.queries.staff import candidates, staff_list, staff_member
 from services.ticketing.queries.tickets import (
@@ -33,8 +36,10 @@ __all__ = [
     "counts",
     "customer",
     "customers",
+    "estate",
     "estates",
     "next_due",
+    "place",
     "premises",
     "queue",
     "search_customers",
@@ -44,5 +49,6 @@ __all__ = [
     "status_view",
     "ticket",
     "timeline",
+    "unit_paths",
     "work",
 ]

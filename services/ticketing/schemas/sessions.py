@@ -5,13 +5,13 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validates_schema
 
 from services.ticketing.models import Language
-from services.ticketing.schemas.values import Line
+from services.ticketing.schemas.values import Line, Secret
 from shared.errors import N_
 
 
 class CredentialsSchema(Schema):
     username = Line(64, required=True)
-    password = fields.String(required=True, load_only=True)
+    password = Secret(required=True)
 
 
 class TokenSchema(Schema):
