@@ -5,6 +5,7 @@ from services.ticketing.handlers.clocks import breach_clock, warn_clock
 from services.ticketing.handlers.customers import change_customer, move_out, register_customer
 from services.ticketing.handlers.import_people import HouseholdRow, ImportCounts, UnitRow, import_people
 from services.ticketing.handlers.open_ticket import open_ticket
+from services.ticketing.handlers.photos import keep_photo
 from services.ticketing.handlers.sessions import TooManyFailures, renew, session_token, sign_in, sign_out
 from services.ticketing.handlers.staff import change_staff, create_staff, deactivate_staff, set_password
 from services.ticketing.handlers.work_ticket import Photo, acknowledge, arrive, assign, resolve
@@ -26,6 +27,7 @@ __all__ = [
     "create_staff",
     "deactivate_staff",
     "import_people",
+    "keep_photo",
     "move_out",
     "open_ticket",
     "register_customer",

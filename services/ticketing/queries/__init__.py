@@ -2,6 +2,7 @@
 
 from services.ticketing.queries.commitments import commitments
 from services.ticketing.queries.people import customer, customers, estate, estates, place, premises, search_customers
+from services.ticketing.queries.photos import photo
 from services.ticketing.queries.staff import candidates, staff_list, staff_member
 from services.ticketing.queries.tickets import OPEN, QueueFilter, StatusView, queue, status_view, ticket, timeline
 
@@ -15,6 +16,7 @@ __all__ = [
     "customers",
     "estate",
     "estates",
+    "photo",
     "place",
     "premises",
     "queue",
