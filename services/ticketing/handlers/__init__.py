@@ -3,6 +3,8 @@
 from services.ticketing.handlers.answer_ticket import answer, close, reopen
 from services.ticketing.handlers.clocks import breach_clock, warn_clock
 from services.ticketing.handlers.customers import change_customer, move_out, register_customer
+from services.ticketing.handlers.demo import DemoAccount, NothingToTry, make_demo_accounts
+from services.ticketing.handlers.estate_file import EstateFile, FileRefused, Problem, read_estate_file
 from services.ticketing.handlers.import_people import HouseholdRow, ImportCounts, UnitRow, import_people
 from services.ticketing.handlers.open_ticket import open_ticket
 from services.ticketing.handlers.photos import keep_photo
@@ -11,9 +13,14 @@ from services.ticketing.handlers.staff import change_staff, create_staff, deacti
 from services.ticketing.handlers.work_ticket import Photo, acknowledge, arrive, assign, resolve
 
 __all__ = [
+    "DemoAccount",
+    "EstateFile",
+    "FileRefused",
     "HouseholdRow",
     "ImportCounts",
+    "NothingToTry",
     "Photo",
+    "Problem",
     "TooManyFailures",
     "UnitRow",
     "acknowledge",
@@ -27,9 +34,14 @@ __all__ = [
     "create_staff",
     "deactivate_staff",
     "import_people",
+<<<<<<< HEAD
     "keep_photo",
+=======
+    "make_demo_accounts",
+>>>>>>> main
     "move_out",
     "open_ticket",
+    "read_estate_file",
     "register_customer",
     "renew",
     "reopen",
