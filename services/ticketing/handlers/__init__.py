@@ -34,11 +34,8 @@ __all__ = [
     "create_staff",
     "deactivate_staff",
     "import_people",
-<<<<<<< HEAD
     "keep_photo",
-=======
     "make_demo_accounts",
->>>>>>> main
     "move_out",
     "open_ticket",
     "read_estate_file",
