@@ -3,7 +3,6 @@
 from services.ticketing.pages.account import account
 from services.ticketing.pages.filters import filters
 from services.ticketing.pages.hotline import hotline
-from services.ticketing.pages.photos import photos
 from services.ticketing.pages.queue import queue
 from services.ticketing.pages.sign_in import sign_in
 from services.ticketing.pages.status import status
@@ -11,4 +10,4 @@ from services.ticketing.pages.ticket import ticket
 from services.ticketing.pages.today import today
 from services.ticketing.pages.work import work
 
-BLUEPRINTS = (filters, sign_in, account, today, hotline, queue, ticket, photos, work, status)
+BLUEPRINTS = (filters, sign_in, account, today, hotline, queue, ticket, work, status)

@@ -1,38 +1,19 @@
-"""Photos of a ticket: taken with the phone, shown to who may read the ticket."""
+"""Photos that a form brings."""
 
-from collections.abc import Iterable
-from typing import Any
-from uuid import UUID
+from flask import request
 
-from flask import Blueprint
-from shared.attachments import AttachmentStore
-from werkzeug.datastructures import FileStorage
-
-from services.ticketing.config import settings_of
+from services.ticketing import handlers
 from services.ticketing.handlers import Photo
-from shared.web import db, reads
+from shared.errors import N_, Invalid
+from shared.web import db
 
-photos = Blueprint("photos", __name__, url_prefix="/photos/<uuid:photo_id>")
-KEPT_SECONDS = 30 * 86_400
-
-
-def kept_photos(files: Iterable[FileStorage]) -> list[Photo]:
-    """Stores what was sent. Raises ``Invalid`` for a file that is no picture."""
-    saved = [store().save_image(file.stream) for file in files if file.filename]
-    return [Photo(image.key, image.content_type, image.size) for image in saved]
+FIELD = "photos"
+MOST_PHOTOS = 9
 
 
-def store() -> AttachmentStore:
-    return AttachmentStore(settings_of(db()).data_dir / "attachments")
-
-
-@photos.get("")
-@reads("tickets.read")
-def whole(photo_id: UUID) -> Any:
-    return _sent(photo_id, store().path)
-
-
-@photos.get("/small")
-@reads("tickets.read")
-def small(photo_id: UUID) -> Any:
-    return _sent(photo_id, store().thumbnail)
+def sent_photos() -> list[Photo]:
+    """Keeps the pictures of the form's field ``photos``. Raises ``Invalid`` for it."""
+    files = [file for file in request.files.getlist(FIELD) if file.filename]
+    if len(files) > MOST_PHOTOS:
+        raise Invalid({FIELD: [N_("At most 9 photos are possible.")]})
+    return [handlers.keep_photo(db(), file.read()) for file in files]

@@ -13,7 +13,7 @@ from marshmallow import Schema
 from services.ticketing import handlers, queries
 from services.ticketing.handlers.status_links import status_url
 from services.ticketing.models import AnswerChannel, Step, Ticket
-from services.ticketing.pages.photos import kept_photos
+from services.ticketing.pages.photos import sent_photos
 from services.ticketing.pages.steps import possible_steps
 from services.ticketing.pages.timeline import told
 from services.ticketing.schemas import AnswerSchema, AssignSchema, ReopenSchema, ResolveSchema
@@ -97,8 +97,7 @@ def _take(ticket_id: UUID, step: Step, schema: Schema, verb: Callable[..., Ticke
 
 
 def _resolve(session: Any, *, ticket_id: UUID, resolution: str) -> Ticket:
-    photos = kept_photos(request.files.getlist("photos"))
-    return handlers.resolve(session, ticket_id=ticket_id, resolution=resolution, photos=photos)
+    return handlers.resolve(session, ticket_id=ticket_id, resolution=resolution, photos=sent_photos())
 
 
 def _page(found: Ticket, refused: Step | None = None, form: Form | None = None) -> str:

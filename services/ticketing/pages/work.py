@@ -3,12 +3,12 @@
 from typing import Any, cast
 from uuid import UUID
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, flash, render_template, url_for
 from flask_babel import gettext as _
 
 from services.ticketing import handlers, queries
 from services.ticketing.models import Ticket
-from services.ticketing.pages.photos import kept_photos
+from services.ticketing.pages.photos import sent_photos
 from services.ticketing.pages.steps import possible_steps
 from services.ticketing.schemas import ResolveSchema
 from shared.web import Form, actor, blank, db, reads, see_other, submitted, writes
@@ -57,8 +57,7 @@ def resolve(ticket_id: UUID) -> Any:
 
 
 def _resolve(ticket_id: UUID, form: Form) -> Ticket:
-    photos = kept_photos(request.files.getlist("photos"))
-    return handlers.resolve(db(), ticket_id=ticket_id, photos=photos, **form.facts)
+    return handlers.resolve(db(), ticket_id=ticket_id, photos=sent_photos(), **form.facts)
 
 
 def _page(ticket_id: UUID, form: Form | None = None) -> str:

@@ -12,6 +12,7 @@ from services.ticketing.queries.people import (
     search_premises,
     unit_paths,
 )
+from services.ticketing.queries.photos import photo
 from services.ticketing.queries.staff import candidates, staff_list, staff_member
 from services.ticketing.queries.tickets import (
     OPEN,
@@ -39,6 +40,7 @@ __all__ = [
     "estate",
     "estates",
     "next_due",
+    "photo",
     "place",
     "premises",
     "queue",
