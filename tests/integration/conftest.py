@@ -6,11 +6,20 @@ import pytest
 
 from tests.conftest import MakeDatabase
 from tests.integration.ticketing_api import ApiDesk
+from tests.integration.ticketing_site import SiteDesk
 
 
 @pytest.fixture
 def api_desk(make_database: MakeDatabase, tmp_path: Path) -> ApiDesk:
     """A front desk whose API and pages are open."""
     desk = ApiDesk(make_database("ticketing"))
+    desk.open_app(tmp_path)
+    return desk
+
+
+@pytest.fixture
+def site(make_database: MakeDatabase, tmp_path: Path) -> SiteDesk:
+    """A front desk whose pages are open."""
+    desk = SiteDesk(make_database("ticketing"))
     desk.open_app(tmp_path)
     return desk
