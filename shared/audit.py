@@ -59,7 +59,7 @@ def record(session: Session, action: str, row: Audited | Identified, note: str |
             actor_id=actor.id,
             actor_name=actor.name,
             action=action,
-            subject_type=type(row).__tablename__,  # type: ignore[attr-defined] # a mapped class has one
+            subject_type=type(row).__tablename__,  # type: ignore[union-attr] # a mapped class has one
             subject=row.id,
             estate_id=getattr(row, "estate_id", None),
             before=before,
