@@ -29,6 +29,22 @@ def unit_paths(session: Session, estate_code: str) -> set[str]:
     return set(session.scalars(found.where(Estate.code == estate_code, Premises.kind == PremisesKind.UNIT)))
 
 
+def estate(session: Session, estate_id: UUID) -> Estate:
+    """Raises ``NotFound``, also for an estate that the reader does not see."""
+    found = session.get(Estate, estate_id) if actor_of(session).sees(estate_id) else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def place(session: Session, place_id: UUID) -> Premises:
+    """One building, floor or unit. Raises ``NotFound``."""
+    found = session.get(Premises, place_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
 def customer(session: Session, customer_id: UUID) -> Customer:
     """Raises ``NotFound``."""
     found = session.get(Customer, customer_id)
