@@ -11,6 +11,7 @@ from services.ticketing.queries.people import (
     search_customers,
     unit_paths,
 )
+from services.ticketing.queries.photos import photo
 from services.ticketing.queries.staff import candidates, staff_list, staff_member
 from services.ticketing.queries.tickets import OPEN, QueueFilter, StatusView, queue, status_view, ticket, timeline
 
@@ -24,6 +25,7 @@ __all__ = [
     "customers",
     "estate",
     "estates",
+    "photo",
     "place",
     "premises",
     "queue",
