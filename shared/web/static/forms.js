@@ -79,11 +79,13 @@ function changed(event) {
 }
 
 function nameWrongFields(summary) {
-  for (const link of summary.querySelectorAll("a[href^='#field-']")) {
-    const field = document.getElementById(link.hash.slice(1));
+  const wrong = [...summary.querySelectorAll("a[href^='#field-']")].map((link) => [link, document.getElementById(link.hash.slice(1))]);
+  for (const [link, field] of wrong) {
     const label = field?.labels?.[0] ?? field?.querySelector("legend");
-    if (label) link.prepend(`${label.firstChild.textContent.trim()}: `);
+    if (label) link.prepend(Object.assign(document.createElement("strong"), { textContent: label.firstChild.textContent.trim() }));
   }
+  const inPageOrder = wrong.filter(([, field]) => field).sort(([, a], [, b]) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+  for (const [link] of inPageOrder) link.closest("ul").append(link.closest("li"));
   summary.focus();
 }
 

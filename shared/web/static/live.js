@@ -58,7 +58,9 @@ async function take(part, response) {
 function replace(part, html) {
   const fresh = document.createElement("template");
   fresh.innerHTML = html.trim();
+  const focused = part.contains(document.activeElement) ? document.activeElement : null;
   patchChildren(part, fresh.content);
+  if (focused?.isConnected) focused.focus({ preventScroll: true }); // a row that moved has lost it
   watch(part);
   part.dispatchEvent(new CustomEvent("refreshed", { bubbles: true }));
 }
