@@ -75,7 +75,13 @@ function changed(event) {
   if (!form) return;
   if (target.matches("[data-select-all]")) chosenRows(form).forEach((row) => { row.checked = target.checked; });
   if (target.matches("[data-select-all], input[name=selected]")) countChosen(form);
-  if (form.matches("[data-autosubmit]") || target.matches("[data-autosubmit]")) form.requestSubmit();
+  // A text is sent by Enter: leaving the field for a row must not take the row away.
+  if (target.closest("[data-autosubmit]") && !target.matches("input[type=search], input[type=text]")) form.requestSubmit();
+}
+
+function leaveOutEmpty(event) {
+  if (!event.target.matches("[data-autosubmit]")) return;
+  for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
 }
 
 function nameWrongFields(summary) {
@@ -91,6 +97,7 @@ function nameWrongFields(summary) {
 
 document.addEventListener("submit", (event) => askFirst(event) || sendOnce(event));
 document.addEventListener("change", changed);
+document.addEventListener("formdata", leaveOutEmpty);
 document.addEventListener("refreshed", (event) => event.target.closest("form") && countChosen(event.target.closest("form")));
 window.addEventListener("pageshow", wakeForms);
 document.querySelectorAll("[data-error-summary]").forEach(nameWrongFields);

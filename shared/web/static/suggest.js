@@ -93,8 +93,8 @@ function choose(input, option) {
 
 async function loadChosen(input, value) {
   const place = document.querySelector(input.dataset.chosenInto);
-  const response = await fetch(input.dataset.chosenUrl + encodeURIComponent(value), { headers: { "X-Fragment": "1" } });
-  if (!place || !response.ok || response.redirected) return;
+  const response = await fetch(input.dataset.chosenUrl + encodeURIComponent(value), { headers: { "X-Fragment": "1" } }).catch(() => null);
+  if (!place || !response?.ok || response.redirected) return;
   place.innerHTML = await response.text();
   place.dispatchEvent(new CustomEvent("content-added", { bubbles: true }));
 }
