@@ -1,5 +1,7 @@
 """The survey service's JSON API."""
 
+from typing import Any
+
 from flask_smorest import Blueprint
 
 from services.survey import queries
@@ -14,6 +16,6 @@ api = Blueprint("survey", __name__, url_prefix="/api/v1")
 @reads("surveys.read")
 @api.arguments(page_args(), location="query")
 @api.response(200, page_schema(CoverageSchema))
-def coverage(args: dict[str, object]) -> Page[queries.Coverage]:
+def coverage(args: dict[str, Any]) -> Page[queries.Coverage]:
     """Whom a questionnaire could reach, one row for each estate that the caller sees."""
     return queries.coverage(db(), **args)

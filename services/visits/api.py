@@ -1,5 +1,7 @@
 """The visits service's JSON API."""
 
+from typing import Any
+
 from flask_smorest import Blueprint
 
 from services.visits import queries
@@ -14,6 +16,6 @@ api = Blueprint("visits", __name__, url_prefix="/api/v1")
 @reads("visits.read")
 @api.arguments(page_args(), location="query")
 @api.response(200, page_schema(BuildingRoundSchema))
-def rounds(args: dict[str, object]) -> Page[queries.BuildingRound]:
+def rounds(args: dict[str, Any]) -> Page[queries.BuildingRound]:
     """What a quarterly round has to cover, one row for each building that the caller sees."""
     return queries.rounds(db(), **args)

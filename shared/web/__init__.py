@@ -1,7 +1,7 @@
 """The HTTP edge of every service: one transaction for each request, a permission for each route, pages and JSON."""
 
 from shared.web.access import PUBLIC, actor, db, open_to_all, reads, signed_in, writes
-from shared.web.api import page_args, page_schema
+from shared.web.api import ApiBlueprint, page_args, page_schema
 from shared.web.app import create_app, mounted
 from shared.web.errors import refused
 from shared.web.forms import Form, blank, submitted
@@ -10,6 +10,7 @@ from shared.web.responses import local_path, see_other
 
 __all__ = [
     "PUBLIC",
+    "ApiBlueprint",
     "Form",
     "actor",
     "blank",

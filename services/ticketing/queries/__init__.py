@@ -1,7 +1,16 @@
 """Reads for the front desk's pages and API; each takes a fixed number of queries."""
 
 from services.ticketing.queries.commitments import commitments
-from services.ticketing.queries.people import customer, customers, estates, premises, search_customers
+from services.ticketing.queries.people import (
+    customer,
+    customers,
+    estate,
+    estates,
+    place,
+    premises,
+    search_customers,
+    unit_paths,
+)
 from services.ticketing.queries.staff import candidates, staff_list, staff_member
 from services.ticketing.queries.tickets import OPEN, QueueFilter, StatusView, queue, status_view, ticket, timeline
 
@@ -13,7 +22,9 @@ __all__ = [
     "commitments",
     "customer",
     "customers",
+    "estate",
     "estates",
+    "place",
     "premises",
     "queue",
     "search_customers",
@@ -22,4 +33,5 @@ __all__ = [
     "status_view",
     "ticket",
     "timeline",
+    "unit_paths",
 ]

@@ -23,6 +23,28 @@ def estates(session: Session) -> Sequence[Estate]:
     return session.scalars(found if own is None else found.where(Estate.id.in_(own))).all()
 
 
+def unit_paths(session: Session, estate_code: str) -> set[str]:
+    """The paths of the units of an estate, empty for an unknown one."""
+    found = select(Premises.path).join(Estate, Estate.id == Premises.estate_id)
+    return set(session.scalars(found.where(Estate.code == estate_code, Premises.kind == PremisesKind.UNIT)))
+
+
+def estate(session: Session, estate_id: UUID) -> Estate:
+    """Raises ``NotFound``, also for an estate that the reader does not see."""
+    found = session.get(Estate, estate_id) if actor_of(session).sees(estate_id) else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def place(session: Session, place_id: UUID) -> Premises:
+    """One building, floor or unit. Raises ``NotFound``."""
+    found = session.get(Premises, place_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
 def customer(session: Session, customer_id: UUID) -> Customer:
     """Raises ``NotFound``."""
     found = session.get(Customer, customer_id)

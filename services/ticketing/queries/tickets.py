@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, literal_column, or_, select
@@ -17,6 +18,7 @@ from shared.errors import NotFound
 from shared.paging import Page, page
 
 OPEN = frozenset(Status) - {Status.CLOSED}
+STATES: dict[str, frozenset[Status]] = {"open": OPEN, "closed": frozenset({Status.CLOSED}), "all": frozenset()}
 _NUMBER = re.compile(r"^[A-Z]{2}-\d{1,8}(-\d*)?$")
 _NOT_CLOSED = Ticket.status != literal_column("'closed'")  # literally the condition of the partial index
 
@@ -34,6 +36,11 @@ class QueueFilter:
     late: bool = False
     customer_id: UUID | None = None
     text: str = ""
+
+    @classmethod
+    def of(cls, *, state: str = "all", status: Status | None = None, **others: Any) -> "QueueFilter":
+        """The filter as a query of the API or of a page tells it; ``status`` is narrower than ``state``."""
+        return cls(statuses=frozenset({status}) if status else STATES[state], **others)
 
     @property
     def only_open(self) -> bool:

@@ -2,12 +2,12 @@
 
 from marshmallow import Schema, fields
 
-from services.ticketing.schemas.values import Line
+from services.ticketing.schemas.values import Line, Secret
 
 
 class CredentialsSchema(Schema):
     username = Line(64, required=True)
-    password = fields.String(required=True, load_only=True)
+    password = Secret(required=True)
 
 
 class TokenSchema(Schema):

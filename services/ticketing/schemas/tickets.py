@@ -2,8 +2,23 @@
 
 from marshmallow import Schema, fields, validate
 
-from services.ticketing.models import AnswerChannel, Area, Channel, Status, Team, Ticket, TicketKind, Tier, legal_steps
+from services.ticketing.models import (
+    AnswerChannel,
+    Area,
+    Channel,
+    Status,
+    Step,
+    Team,
+    Ticket,
+    TicketKind,
+    Tier,
+    legal_steps,
+)
 from services.ticketing.schemas.values import Line, MaskedPhone, Moment, Words
+
+
+def _legal_steps(ticket: Ticket) -> list[str]:
+    return [step.value for step in legal_steps(ticket.status)]
 
 
 class OpenTicketSchema(Schema):
@@ -22,6 +37,10 @@ class OpenTicketSchema(Schema):
     reporter_name = Line(80, load_default="")
     reporter_phone = Line(40, load_default="")
     agreed_at = Moment(load_default=None, allow_none=True)
+
+
+class NothingSchema(Schema):
+    """A step that says everything by its name."""
 
 
 class AssignSchema(Schema):
@@ -89,6 +108,17 @@ class TicketRowSchema(Schema):
     clocks = fields.List(fields.Nested(ClockSchema), required=True)
 
 
+class AttachmentSchema(Schema):
+    """A photo of a step; ``size`` in bytes."""
+
+    id = fields.UUID(required=True)
+    step = fields.Enum(Step, by_value=True, required=True)
+    content_type = fields.String(required=True)
+    size = fields.Integer(required=True)
+    added_at = fields.AwareDateTime(required=True)
+    added_by = fields.String(required=True)
+
+
 class TicketSchema(TicketRowSchema):
     """The whole ticket; ``steps`` are those that its state allows now."""
 
@@ -104,10 +134,8 @@ class TicketSchema(TicketRowSchema):
     resolution = fields.String(required=True, allow_none=True)
     answer = fields.String(required=True, allow_none=True)
     answer_channel = fields.Enum(AnswerChannel, by_value=True, required=True, allow_none=True)
-    steps = fields.Method("_steps", required=True)
-
-    def _steps(self, ticket: Ticket) -> list[str]:
-        return [step.value for step in legal_steps(ticket.status)]
+    attachments = fields.List(fields.Nested(AttachmentSchema), required=True)
+    steps = fields.Function(_legal_steps, required=True)
 
 
 class TicketFilterSchema(Schema):
@@ -123,3 +151,17 @@ class TicketFilterSchema(Schema):
     unassigned = fields.Boolean(load_default=False)
     late = fields.Boolean(load_default=False)
     text = Line(100, load_default="")
+
+
+class TimelineEntrySchema(Schema):
+    """Who did what and when; ``before`` and ``after`` hold the fields that changed."""
+
+    id = fields.UUID(required=True)
+    at = fields.AwareDateTime(required=True)
+    actor_kind = fields.String(required=True)
+    actor_id = fields.UUID(required=True, allow_none=True)
+    actor_name = fields.String(required=True)
+    action = fields.String(required=True)
+    before = fields.Dict(keys=fields.String(), required=True)
+    after = fields.Dict(keys=fields.String(), required=True)
+    note = fields.String(required=True, allow_none=True)
