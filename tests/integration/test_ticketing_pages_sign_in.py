@@ -18,7 +18,10 @@ def test_signing_in_leads_to_today_and_sets_cookies_that_scripts_cannot_read(sit
     visitor = site.visitor()
     response = visitor.post("/sign-in", username="officer", password=PASSWORD)
     assert response.headers["Location"] == "/ticketing/today"
-    cookies = {line.split("=")[0] + line.split("Path=")[1].split(";")[0]: line for line in response.headers.getlist("Set-Cookie")}
+    cookies = {
+        line.split("=")[0] + line.split("Path=")[1].split(";")[0]: line
+        for line in response.headers.getlist("Set-Cookie")
+    }
     assert {f"{SESSION_COOKIE}/", f"{SECRET}/ticketing/session", f"{SECRET}/ticketing/sign-out"} <= cookies.keys()
     for name in (f"{SESSION_COOKIE}/", f"{SECRET}/ticketing/session"):
         assert "HttpOnly" in cookies[name]
@@ -36,7 +39,9 @@ def test_a_page_asks_to_sign_in_and_comes_back_to_itself(site: SiteDesk) -> None
     assert response.headers["Location"] == "/ticketing/tickets?state=all"
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+)
 def test_the_sign_in_leads_nowhere_else(site: SiteDesk, elsewhere: str) -> None:
     response = site.visitor().post("/sign-in", username="officer", password=PASSWORD, next=elsewhere)
     assert response.headers["Location"] == "/ticketing/today"
@@ -104,13 +109,19 @@ def test_a_deactivated_account_is_out_at_once(site: SiteDesk) -> None:
 
 def test_the_own_password_is_changed_by_who_knows_it_and_ends_other_sign_ins(site: SiteDesk) -> None:
     visitor, elsewhere = site.visitor("officer"), site.visitor("officer")
-    wrong = visitor.post("/account/password", seen_on="/account", current="not this one", password="a" * 12, again="a" * 12)
+    wrong = visitor.post(
+        "/account/password", seen_on="/account", current="not this one", password="a" * 12, again="a" * 12
+    )
     assert wrong.status_code == 422
     assert "当前密码不对" in wrong.text
-    differing = visitor.post("/account/password", seen_on="/account", current=PASSWORD, password="a" * 12, again="b" * 12)
+    differing = visitor.post(
+        "/account/password", seen_on="/account", current=PASSWORD, password="a" * 12, again="b" * 12
+    )
     assert "两次输入的密码不一致" in differing.text
     with time_machine.travel(clock.now() + timedelta(seconds=2)):
-        changed = visitor.post("/account/password", seen_on="/account", current=PASSWORD, password="a" * 12, again="a" * 12)
+        changed = visitor.post(
+            "/account/password", seen_on="/account", current=PASSWORD, password="a" * 12, again="a" * 12
+        )
         assert visitor.follow(changed).status_code == 200
         assert elsewhere.get("/today").status_code == 303
         assert elsewhere.get("/session", fragment=True).status_code == 401
