@@ -1,6 +1,7 @@
-"""Writes what other systems subscribe to: JSON Schemas, an AsyncAPI 3 document, and golden envelopes.
+"""Writes what other systems subscribe to (JSON Schemas, an AsyncAPI 3 document, golden envelopes) and the broker's
+topology.
 
-    python -m deploy.contracts          writes docs/events/ and new golden envelopes
+    python -m deploy.contracts          writes docs/events/, deploy/rabbitmq/topology.json and new golden envelopes
     python -m deploy.contracts --check  ends with 1 when a file is stale
 
 A golden envelope is written once for each version of an event and never changed: every consumer must go on
@@ -18,10 +19,11 @@ import msgspec
 
 from deploy.services import SERVICES
 from shared.events import CONTENT_TYPE, Event
-from shared.topology import EXCHANGE
+from shared.topology import EXCHANGE, describe
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "docs" / "events"
+TOPOLOGY = ROOT / "deploy" / "rabbitmq" / "topology.json"
 GOLDEN = ROOT / "tests" / "contract" / "golden"
 EXAMPLE_ID = "01a20df6-1a07-756e-b50d-9e0ebb669ac2"
 EXAMPLE_TIME = "2026-11-24T06:05:00Z"
@@ -47,7 +49,7 @@ def emitted() -> list[type[Event]]:
 def payload_schema(event: type[Event]) -> dict[str, Any]:
     """JSON Schema 2020-12 of the payload; extra fields are allowed, since a major version only grows."""
     schema = msgspec.json.schema(event)
-    definition = schema["$defs"][event.__name__]
+    definition: dict[str, Any] = schema["$defs"][event.__name__]
     nested = {name: value for name, value in schema["$defs"].items() if name != event.__name__}
     return definition | ({"$defs": nested} if nested else {})
 
@@ -149,6 +151,7 @@ def _message(event: type[Event]) -> dict[str, Any]:
 
 def documents() -> Iterator[tuple[Path, str]]:
     """Every generated file with the text that it must have."""
+    yield TOPOLOGY, _json(describe(SERVICES))
     yield SCHEMAS / "asyncapi.json", _json(asyncapi())
     for event in emitted():
         yield SCHEMAS / "schemas" / f"{event.key}.json", _json(envelope_schema(event))

@@ -10,11 +10,12 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, Text, event, inspect
+from sqlalchemy import Index, Text, event, inspect, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock
 from shared.db import Identified, MechanismBase, actor_of
+from shared.paging import Page, page
 
 
 class Audited:
@@ -25,7 +26,7 @@ class Audited:
 
 class AuditRow(Identified, MechanismBase):
     __tablename__ = "audit"
-    __table_args__ = (Index("ix_audit_subject_at", "subject", "at"), Index("ix_audit_at", "at"))
+    __table_args__ = (Index("ix_audit_subject_at", "subject", "at"), Index("ix_audit_at_id", "at", "id"))
 
     at: Mapped[datetime]
     actor_kind: Mapped[str] = mapped_column(Text)
@@ -34,6 +35,7 @@ class AuditRow(Identified, MechanismBase):
     action: Mapped[str] = mapped_column(Text)
     subject_type: Mapped[str] = mapped_column(Text)
     subject: Mapped[UUID]
+    estate_id: Mapped[UUID | None]
     before: Mapped[dict[str, Any]]
     after: Mapped[dict[str, Any]]
     note: Mapped[str | None] = mapped_column(Text)
@@ -43,8 +45,11 @@ class Unaudited(AssertionError):
     """A handler changed an audited row without recording it."""
 
 
-def record(session: Session, action: str, row: Audited, note: str | None = None) -> None:
-    """Records the pending changes of ``row`` under ``action`` (``ticket.resolve``)."""
+def record(session: Session, action: str, row: Audited | Identified, note: str | None = None) -> None:
+    """Records the pending changes of ``row`` under ``action`` (``ticket.resolve``).
+
+    A row that is not ``Audited`` may be recorded too, where only some of its changes are made by people.
+    """
     actor = actor_of(session)
     before, after = _changes(row)
     session.add(
@@ -54,8 +59,9 @@ def record(session: Session, action: str, row: Audited, note: str | None = None)
             actor_id=actor.id,
             actor_name=actor.name,
             action=action,
-            subject_type=type(row).__tablename__,  # type: ignore[attr-defined] # a mapped class has one
+            subject_type=type(row).__tablename__,  # type: ignore[union-attr] # a mapped class has one
             subject=row.id,
+            estate_id=getattr(row, "estate_id", None),
             before=before,
             after=after,
             note=note,
@@ -64,7 +70,23 @@ def record(session: Session, action: str, row: Audited, note: str | None = None)
     session.info.setdefault("audited", set()).add(row.id)
 
 
-def _changes(row: Audited) -> tuple[dict[str, Any], dict[str, Any]]:
+def trail(
+    session: Session, *, subject: UUID | None = None, text: str = "", after: str | None = None, limit: int = 50
+) -> Page[AuditRow]:
+    """Newest first; ``text`` begins an action or is part of a name. Staff see the rows of their own estates."""
+    found = select(AuditRow)
+    estates = actor_of(session).estates
+    if estates is not None:
+        found = found.where(AuditRow.estate_id.in_(estates))
+    if subject is not None:
+        found = found.where(AuditRow.subject == subject)
+    if text:
+        by_action = AuditRow.action.startswith(text, autoescape=True)
+        found = found.where(or_(by_action, AuditRow.actor_name.contains(text, autoescape=True)))
+    return page(session, found, [AuditRow.at.desc(), AuditRow.id.desc()], after=after, limit=limit)
+
+
+def _changes(row: Audited | Identified) -> tuple[dict[str, Any], dict[str, Any]]:
     state = inspect(row)
     before, after = {}, {}
     for column in state.mapper.column_attrs:
@@ -106,3 +128,10 @@ def _refuse_unaudited(session: Session) -> None:
     missing = session.info.get("touched", {}).keys() - session.info.get("audited", set())
     if missing:
         raise Unaudited(", ".join(sorted(session.info["touched"][key] for key in missing)))
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget_undone(session: Session) -> None:
+    """What was rolled back needs no record, and what it recorded is gone."""
+    session.info.pop("touched", None)
+    session.info.pop("audited", None)

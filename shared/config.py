@@ -16,7 +16,10 @@ class MissingSetting(SystemExit):
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What every service needs. Services extend it in their ``config.py``."""
+    """What every service needs. Services extend it in their ``config.py``.
+
+    ``trusted_proxies`` counts the reverse proxies in front, whose word on the client's address is believed.
+    """
 
     service: str
     database_url: str
@@ -28,7 +31,13 @@ class Settings:
     data_dir: Path
     partitions: int
     secure_cookies: bool
+    trusted_proxies: int
     log_format: str
+
+    @property
+    def attachments(self) -> Path:
+        """Where the files that people attach are kept."""
+        return self.data_dir / "attachments"
 
 
 class Environment:
@@ -62,5 +71,6 @@ class Environment:
             "data_dir": Path(self.get("DATA_DIR", "var/data")) / self.service,
             "partitions": int(self.get("PARTITIONS", "1")),
             "secure_cookies": public_url.startswith("https://"),
+            "trusted_proxies": int(self.get("TRUSTED_PROXIES", "0")),
             "log_format": self.get("LOG_FORMAT", "json"),
         }

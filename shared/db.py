@@ -126,16 +126,17 @@ class Database:
     @contextmanager
     def write(self, actor: Actor = SYSTEM) -> Iterator[Session]:
         """One transaction, committed at the end of the block, rolled back by any exception."""
-        with self._session(actor, immediate=True) as session, session.begin():
+        with self.session(actor, writing=True) as session, session.begin():
             yield session
 
     @contextmanager
     def read(self, actor: Actor = SYSTEM) -> Iterator[Session]:
-        with self._session(actor, immediate=False) as session:
+        with self.session(actor, writing=False) as session:
             yield session
 
-    def _session(self, actor: Actor, *, immediate: bool) -> Session:
-        bind = self.engine.execution_options(immediate=immediate)
+    def session(self, actor: Actor, *, writing: bool) -> Session:
+        """For an edge that commits by itself; everything else uses ``write`` or ``read``."""
+        bind = self.engine.execution_options(immediate=writing)
         session = Session(bind, expire_on_commit=False, info={"actor": actor, "settings": self.settings})
         if actor.estates is not None:
             event.listen(session, "do_orm_execute", _only_own_estates)

@@ -114,6 +114,7 @@ def _record(session: Session, action: str, parked: ParkedEvent) -> None:
             action=action,
             subject_type=ParkedEvent.__tablename__,
             subject=UUID(int=parked.seq),
+            estate_id=None,
             before={},
             after={"number": parked.seq, "key": parked.key, "subject": parked.subject},
             note=parked.error,

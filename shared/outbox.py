@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, Text, func, select
+from sqlalchemy import Index, LargeBinary, Text, event, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock, tracing
@@ -42,22 +42,22 @@ class Subject(Protocol):
     def version(self) -> int: ...
 
 
-def add(session: Session, event: Event, subject: Subject) -> UUID:
-    """Queues ``event`` about ``subject`` in the session's transaction; returns the event's id.
+def add(session: Session, fact: Event, subject: Subject) -> UUID:
+    """Queues ``fact`` about ``subject`` in the session's transaction; returns the event's id.
 
     Flushes first, so that the event carries the version that this transaction writes.
     """
     session.flush()
-    return add_raw(session, event, subject=str(subject.id), version=subject.version)
+    return add_raw(session, fact, subject=str(subject.id), version=subject.version)
 
 
-def add_raw(session: Session, event: Event, *, subject: str, version: int) -> UUID:
+def add_raw(session: Session, fact: Event, *, subject: str, version: int) -> UUID:
     """Like ``add``, for a subject that is no row (an upload, a clock, a whole import)."""
-    envelope = _envelope(event, subject, version)
+    envelope = _envelope(fact, subject, version)
     session.add(
         OutboxRow(
             event_id=envelope.id,
-            key=event.key,
+            key=fact.key,
             subject=subject,
             body=encode(envelope),
             created_at=envelope.time,
@@ -67,18 +67,18 @@ def add_raw(session: Session, event: Event, *, subject: str, version: int) -> UU
     return envelope.id
 
 
-def _envelope(event: Event, subject: str, version: int) -> Envelope:
-    service = event.key.partition(".")[0]
+def _envelope(fact: Event, subject: str, version: int) -> Envelope:
+    service = fact.key.partition(".")[0]
     return Envelope(
         id=new_id(),
         source=f"/linli/{service}",
-        type=event.key,
+        type=fact.key,
         time=clock.now(),
         subject=subject,
         subjectversion=version,
-        dataschema=f"urn:linli:schema:{event.key}",
+        dataschema=f"urn:linli:schema:{fact.key}",
         traceparent=tracing.current_traceparent(),
-        data=payload(event),
+        data=payload(fact),
     )
 
 
@@ -87,3 +87,9 @@ def _wake_relay(session: Session) -> None:
     if session.get_bind().dialect.name == "postgresql" and not session.info.get("relay_woken"):
         session.info["relay_woken"] = True
         session.execute(select(func.pg_notify(CHANNEL, "")))
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget_wake(session: Session) -> None:
+    """The notification was rolled back too."""
+    session.info.pop("relay_woken", None)

@@ -1,5 +1,6 @@
 """The survey service's verbs, its only writers."""
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from services.survey import contracts
@@ -21,3 +22,9 @@ def keep_customer(session: Session, state: contracts.CustomerChanged) -> None:
 
 def keep_staff(session: Session, state: contracts.StaffChanged) -> None:
     copies.keep(session, Staff, state)
+
+
+def forget(session: Session) -> None:
+    """Empties the copies, to be filled again from the event log."""
+    for table in (Estate, Premises, Customer, Staff):
+        session.execute(delete(table))

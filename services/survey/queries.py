@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from services.survey.models import Customer, Estate, Premises, Staff
+from services.survey.models import Customer, Estate, Premises
+from shared import paging
 from shared.db import actor_of
+from shared.paging import Page
 
 Counts = Mapping[tuple[UUID, Any], int]
+LIVES_HERE = Customer.moved_out_on.is_(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +30,14 @@ class Coverage:
     key_customers: int
 
 
-def coverage(session: Session) -> list[Coverage]:
-    """One row for each estate that the reader sees, in four queries however many there are."""
-    lives_here = Customer.moved_out_on.is_(None)
-    premises = _counts(session, Premises.estate_id, Premises.kind)
-    households = _counts(session, Customer.estate_id, Customer.kind, lives_here)
-    key_customers = _counts(session, Customer.estate_id, Customer.key_customer, lives_here)
-    return [
+def coverage(session: Session, *, after: str | None = None, limit: int = paging.MOST) -> Page[Coverage]:
+    """The estates that the reader sees, by name, in four queries however many there are. Raises ``Invalid``."""
+    estates = paging.page(session, _own_estates(session), (Estate.name, Estate.id), after=after, limit=limit)
+    ids = [estate.id for estate in estates.items]
+    premises = _counts(session, Premises.kind, Premises.estate_id.in_(ids))
+    households = _counts(session, Customer.kind, Customer.estate_id.in_(ids), LIVES_HERE)
+    key_customers = _counts(session, Customer.key_customer, Customer.estate_id.in_(ids), LIVES_HERE)
+    rows = [
         Coverage(
             estate_id=estate.id,
             estate=estate.name,
@@ -43,24 +47,24 @@ def coverage(session: Session) -> list[Coverage]:
             tenants=households.get((estate.id, "tenant"), 0),
             key_customers=key_customers.get((estate.id, True), 0),
         )
-        for estate in _estates(session)
+        for estate in estates.items
     ]
+    return Page(rows, estates.next)
 
 
-def _estates(session: Session) -> list[Estate]:
-    estates = session.scalars(select(Estate).order_by(Estate.name))
-    return [estate for estate in estates if actor_of(session).sees(estate.id)]
+def households(session: Session) -> int:
+    """How many households the reader could ask."""
+    return session.scalar(select(func.count(Customer.id)).where(LIVES_HERE)) or 0
 
 
-def _counts(
-    session: Session,
-    estate_id: InstrumentedAttribute[UUID],
-    group: InstrumentedAttribute[Any],
-    *conditions: ColumnElement[bool],
-) -> Counts:
-    rows = session.execute(select(estate_id, group, func.count()).where(*conditions).group_by(estate_id, group))
+def _own_estates(session: Session) -> Select[Estate]:
+    estates, own = select(Estate), actor_of(session).estates
+    return estates if own is None else estates.where(Estate.id.in_(own))
+
+
+def _counts(session: Session, group: InstrumentedAttribute[Any], *conditions: ColumnElement[bool]) -> Counts:
+    table = group.class_
+    rows = session.execute(
+        select(table.estate_id, group, func.count()).where(*conditions).group_by(table.estate_id, group)
+    )
     return {(estate, value): count for estate, value, count in rows}
-
-
-def staff_member(session: Session, staff_id: UUID) -> Staff | None:
-    return session.get(Staff, staff_id)

@@ -10,5 +10,5 @@ class BuildingRoundSchema(Schema):
     estate = fields.String(required=True)
     building = fields.String(required=True)
     floors = fields.Integer(required=True)
-    households = fields.Integer(required=True)
+    owners = fields.Integer(required=True)
     key_customers = fields.Integer(required=True)

@@ -61,7 +61,7 @@ def test_a_reader_takes_every_value_that_the_emitter_may_send(service: str, cont
     ]
     for name in optional:
         envelope = golden(contract.key) | {"data": data | {name: None}}
-        read_payload(read_envelope(json.dumps(envelope).encode()), contract)
+        assert read_payload(read_envelope(json.dumps(envelope).encode()), contract), service
 
 
 @pytest.mark.parametrize(("service", "contract"), READ, ids=lambda value: getattr(value, "key", value))

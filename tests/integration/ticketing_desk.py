@@ -36,6 +36,7 @@ SETTINGS = Settings(
     data_dir=Path("/nonexistent"),
     partitions=1,
     secure_cookies=False,
+    trusted_proxies=0,
     log_format="json",
 )
 STAFF: dict[str, tuple[str, list[str], Team | None]] = {
@@ -145,7 +146,6 @@ class Desk:
 def as_actor(staff: Staff) -> Actor:
     estates = None if staff.estates is None else frozenset(map(UUID, staff.estates))
     return Actor("staff", id=staff.id, name=staff.name, roles=frozenset(staff.roles), estates=estates)
-
 
 
 def units() -> list[UnitRow]:

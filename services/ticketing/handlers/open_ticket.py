@@ -32,6 +32,7 @@ class _Place:
     estate_id: UUID
     unit_id: UUID | None = None
     unit_path: str = ""
+    customer: Customer | None = None
 
 
 def open_ticket(
@@ -72,6 +73,7 @@ def open_ticket(
         description=description,
         channel=channel,
         status=Status.RECEIVED,
+        customer=place.customer,
         customer_id=customer_id,
         unit_id=place.unit_id,
         unit_path=place.unit_path,
@@ -83,6 +85,7 @@ def open_ticket(
         reopened=0,
         next_due_at=NEVER,
         clocks=[],
+        attachments=[],
     )
     start_clocks(session, ticket, now)
     session.add(ticket)
@@ -103,7 +106,7 @@ def _place(session: Session, customer_id: UUID | None, unit_id: UUID | None, est
         customer = session.get(Customer, customer_id)
         if customer is None:
             raise Invalid({"customer_id": [N_("There is no such household.")]})
-        return _Place(customer.estate_id, customer.unit_id, customer.unit_path)
+        return _Place(customer.estate_id, customer.unit_id, customer.unit_path, customer)
     if unit_id is not None:
         unit = session.get(Premises, unit_id)
         if unit is None:

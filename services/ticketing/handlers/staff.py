@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from services.ticketing.handlers.loading import staff_of
+from services.ticketing.handlers.loading import check_version, staff_of
 from services.ticketing.handlers.state_events import staff_state
 from services.ticketing.models import Language, SignIn, Staff, Team
 from services.ticketing.models.passwords import hashed
@@ -71,9 +71,15 @@ def create_staff(
     return staff
 
 
-def change_staff(session: Session, *, staff_id: UUID, **changes: Unpack[StaffChanges]) -> Staff:
-    """Changes what is named; takes effect in every service within seconds. Raises as ``create_staff``."""
+def change_staff(
+    session: Session, *, staff_id: UUID, version: int | None = None, **changes: Unpack[StaffChanges]
+) -> Staff:
+    """Changes what is named; takes effect in every service within seconds.
+
+    ``version`` is what the person saw. Raises ``StaleVersion``, and as ``create_staff``.
+    """
     staff = staff_of(session, staff_id)
+    check_version(staff, version)
     _check_grant(session, changes.get("roles", staff.roles), changes.get("estates", _as_ids(staff.estates)))
     values = {**changes}
     if "estates" in changes:

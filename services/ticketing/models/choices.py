@@ -71,6 +71,14 @@ class AnswerChannel(StrEnum):
     LETTER = "letter"
 
 
+class MessageChannel(StrEnum):
+    """How a household wants to be told (A1)."""
+
+    SMS = "sms"
+    EMAIL = "email"
+    WECOM = "wecom"
+
+
 class Team(StrEnum):
     """The 班组."""
 
@@ -128,6 +136,11 @@ ANSWER_CHANNEL_NAMES = {
     AnswerChannel.EMAIL: N_("e-mail"),
     AnswerChannel.LETTER: N_("letter"),
 }
+MESSAGE_CHANNEL_NAMES = {
+    MessageChannel.SMS: N_("text message"),
+    MessageChannel.EMAIL: N_("e-mail"),
+    MessageChannel.WECOM: N_("WeCom"),
+}
 TEAM_NAMES = {
     Team.ENGINEERING: N_("engineering"),
     Team.CLEANING: N_("cleaning"),
@@ -140,4 +153,19 @@ PREMISES_KIND_NAMES = {
     PremisesKind.BUILDING: N_("building"),
     PremisesKind.FLOOR: N_("floor"),
     PremisesKind.UNIT: N_("unit"),
+}
+LABELS: dict[str, str] = {
+    str(value): name
+    for names in (
+        KIND_NAMES,
+        AREA_NAMES,
+        TIER_NAMES,
+        STATUS_NAMES,
+        CHANNEL_NAMES,
+        ANSWER_CHANNEL_NAMES,
+        TEAM_NAMES,
+        CUSTOMER_KIND_NAMES,
+        PREMISES_KIND_NAMES,
+    )
+    for value, name in names.items()
 }

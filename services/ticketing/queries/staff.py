@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from shared.paging import Page, page
 from sqlalchemy import func, literal_column, select
 from sqlalchemy.orm import Session
 
 from services.ticketing.models import Staff, Ticket
 from shared.errors import NotFound
+from shared.paging import Page, page
 from shared.permissions import allowed
 
 

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("action", sa.Text(), nullable=False),
         sa.Column("subject_type", sa.Text(), nullable=False),
         sa.Column("subject", sa.Uuid(), nullable=False),
+        sa.Column("estate_id", sa.Uuid(), nullable=True),
         sa.Column("before", sa.JSON(), nullable=False),
         sa.Column("after", sa.JSON(), nullable=False),
         sa.Column("note", sa.Text(), nullable=True),
@@ -27,7 +28,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
     )
     with op.batch_alter_table("audit", schema=None) as batch_op:
-        batch_op.create_index("ix_audit_at", ["at"], unique=False)
+        batch_op.create_index("ix_audit_at_id", ["at", "id"], unique=False)
         batch_op.create_index("ix_audit_subject_at", ["subject", "at"], unique=False)
 
     op.create_table(

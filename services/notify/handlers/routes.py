@@ -1,0 +1,44 @@
+"""Which channels lead to a household, in which order, and what closes one of them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.notify.config import Settings
+from services.notify.models import EMAIL, SMS, Customer, Reason
+from shared import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """``obstacle`` None: the message can be sent over ``channel`` to ``address``."""
+
+    channel: str
+    address: str
+    obstacle: Reason | None
+
+
+def routes(settings: Settings, customer: Customer) -> list[Route]:
+    """The household's own order of channels; without one e-mail, where it has an address, then text message."""
+    preferred = customer.channels or ([EMAIL, SMS] if customer.email else [SMS])
+    return [route(settings, customer, channel) for channel in dict.fromkeys(preferred)]
+
+
+def route(settings: Settings, customer: Customer, channel: str) -> Route:
+    address = _address(settings, customer, channel)
+    today = clock.now().astimezone(settings.site_zone).date()
+    return Route(channel, address or "", _obstacle(settings, customer, channel, address, today))
+
+
+def _address(settings: Settings, customer: Customer, channel: str) -> str | None:
+    """None when it is missing; empty when the channel needs none, because its URL says where it ends."""
+    if channel == EMAIL:
+        return customer.email
+    return customer.phone if channel == SMS or "{phone}" in settings.channel_urls.get(channel, "") else ""
+
+
+def _obstacle(settings: Settings, customer: Customer, channel: str, address: str | None, today: date) -> Reason | None:
+    if customer.moved_out_on is not None and customer.moved_out_on <= today:
+        return Reason.MOVED_OUT
+    if channel not in settings.channel_urls:
+        return Reason.NOT_CONFIGURED
+    return Reason.NO_ADDRESS if address is None else None

@@ -1,0 +1,28 @@
+"""The survey service, and its web application."""
+
+from flask import Flask
+
+from services.survey.api import api
+from services.survey.config import load
+from services.survey.consumers import SUBSCRIPTIONS
+from services.survey.contracts import EMITS
+from services.survey.handlers import forget
+from services.survey.models import Base, Staff
+from services.survey.pages import pages
+from services.survey.timers import TIMERS
+from shared.service import Service
+from shared.web import create_app as create_web_app
+
+SERVICE = Service(
+    name="survey",
+    metadata=Base.metadata,
+    emits=EMITS,
+    subscriptions=SUBSCRIPTIONS,
+    timers=TIMERS,
+    keeps_event_log=True,
+    forget=forget,
+)
+
+
+def create_app() -> Flask:
+    return create_web_app(SERVICE, load(), staff=Staff, pages=[pages], apis=[api])

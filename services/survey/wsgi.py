@@ -1,0 +1,6 @@
+"""``gunicorn services.survey.wsgi:application``."""
+
+from services.survey.app import create_app
+from shared.web import mounted
+
+application = mounted(create_app())

@@ -1,0 +1,35 @@
+"""The ticketing service, and its web application."""
+
+from flask import Flask
+
+from services.ticketing import api, pages
+from services.ticketing.config import Settings, load
+from services.ticketing.consumers import SUBSCRIPTIONS
+from services.ticketing.contracts import EMITS
+from services.ticketing.models import Base, Staff
+from services.ticketing.models.choices import LABELS
+from services.ticketing.timers import TIMERS
+from shared.db import Database
+from shared.service import Service
+from shared.web import create_app as create_web_app
+
+SERVICE = Service(
+    name="ticketing",
+    metadata=Base.metadata,
+    emits=EMITS,
+    subscriptions=SUBSCRIPTIONS,
+    timers=TIMERS,
+)
+
+
+def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
+    """The application of the environment, or of the given settings and database."""
+    return create_web_app(
+        SERVICE,
+        settings or load(),
+        database=database,
+        staff=Staff,
+        pages=pages.BLUEPRINTS,
+        apis=api.BLUEPRINTS,
+        labels=LABELS,
+    )

@@ -1,0 +1,6 @@
+"""``gunicorn services.ticketing.wsgi:application``."""
+
+from services.ticketing.app import create_app
+from shared.web import mounted
+
+application = mounted(create_app())

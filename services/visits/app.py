@@ -1,0 +1,28 @@
+"""The visits service, and its web application."""
+
+from flask import Flask
+
+from services.visits.api import api
+from services.visits.config import load
+from services.visits.consumers import SUBSCRIPTIONS
+from services.visits.contracts import EMITS
+from services.visits.handlers import forget
+from services.visits.models import Base, Staff
+from services.visits.pages import pages
+from services.visits.timers import TIMERS
+from shared.service import Service
+from shared.web import create_app as create_web_app
+
+SERVICE = Service(
+    name="visits",
+    metadata=Base.metadata,
+    emits=EMITS,
+    subscriptions=SUBSCRIPTIONS,
+    timers=TIMERS,
+    keeps_event_log=True,
+    forget=forget,
+)
+
+
+def create_app() -> Flask:
+    return create_web_app(SERVICE, load(), staff=Staff, pages=[pages], apis=[api])

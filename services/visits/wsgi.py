@@ -1,0 +1,6 @@
+"""``gunicorn services.visits.wsgi:application``."""
+
+from services.visits.app import create_app
+from shared.web import mounted
+
+application = mounted(create_app())

@@ -1,0 +1,31 @@
+"""The HTTP edge of every service: one transaction for each request, a permission for each route, pages and JSON."""
+
+from shared.web.access import PUBLIC, actor, db, open_to_all, reads, signed_in, writes
+from shared.web.api import ApiBlueprint, page_args, page_schema
+from shared.web.app import create_app, mounted
+from shared.web.errors import refused
+from shared.web.forms import Form, blank, submitted
+from shared.web.language import language_of_reader
+from shared.web.responses import local_path, see_other
+
+__all__ = [
+    "PUBLIC",
+    "ApiBlueprint",
+    "Form",
+    "actor",
+    "blank",
+    "create_app",
+    "db",
+    "language_of_reader",
+    "local_path",
+    "mounted",
+    "open_to_all",
+    "page_args",
+    "page_schema",
+    "reads",
+    "refused",
+    "see_other",
+    "signed_in",
+    "submitted",
+    "writes",
+]

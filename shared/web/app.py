@@ -1,0 +1,116 @@
+"""Builds a service's web application from what all of them share and its own blueprints."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Flask, request
+from flask_bootstrap import Bootstrap5
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_smorest import Blueprint as ApiBlueprint
+from jinja2 import ChoiceLoader, FileSystemLoader
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response
+
+from shared import tracing
+from shared.config import Settings
+from shared.db import Database
+from shared.logging import configure_logging
+from shared.service import Service
+from shared.web import access, api, display, errors, language, security
+from shared.web.health import health
+from shared.web.operations import operations
+from shared.web.site import EXTENSION, Site, StaffCopy
+
+HERE = Path(__file__).resolve().parent
+SERVICES = HERE.parents[1] / "services"
+KEPT_SECONDS = 365 * 86_400
+PACKAGE_FILES = frozenset({"shared.static", "bootstrap.static", "api-docs.openapi_json"})
+
+
+class RouteWithoutPermission(AssertionError):
+    """A view that neither names a permission nor says that it is public."""
+
+
+def create_app(
+    service: Service,
+    settings: Settings,
+    *,
+    database: Database | None = None,
+    staff: type[StaffCopy],
+    pages: Sequence[Blueprint],
+    apis: Sequence[ApiBlueprint],
+    labels: Mapping[str, str] | None = None,
+) -> Flask:
+    """The application, to be mounted below ``/<service>``. ``staff`` is the service's (copy of the) directory."""
+    configure_logging(settings.log_format)
+    app = Flask(service.name, root_path=str(SERVICES / service.name), static_folder=None)
+    app.secret_key = settings.secret_key
+    app.config.update(
+        APPLICATION_ROOT=f"/{service.name}",
+        SEND_FILE_MAX_AGE_DEFAULT=KEPT_SECONDS,
+        BOOTSTRAP_SERVE_LOCAL=True,
+        RATELIMIT_HEADERS_ENABLED=False,
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined] # the default provider has it
+    _share_templates(app)
+    app.before_request(_start_trace)
+    errors.install(app)
+    app.extensions[EXTENSION] = Site(
+        service=service,
+        settings=settings,
+        database=database or Database(settings.database_url, settings),
+        staff=staff,
+        labels=labels or {},
+        limiter=Limiter(get_remote_address, app=app, storage_uri="memory://"),
+        csrf=security.install(app, secure_cookies=settings.secure_cookies, name=service.name),
+    )
+    language.install(app)
+    display.install(app)
+    _register(app, service.name, pages, apis)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    return app
+
+
+def mounted(app: Flask) -> DispatcherMiddleware:
+    """The application below its name, as the proxy passes requests on."""
+    return DispatcherMiddleware(Response("Not found\n", 404), {app.config["APPLICATION_ROOT"]: app})
+
+
+def _share_templates(app: Flask) -> None:
+    Bootstrap5(app)
+    shared_files = Blueprint("shared", __name__, static_folder=HERE / "static", static_url_path="/assets")
+    app.register_blueprint(shared_files)
+    own = app.jinja_loader
+    app.jinja_loader = ChoiceLoader([*([own] if own else []), FileSystemLoader(HERE / "templates")])
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _register(app: Flask, name: str, pages: Sequence[Blueprint], apis: Sequence[ApiBlueprint]) -> None:
+    for blueprint in (health, operations, *pages):
+        app.register_blueprint(blueprint)
+    documented = api.install(app, f"Linli {name}")
+    for blueprint in apis:
+        documented.register_blueprint(blueprint)
+    for endpoint in PACKAGE_FILES & app.view_functions.keys():
+        app.view_functions[endpoint] = _open_to_all(app.view_functions[endpoint])
+    unguarded = [endpoint for endpoint, view in app.view_functions.items() if not hasattr(view, "permission")]
+    if unguarded:
+        raise RouteWithoutPermission(", ".join(unguarded))
+
+
+def _open_to_all(view: Any) -> Any:
+    """A package's view may be a bound method, which takes no attributes."""
+
+    def opened(**place: Any) -> Any:
+        return view(**place)
+
+    return access.open_to_all(opened)
+
+
+def _start_trace() -> None:
+    tracing.start_trace(request.headers.get("traceparent"))

@@ -1,0 +1,112 @@
+"""How values look on a page: times in the site's zone, words for vocabularies, masked phone numbers."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from babel.dates import format_date, format_datetime, format_time
+from flask import Flask, request, url_for
+from flask_babel import gettext
+from markupsafe import Markup
+
+from shared import clock
+from shared.permissions import ROLE_NAMES, allowed
+from shared.web.identity import person
+from shared.web.language import LANGUAGES, language_of_reader
+from shared.web.navigation import navigation
+from shared.web.site import site
+
+STATIC = Path(__file__).resolve().parent / "static"
+MOMENT = {"zh": "y年M月d日 EEE HH:mm", "en": "EEE d MMM y, HH:mm"}
+DAY = {"zh": "y年M月d日", "en": "d MMM y"}
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.filters.update(moment=moment, day=day, clocktime=clocktime, label=label, phone=masked_phone)
+    app.jinja_env.globals.update(asset=asset, with_query=with_query, may=may)
+    app.context_processor(_context)
+
+
+def moment(value: datetime | None) -> Markup:
+    """``2026年11月24日 周二 14:05``."""
+    if value is None:
+        return Markup("—")
+    language = language_of_reader()
+    text = format_datetime(value, MOMENT[language], tzinfo=site().settings.site_zone, locale=language)
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), text)
+
+
+def day(value: date | None) -> Markup:
+    """A day; of a moment the day in the site's zone."""
+    if value is None:
+        return Markup("—")
+    if isinstance(value, datetime):
+        value = value.astimezone(site().settings.site_zone).date()
+    language = language_of_reader()
+    text = format_date(value, DAY[language], locale=language)
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), text)
+
+
+def clocktime(value: datetime | None) -> Markup:
+    """``14:05``, for lists of one day."""
+    if value is None:
+        return Markup("—")
+    text = format_time(value, "HH:mm", tzinfo=site().settings.site_zone, locale=language_of_reader())
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), text)
+
+
+def label(value: Any) -> str:
+    """The word for a value of one of the service's vocabularies, or for a role."""
+    if value is None:
+        return "—"
+    return str(gettext(site().labels.get(str(value)) or ROLE_NAMES.get(str(value)) or str(value)))
+
+
+def masked_phone(phone: str | None) -> str:
+    """``138****8000``."""
+    digits = (phone or "").removeprefix("+86").removeprefix("+")
+    return f"{digits[:3]}****{digits[-4:]}" if len(digits) > 7 else "—" if not digits else "****"
+
+
+def asset(filename: str) -> str:
+    """The address of a shared file; it changes with the content, so that browsers may keep it for ever."""
+    return url_for("shared.static", filename=filename, v=_digest(filename))
+
+
+def with_query(**changes: Any) -> str:
+    """The page's address with other values in its query; None takes one out."""
+    pairs = [(key, value) for key, value in request.args.items(multi=True) if key not in changes]
+    pairs += [(key, str(value)) for key, value in changes.items() if value is not None]
+    return f"{request.script_root}{request.path}" + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def may(permission: str) -> bool:
+    asking = person()
+    return asking is not None and allowed(asking.roles, permission)
+
+
+@cache
+def _digest(filename: str) -> str:
+    return sha256((STATIC / filename).read_bytes()).hexdigest()[:12]
+
+
+def _context() -> dict[str, Any]:
+    asking, language = person(), language_of_reader()
+    other = next(choice for choice in LANGUAGES if choice != language)
+    return {
+        "person": asking,
+        "role_names": list(_role_names(asking.roles)) if asking else [],
+        "navigation": navigation(),
+        "service": site().service.name,
+        "locale": language,
+        "now": clock.now(),
+        "switch_language_url": with_query(lang=other),
+    }
+
+
+def _role_names(roles: frozenset[str]) -> Iterator[str]:
+    return (gettext(name) for role, name in ROLE_NAMES.items() if role in roles)

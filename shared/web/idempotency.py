@@ -1,0 +1,57 @@
+"""``Idempotency-Key``: the same request sent twice takes effect once and gets the same answer."""
+
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
+
+from flask import Response, make_response, request
+from sqlalchemy.orm import Session
+
+from shared import clock
+from shared.actors import Actor
+from shared.db import insert_new
+from shared.errors import N_, DomainError, Invalid
+from shared.idempotency import StoredResponse
+
+HEADER = "Idempotency-Key"
+LONGEST_KEY = 200
+
+
+class KeyReused(DomainError):
+    """HTTP status 422."""
+
+    status = 422
+    message = N_("This Idempotency-Key was used for another request.")
+
+
+def once(session: Session, actor: Actor, view: Callable[[], Any]) -> Any:
+    """Calls ``view`` unless its answer is already stored. The row is taken first, so that a twin waits for it.
+
+    Raises ``KeyReused``, ``Invalid`` for an impossible key.
+    """
+    key = request.headers.get(HEADER)
+    if key is None or request.method != "POST":
+        return view()
+    if not 0 < len(key) <= LONGEST_KEY or not key.isprintable():
+        raise Invalid({HEADER: [N_("A key has 1 to 200 printable characters.")]})
+    identity = {"key": key, "caller": str(actor.id or request.remote_addr), "route": request.path}
+    digest = sha256(request.get_data()).hexdigest()
+    placeholder = identity | {
+        "request_hash": digest,
+        "status": 0,
+        "content_type": "",
+        "body": b"",
+        "created_at": clock.now(),
+    }
+    is_new = bool(insert_new(session, StoredResponse, [placeholder], StoredResponse.key))
+    stored = session.get_one(StoredResponse, (identity["key"], identity["caller"], identity["route"]))
+    if is_new:
+        return _keep(stored, make_response(view()))
+    if stored.request_hash != digest:
+        raise KeyReused
+    return Response(stored.body, stored.status, content_type=stored.content_type)
+
+
+def _keep(stored: StoredResponse, response: Response) -> Response:
+    stored.status, stored.content_type, stored.body = response.status_code, response.content_type, response.get_data()
+    return response

@@ -1,0 +1,89 @@
+"""One navigation across the four services: each entry is shown to those who may open it."""
+
+from dataclasses import dataclass
+
+from flask import request
+from flask_babel import gettext
+
+from shared.errors import N_
+from shared.permissions import allowed
+from shared.web.identity import person
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the map; ``key`` is the letter after ``g``."""
+
+    href: str
+    label: str
+    icon: str
+    permission: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    href: str
+    label: str
+    icon: str
+    key: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    label: str
+    entries: list[Entry]
+
+
+MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
+    ("", (Place("/ticketing/today", N_("Today"), "sun", "today.read", "t"),)),
+    (
+        N_("Front desk"),
+        (
+            Place("/ticketing/hotline", N_("Take a call"), "telephone-inbound", "tickets.open", "h"),
+            Place("/ticketing/tickets", N_("Tickets"), "ticket-detailed", "tickets.read", "q"),
+            Place("/ticketing/work", N_("My work"), "tools", "tickets.work", "w"),
+            Place("/ticketing/customers", N_("Residents"), "people", "people.read", "r"),
+            Place("/ticketing/premises", N_("Premises"), "building", "premises.read", "p"),
+            Place("/ticketing/commitments", N_("Commitments"), "stopwatch", "tickets.read", "c"),
+            Place("/ticketing/imports", N_("Import"), "file-earmark-spreadsheet", "people.import", "x"),
+            Place("/ticketing/staff", N_("Staff"), "person-badge", "staff.read", "s"),
+        ),
+    ),
+    (N_("Opinions"), (Place("/survey/", N_("Surveys"), "clipboard-check", "surveys.read", "u"),)),
+    (
+        N_("Notices"),
+        (
+            Place("/notify/inbox", N_("Inbox"), "bell", "inbox.read", "i"),
+            Place("/notify/messages", N_("Messages sent"), "send", "messages.read", "m"),
+        ),
+    ),
+    (N_("Visits"), (Place("/visits/", N_("Rounds"), "door-open", "visits.read", "v"),)),
+    (
+        N_("Operations"),
+        (
+            Place("/ticketing/operations", N_("Events"), "activity", "operations.read", "e"),
+            Place("/ticketing/audit", N_("Audit trail"), "clock-history", "audit.read", "a"),
+        ),
+    ),
+)
+
+
+def navigation() -> list[Group]:
+    """The groups that have an entry for the person signed in."""
+    asking = person()
+    if asking is None:
+        return []
+    here = request.script_root + request.path
+    groups = []
+    for label, places in MAP:
+        entries = [_entry(place, here) for place in places if allowed(asking.roles, place.permission)]
+        if entries:
+            groups.append(Group(gettext(label) if label else "", entries))
+    return groups
+
+
+def _entry(place: Place, here: str) -> Entry:
+    current = here == place.href or here.startswith(f"{place.href.rstrip('/')}/")
+    return Entry(place.href, gettext(place.label), place.icon, place.key, current)

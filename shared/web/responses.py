@@ -1,0 +1,29 @@
+"""Answers that several views give."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import redirect, request
+
+
+def see_other(url: str) -> Any:
+    """After a form was accepted: the browser goes on with a GET, so that a reload sends nothing again."""
+    return redirect(url, 303)
+
+
+def local_path(url: str | None, default: str) -> str:
+    """``url`` when it stays on this site, else ``default``: a link must not lead a signed-in person elsewhere."""
+    parts = urlsplit(url or "")
+    if parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path.startswith(("//", "/\\")):
+        return default
+    return url or default
+
+
+def wants_json() -> bool:
+    """Whether the answer goes to a program."""
+    return request.path.startswith("/api/")
+
+
+def wants_fragment() -> bool:
+    """Whether the answer replaces a live part of a page that is open."""
+    return "X-Fragment" in request.headers
