@@ -7,6 +7,7 @@ from services.ticketing.handlers.demo import DemoAccount, NothingToTry, make_dem
 from services.ticketing.handlers.estate_file import EstateFile, FileRefused, Problem, read_estate_file
 from services.ticketing.handlers.import_people import HouseholdRow, ImportCounts, UnitRow, import_people
 from services.ticketing.handlers.open_ticket import open_ticket
+from services.ticketing.handlers.photos import keep_photo
 from services.ticketing.handlers.sessions import TooManyFailures, renew, session_token, sign_in, sign_out
 from services.ticketing.handlers.staff import change_staff, create_staff, deactivate_staff, set_password
 from services.ticketing.handlers.work_ticket import Photo, acknowledge, arrive, assign, resolve
@@ -33,6 +34,7 @@ __all__ = [
     "create_staff",
     "deactivate_staff",
     "import_people",
+    "keep_photo",
     "make_demo_accounts",
     "move_out",
     "open_ticket",

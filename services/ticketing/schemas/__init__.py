@@ -1,6 +1,7 @@
 """JSON bodies and HTML forms of the front desk."""
 
 from services.ticketing.schemas.commitments import CommitmentSchema
+from services.ticketing.schemas.hotline import HotlineSchema
 from services.ticketing.schemas.people import (
     ChangeCustomerSchema,
     CustomerFilterSchema,
@@ -12,7 +13,8 @@ from services.ticketing.schemas.people import (
     PremisesSchema,
     RegisterCustomerSchema,
 )
-from services.ticketing.schemas.sessions import CredentialsSchema, TokenSchema
+from services.ticketing.schemas.queue import QueueSchema
+from services.ticketing.schemas.sessions import CredentialsSchema, LanguageSchema, OwnPasswordSchema, TokenSchema
 from services.ticketing.schemas.staff import ChangeStaffSchema, CreateStaffSchema, PasswordSchema, StaffSchema
 from services.ticketing.schemas.tickets import (
     AnswerSchema,
@@ -20,6 +22,7 @@ from services.ticketing.schemas.tickets import (
     NothingSchema,
     OpenTicketSchema,
     ReopenSchema,
+    ResolveFormSchema,
     ResolveSchema,
     TicketFilterSchema,
     TicketRowSchema,
@@ -39,14 +42,19 @@ __all__ = [
     "CustomerRowSchema",
     "CustomerSchema",
     "EstateSchema",
+    "HotlineSchema",
+    "LanguageSchema",
     "MoveOutSchema",
     "NothingSchema",
     "OpenTicketSchema",
+    "OwnPasswordSchema",
     "PasswordSchema",
     "PremisesFilterSchema",
     "PremisesSchema",
+    "QueueSchema",
     "RegisterCustomerSchema",
     "ReopenSchema",
+    "ResolveFormSchema",
     "ResolveSchema",
     "StaffSchema",
     "TicketFilterSchema",
