@@ -41,7 +41,10 @@ def test_a_mail_arrives_as_it_was_written(mail: MailHost) -> None:
     assert message["Subject"] == "已收到您的报修：厨房水管爆裂"
     assert (message["To"], message["From"]) == (ADDRESS, "front-desk@linli.example")
     assert message.get_content_type() == "text/plain"
-    assert message.get_content().replace("\r\n", "\n").strip() == "张伟，您好！\n\n水压只有 50%，\\n 保持原样。<b>不是标签</b>"
+    assert (
+        message.get_content().replace("\r\n", "\n").strip()
+        == "张伟，您好！\n\n水压只有 50%，\\n 保持原样。<b>不是标签</b>"
+    )
 
 
 @pytest.mark.parametrize(
