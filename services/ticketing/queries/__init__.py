@@ -1,5 +1,6 @@
 """Reads for the front desk's pages and API; each takes a fixed number of queries."""
 
+from services.ticketing.queries.api_clients import api_clients
 from services.ticketing.queries.commitments import commitments
 from services.ticketing.queries.people import (
     customer,
@@ -19,6 +20,7 @@ __all__ = [
     "OPEN",
     "QueueFilter",
     "StatusView",
+    "api_clients",
     "candidates",
     "commitments",
     "customer",

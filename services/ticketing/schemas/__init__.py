@@ -1,5 +1,6 @@
 """JSON bodies and HTML forms of the front desk."""
 
+from services.ticketing.schemas.api_clients import ApiClientSchema, CreateApiClientSchema, NewApiClientSchema
 from services.ticketing.schemas.commitments import CommitmentSchema
 from services.ticketing.schemas.people import (
     ChangeCustomerSchema,
@@ -12,7 +13,7 @@ from services.ticketing.schemas.people import (
     PremisesSchema,
     RegisterCustomerSchema,
 )
-from services.ticketing.schemas.sessions import CredentialsSchema, TokenSchema
+from services.ticketing.schemas.sessions import CredentialsSchema, KeysSchema, TokenSchema
 from services.ticketing.schemas.staff import ChangeStaffSchema, CreateStaffSchema, PasswordSchema, StaffSchema
 from services.ticketing.schemas.tickets import (
     AnswerSchema,
@@ -30,17 +31,21 @@ from services.ticketing.schemas.tickets import (
 
 __all__ = [
     "AnswerSchema",
+    "ApiClientSchema",
     "AssignSchema",
     "ChangeCustomerSchema",
     "ChangeStaffSchema",
     "CommitmentSchema",
+    "CreateApiClientSchema",
     "CreateStaffSchema",
     "CredentialsSchema",
     "CustomerFilterSchema",
     "CustomerRowSchema",
     "CustomerSchema",
     "EstateSchema",
+    "KeysSchema",
     "MoveOutSchema",
+    "NewApiClientSchema",
     "NothingSchema",
     "OpenTicketSchema",
     "PasswordSchema",

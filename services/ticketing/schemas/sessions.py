@@ -15,3 +15,16 @@ class TokenSchema(Schema):
 
     token = fields.String(required=True)
     expires_at = fields.AwareDateTime(required=True)
+
+
+class KeySchema(Schema):
+    """A public Ed25519 key (RFC 8037)."""
+
+    kty = fields.String(required=True)
+    crv = fields.String(required=True)
+    kid = fields.String(required=True)
+    x = fields.String(required=True)
+
+
+class KeysSchema(Schema):
+    keys = fields.List(fields.Nested(KeySchema), required=True)
