@@ -9,9 +9,9 @@ EVERYONE = frozenset({"inbox.read", "tickets.open", "today.read"})
 READS = frozenset({"tickets.read", "people.read", "premises.read", "messages.read", "surveys.read", "visits.read"})
 FRONT_DESK = frozenset({"tickets.dispatch", "tickets.answer", "tickets.close", "tickets.reopen", "people.write"})
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read"})
-DATA_CARE = frozenset({"people.import", "people.export", "audit.read", "staff.read"})
+DATA_CARE = frozenset({"people.import", "people.export", "messages.retry", "audit.read", "staff.read"})
 OPERATIONS = frozenset(
-    {"operations.read", "operations.act", "staff.manage", "people.import", "audit.read", "staff.read"}
+    {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
 )
 
 ROLES: dict[str, frozenset[str]] = {

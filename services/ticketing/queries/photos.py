@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.ticketing.config import settings_of
 from services.ticketing.models import Attachment
-from shared import attachments
+from shared.attachments import AttachmentStore
 from shared.errors import NotFound
 
 
@@ -20,5 +20,6 @@ def photo(
     ).first()
     if found is None:
         raise NotFound
-    name = attachments.thumbnail_of(found.key) if thumbnail else found.key
-    return found, attachments.store_of(settings_of(session)).get(name)
+    store = AttachmentStore(settings_of(session).attachments)
+    with store.thumbnail(found.key) if thumbnail else store.open(found.key) as file:
+        return found, file.read()

@@ -2,6 +2,7 @@
 
 from services.ticketing.schemas.api_clients import ApiClientSchema, CreateApiClientSchema, NewApiClientSchema
 from services.ticketing.schemas.commitments import CommitmentSchema
+from services.ticketing.schemas.hotline import HotlineSchema
 from services.ticketing.schemas.people import (
     ChangeCustomerSchema,
     CustomerFilterSchema,
@@ -13,7 +14,14 @@ from services.ticketing.schemas.people import (
     PremisesSchema,
     RegisterCustomerSchema,
 )
-from services.ticketing.schemas.sessions import CredentialsSchema, KeysSchema, TokenSchema
+from services.ticketing.schemas.queue import QueueSchema
+from services.ticketing.schemas.sessions import (
+    CredentialsSchema,
+    KeysSchema,
+    LanguageSchema,
+    OwnPasswordSchema,
+    TokenSchema,
+)
 from services.ticketing.schemas.staff import ChangeStaffSchema, CreateStaffSchema, PasswordSchema, StaffSchema
 from services.ticketing.schemas.tickets import (
     AnswerSchema,
@@ -43,14 +51,18 @@ __all__ = [
     "CustomerRowSchema",
     "CustomerSchema",
     "EstateSchema",
+    "HotlineSchema",
     "KeysSchema",
+    "LanguageSchema",
     "MoveOutSchema",
     "NewApiClientSchema",
     "NothingSchema",
     "OpenTicketSchema",
+    "OwnPasswordSchema",
     "PasswordSchema",
     "PremisesFilterSchema",
     "PremisesSchema",
+    "QueueSchema",
     "RegisterCustomerSchema",
     "ReopenSchema",
     "ResolveFormSchema",
