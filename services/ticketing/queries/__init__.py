@@ -14,6 +14,7 @@ from services.ticketing.queries.people import (
     unit_paths,
 )
 from services.ticketing.queries.photos import photo
+from services.ticketing.queries.premises import EstateBuildings, FloorPlan, UnitPlan, buildings, floor_plan
 from services.ticketing.queries.staff import candidates, staff_list, staff_member
 from services.ticketing.queries.tickets import (
     OPEN,
@@ -31,9 +32,13 @@ __all__ = [
     "OPEN",
     "TO_DO",
     "Counts",
+    "EstateBuildings",
+    "FloorPlan",
     "QueueFilter",
     "StatusView",
+    "UnitPlan",
     "api_clients",
+    "buildings",
     "candidates",
     "commitments",
     "counts",
@@ -41,6 +46,7 @@ __all__ = [
     "customers",
     "estate",
     "estates",
+    "floor_plan",
     "next_due",
     "photo",
     "place",

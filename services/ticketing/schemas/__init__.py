@@ -2,6 +2,13 @@
 
 from services.ticketing.schemas.api_clients import ApiClientSchema, CreateApiClientSchema, NewApiClientSchema
 from services.ticketing.schemas.commitments import CommitmentSchema
+from services.ticketing.schemas.forms import (
+    ApiClientFormSchema,
+    HireFormSchema,
+    HouseholdFormSchema,
+    RegisterFormSchema,
+    StaffFormSchema,
+)
 from services.ticketing.schemas.hotline import HotlineSchema
 from services.ticketing.schemas.people import (
     ChangeCustomerSchema,
@@ -39,6 +46,7 @@ from services.ticketing.schemas.tickets import (
 
 __all__ = [
     "AnswerSchema",
+    "ApiClientFormSchema",
     "ApiClientSchema",
     "AssignSchema",
     "ChangeCustomerSchema",
@@ -51,7 +59,9 @@ __all__ = [
     "CustomerRowSchema",
     "CustomerSchema",
     "EstateSchema",
+    "HireFormSchema",
     "HotlineSchema",
+    "HouseholdFormSchema",
     "KeysSchema",
     "LanguageSchema",
     "MoveOutSchema",
@@ -64,9 +74,11 @@ __all__ = [
     "PremisesSchema",
     "QueueSchema",
     "RegisterCustomerSchema",
+    "RegisterFormSchema",
     "ReopenSchema",
     "ResolveFormSchema",
     "ResolveSchema",
+    "StaffFormSchema",
     "StaffSchema",
     "TicketFilterSchema",
     "TicketRowSchema",

@@ -1,0 +1,56 @@
+"""Forms of the pages that show every fact of a row: what is empty there is meant to be empty."""
+
+from marshmallow import fields, validate
+
+from services.ticketing.models import CustomerKind, Language, Team
+from services.ticketing.schemas.api_clients import CreateApiClientSchema
+from services.ticketing.schemas.people import CHANNEL_NAME, MOST_CHANNELS, CustomerFields
+from services.ticketing.schemas.staff import USERNAME, StaffFields
+from services.ticketing.schemas.values import Line, Secret
+from shared.permissions import ROLES
+
+
+class HouseholdFormSchema(CustomerFields):
+    """``version`` as it was read."""
+
+    version = fields.Integer()
+    kind = fields.Enum(CustomerKind, by_value=True, required=True)
+    name = Line(80, required=True)
+    phone = Line(40, required=True)
+    email = fields.Email(load_default=None, validate=validate.Length(max=254))
+    language = fields.Enum(Language, by_value=True, load_default=Language.ZH)
+    channels = fields.List(
+        fields.String(validate=CHANNEL_NAME), load_default=list, validate=validate.Length(max=MOST_CHANNELS)
+    )
+    key_customer = fields.Boolean(load_default=False)
+    moved_in_on = fields.Date(load_default=None)
+
+
+class RegisterFormSchema(HouseholdFormSchema):
+    unit_id = fields.UUID(required=True)
+
+
+class StaffFormSchema(StaffFields):
+    """``version`` as it was read; with ``all_estates`` the chosen ``estates`` do not count."""
+
+    version = fields.Integer()
+    name = Line(80, required=True)
+    roles = fields.List(fields.String(validate=validate.OneOf(list(ROLES))), required=True)
+    team = fields.Enum(Team, by_value=True, load_default=None)
+    all_estates = fields.Boolean(load_default=False)
+    estates = fields.List(fields.UUID(), load_default=list)
+    email = fields.Email(load_default=None, validate=validate.Length(max=254))
+    phone = Line(40, load_default=None)
+    language = fields.Enum(Language, by_value=True, load_default=Language.ZH)
+
+
+class HireFormSchema(StaffFormSchema):
+    username = fields.String(required=True, validate=USERNAME)
+    password = Secret(required=True)
+
+
+class ApiClientFormSchema(CreateApiClientSchema):
+    """With ``all_estates`` the chosen ``estates`` do not count."""
+
+    all_estates = fields.Boolean(load_default=False)
+    estates = fields.List(fields.UUID(), load_default=list)
