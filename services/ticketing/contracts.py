@@ -88,7 +88,7 @@ class ApiClientChanged(Event):
     scopes: list[str]
     estates: list[UUID] | None
     active: bool
-    tokens_valid_from: datetime
+    tokens_valid_from: Moment
     deleted: bool
 
 
