@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from services.ticketing import handlers
+from services.ticketing import handlers, queries
 from shared.db import Database
 from shared.permissions import ROLES, allowed
 from shared.testing.databases import Databases
@@ -29,6 +29,7 @@ PAGES = {
     "/customers/{customer}/edit": "people.write",
     "/premises": "premises.read",
     "/commitments": "tickets.read",
+    "/commitments/{commitment}": "commitments.edit",
     "/staff": "staff.read",
     "/staff/new": "staff.manage",
     "/staff/{staff}": "staff.manage",
@@ -48,7 +49,14 @@ def everyone(
     desk.employ_every_role()
     ticket = desk.open()
     desk.do("officer", handlers.assign, ticket_id=ticket.id, assignee_id=desk.staff["plumber"].id)
-    ids = {"ticket": ticket.id, "customer": desk.customers["张伟"].id, "staff": desk.staff["plumber"].id}
+    with database.read() as session:
+        commitment = queries.commitments(session)[0]
+    ids = {
+        "commitment": commitment.id,
+        "ticket": ticket.id,
+        "customer": desk.customers["张伟"].id,
+        "staff": desk.staff["plumber"].id,
+    }
     yield desk, {name: str(value) for name, value in ids.items()}
     database.close()
     sqlite_databases.drop(url)

@@ -1,7 +1,7 @@
 """Reads for the front desk's pages and API; each takes a fixed number of queries."""
 
 from services.ticketing.queries.api_clients import api_clients
-from services.ticketing.queries.commitments import commitments
+from services.ticketing.queries.commitments import commitment, commitments
 from services.ticketing.queries.people import (
     customer,
     customers,
@@ -40,6 +40,7 @@ __all__ = [
     "api_clients",
     "buildings",
     "candidates",
+    "commitment",
     "commitments",
     "counts",
     "customer",

@@ -4,6 +4,7 @@ from services.ticketing.schemas.api_clients import ApiClientSchema, CreateApiCli
 from services.ticketing.schemas.commitments import CommitmentSchema
 from services.ticketing.schemas.forms import (
     ApiClientFormSchema,
+    CommitmentFormSchema,
     HireFormSchema,
     HouseholdFormSchema,
     RegisterFormSchema,
@@ -51,6 +52,7 @@ __all__ = [
     "AssignSchema",
     "ChangeCustomerSchema",
     "ChangeStaffSchema",
+    "CommitmentFormSchema",
     "CommitmentSchema",
     "CreateApiClientSchema",
     "CreateStaffSchema",

@@ -1,8 +1,11 @@
 """Forms of the pages that show every fact of a row: what is empty there is meant to be empty."""
 
-from marshmallow import fields, validate
+from collections.abc import Mapping
+from typing import Any
 
-from services.ticketing.models import CustomerKind, Language, Team
+from marshmallow import Schema, fields, post_load, pre_load, validate
+
+from services.ticketing.models import LADDER, CustomerKind, Language, Target, Team
 from services.ticketing.schemas.api_clients import CreateApiClientSchema
 from services.ticketing.schemas.people import CHANNEL_NAME, MOST_CHANNELS, CustomerFields
 from services.ticketing.schemas.staff import USERNAME, StaffFields
@@ -54,3 +57,26 @@ class ApiClientFormSchema(CreateApiClientSchema):
 
     all_estates = fields.Boolean(load_default=False)
     estates = fields.List(fields.UUID(), load_default=list)
+
+
+class CommitmentFormSchema(Schema):
+    """``percents`` and ``roles`` belong together, row by row; a row without its percent is none."""
+
+    target = fields.Enum(Target, by_value=True, required=True)
+    minutes = fields.Integer(load_default=None)
+    percents = fields.List(fields.Integer(validate=validate.Range(1, 1000)), load_default=list)
+    roles = fields.List(fields.String(validate=validate.OneOf(LADDER)), load_default=list)
+
+    @pre_load
+    def _without_empty_rows(self, typed: Mapping[str, Any], **_kwargs: Any) -> dict[str, Any]:
+        told = zip(typed.get("percents", []), typed.get("roles", []), strict=False)
+        rows = [(percent, role) for percent, role in told if percent]
+        return {**typed, "percents": [row[0] for row in rows], "roles": [row[1] for row in rows]}
+
+    @post_load
+    def _as_steps(self, facts: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
+        return {
+            "target": facts["target"],
+            "minutes": facts["minutes"],
+            "escalation": sorted(zip(facts["percents"], facts["roles"], strict=True)),
+        }
