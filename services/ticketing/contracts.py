@@ -77,6 +77,21 @@ class StaffChanged(Event):
     deleted: bool
 
 
+class ApiClientChanged(Event):
+    """The full state of another system's access; ``scopes`` are permissions, ``estates`` None means all of them."""
+
+    key: ClassVar[str] = "ticketing.api_client_changed.v1"
+    full_state: ClassVar[bool] = True
+
+    id: UUID
+    name: str
+    scopes: list[str]
+    estates: list[UUID] | None
+    active: bool
+    tokens_valid_from: Moment
+    deleted: bool
+
+
 class TicketEvent(Event):
     """What every event of a ticket tells. ``status_url`` is the resident's link, empty without a customer."""
 
@@ -180,6 +195,7 @@ EMITS: tuple[type[Event], ...] = (
     PremisesChanged,
     CustomerChanged,
     StaffChanged,
+    ApiClientChanged,
     TicketOpened,
     TicketAcknowledged,
     TicketAssigned,

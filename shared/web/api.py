@@ -24,13 +24,17 @@ SWAGGER_UI = Path(swagger_ui_bundle.swagger_ui_path)
 
 
 class ProblemSchema(Schema):
-    """RFC 9457; ``errors`` holds messages by field, ``reference`` finds the request in the logs."""
+    """RFC 9457; ``errors`` holds messages by field, ``reference`` finds the request in the logs.
+
+    ``holders`` of a 403 are the roles that may do it.
+    """
 
     type = fields.String(required=True)
     title = fields.String(required=True)
     status = fields.Integer(required=True)
     detail = fields.String(required=True)
     errors = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))
+    holders = fields.List(fields.String())
     reference = fields.String(required=True)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
 from joserfc.jwk import KeySet, OKPKey
@@ -15,6 +16,7 @@ from services.ticketing import handlers
 from services.ticketing.app import create_app
 from services.ticketing.models import Staff
 from shared import tokens
+from shared.permissions import COMPANY_WIDE, ROLES
 from shared.web import mounted
 from tests.integration.ticketing_desk import PASSWORD, SETTINGS, Desk
 
@@ -67,15 +69,22 @@ class ApiDesk(Desk):
     def member(self, username: str) -> Staff:
         if username == "stranger":
             return self.stranger
-        if username == "administrator" and username not in self.staff:
-            self.staff[username] = self._administrator()
+        if username not in self.staff and username in COMPANY_WIDE:
+            self.staff[username] = self.employ(username, [username], None)
         return self.staff[username]
 
-    def _administrator(self) -> Staff:
+    def employ(self, username: str, roles: list[str], estates: list[UUID] | None) -> Staff:
         with self.database.write() as session:
             return handlers.create_staff(
-                session, username="administrator", name="管理员", roles=["administrator"], password=PASSWORD
+                session, username=username, name=username, roles=roles, estates=estates, password=PASSWORD
             )
+
+    def employ_every_role(self) -> None:
+        """One account for each role under its name, and ``elsewhere`` with all of them in the other estate."""
+        here, there = [self.estates["LX"].id], [self.estates["CH"].id]
+        for role in ROLES.keys() - self.staff.keys():
+            self.staff[role] = self.employ(role, [role], None if role in COMPANY_WIDE else here)
+        self.staff["elsewhere"] = self.employ("elsewhere", [role for role in ROLES if role not in COMPANY_WIDE], there)
 
     def burst_pipe(self, **changes: Any) -> dict[str, Any]:
         """What an officer files for a household whose pipe has burst."""

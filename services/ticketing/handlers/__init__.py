@@ -1,6 +1,7 @@
 """The front desk's verbs, its only writers: plain facts in, the row out, never a commit."""
 
 from services.ticketing.handlers.answer_ticket import answer, close, reopen
+from services.ticketing.handlers.api_clients import create_api_client, revoke_api_client
 from services.ticketing.handlers.clocks import breach_clock, warn_clock
 from services.ticketing.handlers.customers import change_customer, move_out, register_customer
 from services.ticketing.handlers.demo import DemoAccount, NothingToTry, make_demo_accounts
@@ -32,6 +33,7 @@ __all__ = [
     "change_customer",
     "change_staff",
     "close",
+    "create_api_client",
     "create_staff",
     "deactivate_staff",
     "import_people",
@@ -45,6 +47,7 @@ __all__ = [
     "reopen",
     "republish",
     "resolve",
+    "revoke_api_client",
     "session_token",
     "set_password",
     "sign_in",

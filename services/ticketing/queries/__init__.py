@@ -1,5 +1,6 @@
 """Reads for the front desk's pages and API; each takes a fixed number of queries."""
 
+from services.ticketing.queries.api_clients import api_clients
 from services.ticketing.queries.commitments import commitments
 from services.ticketing.queries.people import (
     customer,
@@ -32,6 +33,7 @@ __all__ = [
     "Counts",
     "QueueFilter",
     "StatusView",
+    "api_clients",
     "candidates",
     "commitments",
     "counts",

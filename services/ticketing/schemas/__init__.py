@@ -1,5 +1,6 @@
 """JSON bodies and HTML forms of the front desk."""
 
+from services.ticketing.schemas.api_clients import ApiClientSchema, CreateApiClientSchema, NewApiClientSchema
 from services.ticketing.schemas.commitments import CommitmentSchema
 from services.ticketing.schemas.hotline import HotlineSchema
 from services.ticketing.schemas.people import (
@@ -14,7 +15,13 @@ from services.ticketing.schemas.people import (
     RegisterCustomerSchema,
 )
 from services.ticketing.schemas.queue import QueueSchema
-from services.ticketing.schemas.sessions import CredentialsSchema, LanguageSchema, OwnPasswordSchema, TokenSchema
+from services.ticketing.schemas.sessions import (
+    CredentialsSchema,
+    KeysSchema,
+    LanguageSchema,
+    OwnPasswordSchema,
+    TokenSchema,
+)
 from services.ticketing.schemas.staff import ChangeStaffSchema, CreateStaffSchema, PasswordSchema, StaffSchema
 from services.ticketing.schemas.tickets import (
     AnswerSchema,
@@ -32,10 +39,12 @@ from services.ticketing.schemas.tickets import (
 
 __all__ = [
     "AnswerSchema",
+    "ApiClientSchema",
     "AssignSchema",
     "ChangeCustomerSchema",
     "ChangeStaffSchema",
     "CommitmentSchema",
+    "CreateApiClientSchema",
     "CreateStaffSchema",
     "CredentialsSchema",
     "CustomerFilterSchema",
@@ -43,8 +52,10 @@ __all__ = [
     "CustomerSchema",
     "EstateSchema",
     "HotlineSchema",
+    "KeysSchema",
     "LanguageSchema",
     "MoveOutSchema",
+    "NewApiClientSchema",
     "NothingSchema",
     "OpenTicketSchema",
     "OwnPasswordSchema",

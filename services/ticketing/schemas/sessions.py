@@ -21,6 +21,19 @@ class TokenSchema(Schema):
     expires_at = fields.AwareDateTime(required=True)
 
 
+class KeySchema(Schema):
+    """A public Ed25519 key (RFC 8037)."""
+
+    kty = fields.String(required=True)
+    crv = fields.String(required=True)
+    kid = fields.String(required=True)
+    x = fields.String(required=True)
+
+
+class KeysSchema(Schema):
+    keys = fields.List(fields.Nested(KeySchema), required=True)
+
+
 class LanguageSchema(Schema):
     language = fields.Enum(Language, by_value=True, required=True)
 
@@ -28,9 +41,9 @@ class LanguageSchema(Schema):
 class OwnPasswordSchema(Schema):
     """A new password, typed twice, by who knows the current one."""
 
-    current = fields.String(required=True, load_only=True)
-    password = fields.String(required=True, load_only=True)
-    again = fields.String(required=True, load_only=True)
+    current = Secret(required=True)
+    password = Secret(required=True)
+    again = Secret(required=True)
 
     @validates_schema
     def _same_twice(self, data: dict[str, str], **_kwargs: Any) -> None:
