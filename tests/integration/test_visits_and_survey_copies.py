@@ -44,7 +44,7 @@ def models(service: Service) -> Any:
 
 @pytest.fixture
 def tables(models: Any) -> Sequence[Any]:
-    return models.Estate, models.Premises, models.Customer, models.Staff
+    return models.Estate, models.Premises, models.Customer, models.Staff, models.ApiClient
 
 
 @pytest.fixture

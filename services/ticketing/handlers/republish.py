@@ -6,8 +6,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.ticketing.handlers.state_events import customer_state, estate_state, premises_state, staff_state
-from services.ticketing.models import Customer, Estate, Premises, Staff
+from services.ticketing.handlers.state_events import (
+    api_client_state,
+    customer_state,
+    estate_state,
+    premises_state,
+    staff_state,
+)
+from services.ticketing.models import ApiClient, Customer, Estate, Premises, Staff
 from shared import outbox
 from shared.events import Event
 
@@ -17,11 +23,12 @@ STATES: Mapping[type[Any], Callable[[Any], Event]] = {
     Premises: premises_state,
     Customer: customer_state,
     Staff: staff_state,
+    ApiClient: api_client_state,
 }
 
 
 def republish(session: Session) -> int:
-    """Queues the state of every estate, place, household and account; returns how many events.
+    """Queues the state of every estate, place, household, account and API client; returns how many events.
 
     They carry the rows' present versions, so a reader that has them already changes nothing.
     """
