@@ -73,9 +73,12 @@ class Office:
     def send(self) -> int:
         """Sends what is due, and what follows from that; returns how many tries were made."""
         tries = 0
-        while sender.send_next(self.database, self.channels):
+        while self.send_one():
             tries += 1
         return tries
+
+    def send_one(self) -> bool:
+        return sender.send_next(self.database, self.channels)
 
     def claim(self) -> handlers.Claim | None:
         """What a sender does before it is killed."""
