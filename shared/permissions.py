@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from shared.actors import Actor
 from shared.errors import N_
 
 EVERYONE = frozenset({"inbox.read", "tickets.open", "today.read"})
@@ -24,6 +25,8 @@ ROLES: dict[str, frozenset[str]] = {
     "company": EVERYONE | READS | {"audit.read", "staff.read", "people.export"},
     "administrator": EVERYONE | READS | OPERATIONS,
 }
+# What another system's token may be allowed: all but granting rights, and what needs a person.
+SCOPES = frozenset().union(*ROLES.values()) - {"staff.manage", "inbox.read", "today.read"}
 COMPANY_WIDE = frozenset({"company", "administrator"})
 
 ROLE_NAMES = {
@@ -41,6 +44,11 @@ ROLE_NAMES = {
 
 def allowed(roles: Iterable[str], permission: str) -> bool:
     return any(permission in ROLES.get(role, frozenset()) for role in roles)
+
+
+def permits(actor: Actor, permission: str) -> bool:
+    """Whether one of the actor's roles, or of its scopes, allows it."""
+    return permission in actor.scopes or allowed(actor.roles, permission)
 
 
 def holders(permission: str) -> list[str]:
