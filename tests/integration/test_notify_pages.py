@@ -20,7 +20,8 @@ from shared.web.site import EXTENSION
 from tests.conftest import MakeDatabase
 from tests.integration.notify_office import Office
 from tests.integration.notify_receivers import ACCEPTED, MailHost, mail_host
-from tests.integration.reference_data import Reader, configure
+from tests.integration.reference_data import signed_in
+from tests.integration.ticketing_api import Caller
 from tests.integration.ticketing_desk import Desk, counted_queries
 
 API = "/notify/api/v1"
@@ -44,25 +45,18 @@ def office(make_database: MakeDatabase, database: Database, mail: MailHost) -> O
 
 
 @pytest.fixture
-def app(office: Office, mail: MailHost, monkeypatch: pytest.MonkeyPatch) -> Flask:
-    configure(monkeypatch, office.database)
-    monkeypatch.setenv("NOTIFY_MAIL_URL", mail.url)
-    return create_app()
+def app(office: Office) -> Flask:
+    return create_app(office.settings, office.database)
 
 
-def reader(app: Flask, office: Office, username: str, language: str = "zh") -> Reader:
+def reader(app: Flask, office: Office, username: str, language: str = "zh") -> Caller:
     staff = office.desk.stranger if username == "stranger" else office.desk.staff[username]
-    return Reader(app, staff, language)
+    return signed_in(app, staff, language)
 
 
-def post(asking: Reader, path: str) -> Any:
-    """As a program does."""
-    return asking.client.post(path, headers=asking.headers)
-
-
-def press(asking: Reader, page: str, action: str) -> Any:
-    """Sends the form of ``page`` that goes to ``action``, as it was drawn."""
-    form = re.search(rf'action="{action}"[^>]*>(.*?)</form>', asking.get(page).text, re.DOTALL)
+def press(asking: Caller, page: Any, action: str) -> Any:
+    """Sends the form of the page that goes to ``action``, as it was drawn."""
+    form = re.search(rf'action="{action}"[^>]*>(.*?)</form>', page.text, re.DOTALL)
     assert form is not None
     fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[1]))
     return asking.client.post(action, headers=asking.headers, data=fields)
@@ -100,7 +94,7 @@ def test_the_ledger_is_closed_to_those_in_the_field(app: Flask, office: Office, 
 def test_who_may_send_again(app: Flask, office: Office, mail: MailHost, username: str, status: int) -> None:
     delivery = refused(office, mail)
     asking = reader(app, office, username)
-    assert post(asking, f"{API}/deliveries/{delivery.id}/retry").status_code == status
+    assert asking.post(f"{API}/deliveries/{delivery.id}/retry").status_code == status
     button = f"/notify/deliveries/{delivery.id}/retry"
     if username != "plumber":
         mail.at_recipient = "550 5.1.1 No such user"
@@ -110,7 +104,7 @@ def test_who_may_send_again(app: Flask, office: Office, mail: MailHost, username
 
 
 def test_nobody_gets_in_without_signing_in(app: Flask) -> None:
-    nobody = Reader(app, None)
+    nobody = Caller(app)
     assert nobody.get(f"{API}/messages").status_code == 401
     assert nobody.get("/notify/inbox").status_code == 303
 
@@ -135,7 +129,7 @@ def test_staff_of_another_estate_see_nothing(app: Flask, office: Office) -> None
 def test_the_ledger_as_json(app: Flask, office: Office) -> None:
     ticket = office.open()
     office.send()
-    answer = reader(app, office, "officer").get(f"{API}/messages?subject={ticket.id}").json
+    answer = reader(app, office, "officer").send("GET", f"{API}/messages?subject={ticket.id}").json
     assert answer["next"] is None
     (row,) = answer["items"]
     assert (row["reference"], row["recipient_name"], row["state"]) == (ticket.number, "张伟", "sent")
@@ -178,15 +172,15 @@ def test_filters_of_the_ledger(app: Flask, office: Office, mail: MailHost, query
     refused(office, mail)
     office.open(customer_id=office.desk.customers["王芳"].id, title="灯泡坏了")
     officer = reader(app, office, "officer")
-    rows = officer.get(f"{API}/messages?{query}").json["items"]
+    rows = officer.send("GET", f"{API}/messages?{query}").json["items"]
     assert [row["recipient_name"] for row in rows] == names
-    page = officer.get(f"/notify/messages?{query}").text
+    page = officer.send("GET", f"/notify/messages?{query}").text
     assert [name for name in ("王芳", "张伟") if f">{name}<" in page] == names
 
 
 def test_a_ticket_number_is_found_from_its_beginning(app: Flask, office: Office) -> None:
     ticket, _other = office.open(), office.open(title="灯泡坏了")
-    rows = reader(app, office, "officer").get(f"{API}/messages?text={ticket.number}").json["items"]
+    rows = reader(app, office, "officer").send("GET", f"{API}/messages?text={ticket.number}").json["items"]
     assert [row["subject"] for row in rows] == [str(ticket.id)]
 
 
@@ -194,8 +188,8 @@ def test_a_ticket_number_is_found_from_its_beginning(app: Flask, office: Office)
 def test_a_filter_that_means_nothing(app: Flask, office: Office, query: str) -> None:
     office.open()
     officer = reader(app, office, "officer")
-    assert officer.get(f"{API}/messages?{query}").status_code == 422
-    assert officer.get(f"/notify/messages?{query}").status_code in {200, 422}
+    assert officer.send("GET", f"{API}/messages?{query}").status_code == 422
+    assert officer.send("GET", f"/notify/messages?{query}").status_code in {200, 422}
 
 
 def test_the_ledger_goes_on_over_pages(app: Flask, office: Office) -> None:
@@ -203,7 +197,7 @@ def test_the_ledger_goes_on_over_pages(app: Flask, office: Office) -> None:
         office.open(title=f"第{number}件")
     officer, titles, after = reader(app, office, "officer"), [], ""
     while True:
-        answer = officer.get(f"{API}/messages?limit=2{after}").json
+        answer = officer.send("GET", f"{API}/messages?limit=2{after}").json
         titles += [row["title"][-3:] for row in answer["items"]]
         if answer["next"] is None:
             break
@@ -247,7 +241,7 @@ def test_sending_again_from_the_page(app: Flask, office: Office, mail: MailHost)
     delivery = refused(office, mail)
     supervisor = reader(app, office, "supervisor")
     page = f"/notify/messages/{office.message().id}"
-    answer = press(supervisor, page, f"/notify/deliveries/{delivery.id}/retry")
+    answer = press(supervisor, supervisor.get(page), f"/notify/deliveries/{delivery.id}/retry")
     assert (answer.status_code, answer.headers["Location"]) == (303, page)
     office.send()
     assert mail.recipients == [ADDRESS]
@@ -257,10 +251,10 @@ def test_sending_again_from_the_page(app: Flask, office: Office, mail: MailHost)
 def test_a_refused_retry_says_why_on_the_page(app: Flask, office: Office, mail: MailHost) -> None:
     refused(office, mail)
     sms = office.delivery("sms")
-    supervisor = reader(app, office, "supervisor")
-    answer = press(supervisor, f"/notify/messages/{office.message().id}", f"/notify/deliveries/{sms.id}/retry")
+    supervisor, page = reader(app, office, "supervisor"), f"/notify/messages/{office.message().id}"
+    answer = press(supervisor, supervisor.get(page), f"/notify/deliveries/{sms.id}/retry")
     assert "此渠道尚未配置，请联系系统管理员。" in supervisor.get(answer.headers["Location"]).text
-    problem = post(supervisor, f"{API}/deliveries/{sms.id}/retry")
+    problem = supervisor.post(f"{API}/deliveries/{sms.id}/retry")
     assert (problem.status_code, problem.content_type) == (409, "application/problem+json")
 
 
@@ -282,7 +276,7 @@ def test_the_inbox_leads_to_the_ticket_and_remembers_that_it_was_read(app: Flask
 def test_unread_items_come_first_and_read_ones_stay(app: Flask, office: Office) -> None:
     first, second = given_to_plumber(office, title="第一件"), given_to_plumber(office, title="第二件")
     plumber = reader(app, office, "plumber")
-    assert press(plumber, "/notify/inbox", f"/notify/inbox/{second}/read").status_code == 303
+    assert press(plumber, plumber.get("/notify/inbox"), f"/notify/inbox/{second}/read").status_code == 303
     page = plumber.get("/notify/inbox").text
     assert page.index("第一件") < page.index("第二件")
     fragment = plumber.get("/notify/inbox/unread").text
@@ -295,11 +289,10 @@ def test_all_that_was_seen_can_be_marked_at_once(app: Flask, office: Office) -> 
     for number in range(3):
         given_to_plumber(office, title=f"第{number}件")
     plumber = reader(app, office, "plumber")
-    drawn = plumber.get("/notify/inbox").text
+    drawn = plumber.get("/notify/inbox")
     came_later = given_to_plumber(office, title="刚来的")
-    plumber.get = lambda _path: SimpleNamespace(text=drawn)
-    assert press(plumber, "/notify/inbox", "/notify/inbox/read").status_code == 303
-    unread = reader(app, office, "plumber").get(f"{API}/inbox?unread=true").json["items"]
+    assert press(plumber, drawn, "/notify/inbox/read").status_code == 303
+    unread = plumber.send("GET", f"{API}/inbox?unread=true").json["items"]
     assert [row["id"] for row in unread] == [str(came_later)]
 
 
@@ -309,11 +302,11 @@ def test_the_inbox_as_json(app: Flask, office: Office) -> None:
     (row,) = plumber.get(f"{API}/inbox").json["items"]
     assert (row["id"], row["urgent"], row["read_at"]) == (str(item), True, None)
     assert row["link"] == f"/ticketing/tickets/{row['subject']}"
-    read_at = post(plumber, f"{API}/inbox/{item}/read").json["read_at"]
+    read_at = plumber.post(f"{API}/inbox/{item}/read").json["read_at"]
     assert read_at is not None
-    assert post(plumber, f"{API}/inbox/{item}/read").json["read_at"] == read_at
-    assert plumber.get(f"{API}/inbox?unread=true").json["items"] == []
-    assert len(plumber.get(f"{API}/inbox?unread=false").json["items"]) == 1
+    assert plumber.post(f"{API}/inbox/{item}/read").json["read_at"] == read_at
+    assert plumber.send("GET", f"{API}/inbox?unread=true").json["items"] == []
+    assert len(plumber.send("GET", f"{API}/inbox?unread=false").json["items"]) == 1
 
 
 def test_nobody_reads_anothers_inbox(app: Flask, office: Office) -> None:
@@ -321,7 +314,7 @@ def test_nobody_reads_anothers_inbox(app: Flask, office: Office) -> None:
     lead = reader(app, office, "lead")
     assert lead.get(f"{API}/inbox").json["items"] == []
     assert lead.get(f"/notify/inbox/{item}").status_code == 404
-    assert post(lead, f"{API}/inbox/{item}/read").status_code == 404
+    assert lead.post(f"{API}/inbox/{item}/read").status_code == 404
     assert office.messages(id=item)[0].read_at is None
 
 
@@ -349,6 +342,11 @@ def _copy_items(office: Office, count: int) -> None:
         row = dict(session.execute(messages.select().where(messages.c.recipient_kind == "staff")).one()._mapping)
         copies = [row | {"id": new_id(), "event_id": new_id()} for _copy in range(count)]
         session.execute(messages.insert(), copies)
+
+
+def test_a_form_from_elsewhere_is_refused(app: Flask, office: Office) -> None:
+    item = given_to_plumber(office)
+    assert reader(app, office, "plumber").post(f"/notify/inbox/{item}/read").status_code == 400
 
 
 # Today
