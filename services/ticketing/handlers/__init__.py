@@ -3,6 +3,7 @@
 from services.ticketing.handlers.answer_ticket import answer, close, reopen
 from services.ticketing.handlers.api_clients import create_api_client, revoke_api_client
 from services.ticketing.handlers.clocks import breach_clock, warn_clock
+from services.ticketing.handlers.commitments import replace_commitment
 from services.ticketing.handlers.customers import change_customer, move_out, register_customer
 from services.ticketing.handlers.demo import DemoAccount, NothingToTry, make_demo_accounts
 from services.ticketing.handlers.estate_file import EstateFile, FileRefused, Problem, read_estate_file
@@ -46,6 +47,7 @@ __all__ = [
     "renew",
     "reopen",
     "republish",
+    "replace_commitment",
     "resolve",
     "revoke_api_client",
     "session_token",

@@ -163,6 +163,7 @@ LABELS: dict[str, str] = {
         STATUS_NAMES,
         CHANNEL_NAMES,
         ANSWER_CHANNEL_NAMES,
+        MESSAGE_CHANNEL_NAMES,
         TEAM_NAMES,
         CUSTOMER_KIND_NAMES,
         PREMISES_KIND_NAMES,
