@@ -49,7 +49,7 @@ def emitted() -> list[type[Event]]:
 def payload_schema(event: type[Event]) -> dict[str, Any]:
     """JSON Schema 2020-12 of the payload; extra fields are allowed, since a major version only grows."""
     schema = msgspec.json.schema(event)
-    definition = schema["$defs"][event.__name__]
+    definition: dict[str, Any] = schema["$defs"][event.__name__]
     nested = {name: value for name, value in schema["$defs"].items() if name != event.__name__}
     return definition | ({"$defs": nested} if nested else {})
 

@@ -45,8 +45,11 @@ class Unaudited(AssertionError):
     """A handler changed an audited row without recording it."""
 
 
-def record(session: Session, action: str, row: Audited, note: str | None = None) -> None:
-    """Records the pending changes of ``row`` under ``action`` (``ticket.resolve``)."""
+def record(session: Session, action: str, row: Audited | Identified, note: str | None = None) -> None:
+    """Records the pending changes of ``row`` under ``action`` (``ticket.resolve``).
+
+    A row that is not ``Audited`` may be recorded too, where only some of its changes are made by people.
+    """
     actor = actor_of(session)
     before, after = _changes(row)
     session.add(
@@ -56,7 +59,7 @@ def record(session: Session, action: str, row: Audited, note: str | None = None)
             actor_id=actor.id,
             actor_name=actor.name,
             action=action,
-            subject_type=type(row).__tablename__,  # type: ignore[attr-defined] # a mapped class has one
+            subject_type=type(row).__tablename__,  # type: ignore[union-attr] # a mapped class has one
             subject=row.id,
             estate_id=getattr(row, "estate_id", None),
             before=before,
@@ -83,7 +86,7 @@ def trail(
     return page(session, found, [AuditRow.at.desc(), AuditRow.id.desc()], after=after, limit=limit)
 
 
-def _changes(row: Audited) -> tuple[dict[str, Any], dict[str, Any]]:
+def _changes(row: Audited | Identified) -> tuple[dict[str, Any], dict[str, Any]]:
     state = inspect(row)
     before, after = {}, {}
     for column in state.mapper.column_attrs:

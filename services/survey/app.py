@@ -1,16 +1,18 @@
-"""The survey service as its edges see it, and its web application."""
+"""The survey service, and its web application."""
 
 from flask import Flask
 
-from services.survey import config, handlers
 from services.survey.api import api
+from services.survey.config import Settings, load
 from services.survey.consumers import SUBSCRIPTIONS
 from services.survey.contracts import EMITS
+from services.survey.handlers import forget
 from services.survey.models import Base, Staff
 from services.survey.pages import pages
 from services.survey.timers import TIMERS
-from shared import web
+from shared.db import Database
 from shared.service import Service
+from shared.web import create_app as create_web_app
 
 SERVICE = Service(
     name="survey",
@@ -19,9 +21,10 @@ SERVICE = Service(
     subscriptions=SUBSCRIPTIONS,
     timers=TIMERS,
     keeps_event_log=True,
-    forget=handlers.forget,
+    forget=forget,
 )
 
 
-def create_app() -> Flask:
-    return web.create_app(SERVICE, config.load(), staff=Staff, pages=[pages], apis=[api])
+def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
+    """The application of the environment, or of the given settings and database."""
+    return create_web_app(SERVICE, settings or load(), database=database, staff=Staff, pages=[pages], apis=[api])

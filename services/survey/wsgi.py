@@ -1,4 +1,4 @@
-"""The survey service for gunicorn."""
+"""``gunicorn services.survey.wsgi:application``."""
 
 from services.survey.app import create_app
 from shared.web import mounted

@@ -3,12 +3,13 @@
 from flask import Flask
 
 from services.ticketing import api, pages
-from services.ticketing.config import load
+from services.ticketing.config import Settings, load
 from services.ticketing.consumers import SUBSCRIPTIONS
 from services.ticketing.contracts import EMITS
-from services.ticketing.models import Base, Staff
+from services.ticketing.models import ApiClient, Base, Staff
 from services.ticketing.models.choices import LABELS
 from services.ticketing.timers import TIMERS
+from shared.db import Database
 from shared.service import Service
 from shared.web import create_app as create_web_app
 
@@ -21,5 +22,15 @@ SERVICE = Service(
 )
 
 
-def create_app() -> Flask:
-    return create_web_app(SERVICE, load(), staff=Staff, pages=pages.BLUEPRINTS, apis=api.BLUEPRINTS, labels=LABELS)
+def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
+    """The application of the environment, or of the given settings and database."""
+    return create_web_app(
+        SERVICE,
+        settings or load(),
+        database=database,
+        staff=Staff,
+        clients=ApiClient,
+        pages=pages.BLUEPRINTS,
+        apis=api.BLUEPRINTS,
+        labels=LABELS,
+    )

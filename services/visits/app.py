@@ -1,16 +1,18 @@
-"""The visits service as its edges see it, and its web application."""
+"""The visits service, and its web application."""
 
 from flask import Flask
 
-from services.visits import config, handlers
 from services.visits.api import api
+from services.visits.config import Settings, load
 from services.visits.consumers import SUBSCRIPTIONS
 from services.visits.contracts import EMITS
+from services.visits.handlers import forget
 from services.visits.models import Base, Staff
 from services.visits.pages import pages
 from services.visits.timers import TIMERS
-from shared import web
+from shared.db import Database
 from shared.service import Service
+from shared.web import create_app as create_web_app
 
 SERVICE = Service(
     name="visits",
@@ -19,9 +21,10 @@ SERVICE = Service(
     subscriptions=SUBSCRIPTIONS,
     timers=TIMERS,
     keeps_event_log=True,
-    forget=handlers.forget,
+    forget=forget,
 )
 
 
-def create_app() -> Flask:
-    return web.create_app(SERVICE, config.load(), staff=Staff, pages=[pages], apis=[api])
+def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
+    """The application of the environment, or of the given settings and database."""
+    return create_web_app(SERVICE, settings or load(), database=database, staff=Staff, pages=[pages], apis=[api])

@@ -1,4 +1,4 @@
-"""The visits service for gunicorn."""
+"""``gunicorn services.visits.wsgi:application``."""
 
 from services.visits.app import create_app
 from shared.web import mounted

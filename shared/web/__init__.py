@@ -1,15 +1,17 @@
 """The HTTP edge of every service: one transaction for each request, a permission for each route, pages and JSON."""
 
 from shared.web.access import PUBLIC, actor, db, open_to_all, reads, signed_in, writes
-from shared.web.api import page_args, page_schema
+from shared.web.api import ApiBlueprint, page_args, page_schema
 from shared.web.app import create_app, mounted
 from shared.web.errors import refused
 from shared.web.forms import Form, blank, submitted
 from shared.web.language import language_of_reader
 from shared.web.responses import local_path, see_other
+from shared.web.site import site
 
 __all__ = [
     "PUBLIC",
+    "ApiBlueprint",
     "Form",
     "actor",
     "blank",
@@ -25,6 +27,7 @@ __all__ = [
     "refused",
     "see_other",
     "signed_in",
+    "site",
     "submitted",
     "writes",
 ]

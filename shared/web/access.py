@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, TypeVar, cast
 
 from flask import current_app, g, request
 from sqlalchemy.orm import Session
 
 from shared.errors import N_, DomainError, Forbidden
-from shared.permissions import allowed
+from shared.permissions import permits
 from shared.web import idempotency
 from shared.web.identity import actor, person
 from shared.web.site import site
@@ -29,7 +29,7 @@ class SignInNeeded(DomainError):
 
 
 class NotPermitted(Forbidden):
-    """None of the person's roles has ``permission``."""
+    """None of the person's roles, or of the system's scopes, has ``permission``."""
 
     message = N_("Your role does not allow this.")
 
@@ -43,12 +43,16 @@ def reads(permission: str, *, limit: str | None = None) -> Callable[[View], View
     return _guard(permission, writing=False, limit=limit)
 
 
-def writes(permission: str, *, limit: str | None = None, from_any_service: bool = False) -> Callable[[View], View]:
+def writes(
+    permission: str, *, limit: str | None = None, from_any_service: bool = False, keeps_answer: bool = True
+) -> Callable[[View], View]:
     """A view in one transaction: committed when it returns, undone when it raises.
 
     ``from_any_service`` takes forms of the other services' pages, whose form tokens this service cannot check.
+    Without ``keeps_answer`` an ``Idempotency-Key`` is not honoured: for requests and answers that hold a secret,
+    of which no trace may be stored, and which do no harm when they come twice.
     """
-    return _guard(permission, writing=True, limit=limit, from_any_service=from_any_service)
+    return _guard(permission, writing=True, limit=limit, from_any_service=from_any_service, keeps_answer=keeps_answer)
 
 
 def open_to_all(view: View) -> View:
@@ -68,7 +72,7 @@ def signed_in() -> bool:
 
 
 def _guard(
-    permission: str, *, writing: bool, limit: str | None, from_any_service: bool = False
+    permission: str, *, writing: bool, limit: str | None, from_any_service: bool = False, keeps_answer: bool = True
 ) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
@@ -77,7 +81,8 @@ def _guard(
             with site().limiter.limit(limit) if limit else nullcontext(), _session(writing=writing) as session:
                 if not writing:
                     return view(*args, **kwargs)
-                response = idempotency.once(session, actor(), lambda: view(*args, **kwargs))
+                verb = partial(view, *args, **kwargs)
+                response = idempotency.once(session, actor(), verb) if keeps_answer else verb()
                 session.commit()
                 return response
 
@@ -93,7 +98,7 @@ def _require(permission: str) -> None:
     asking = person()
     if asking is None:
         raise SignInNeeded
-    if not allowed(asking.roles, permission):
+    if not permits(asking, permission):
         raise NotPermitted(permission)
 
 

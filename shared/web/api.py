@@ -1,13 +1,19 @@
 """The JSON API: flask-smorest with our errors, lists by key, and documentation that loads nothing from outside."""
 
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import swagger_ui_bundle
-from flask import Blueprint, Flask, Response, render_template, send_from_directory
+from flask import Blueprint, Flask, Request, Response, render_template, send_from_directory
 from flask_smorest import Api
+from flask_smorest import Blueprint as SmorestBlueprint
+from flask_smorest.utils import prepare_response
 from marshmallow import Schema, fields, validate
+from webargs.flaskparser import FlaskParser
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from shared.paging import MOST
 from shared.web import errors
@@ -18,13 +24,17 @@ SWAGGER_UI = Path(swagger_ui_bundle.swagger_ui_path)
 
 
 class ProblemSchema(Schema):
-    """RFC 9457; ``errors`` holds messages by field, ``reference`` finds the request in the logs."""
+    """RFC 9457; ``errors`` holds messages by field, ``reference`` finds the request in the logs.
+
+    ``holders`` of a 403 are the roles that may do it.
+    """
 
     type = fields.String(required=True)
     title = fields.String(required=True)
     status = fields.Integer(required=True)
     detail = fields.String(required=True)
     errors = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))
+    holders = fields.List(fields.String())
     reference = fields.String(required=True)
 
 
@@ -35,6 +45,47 @@ class ProblemApi(Api):  # type: ignore[misc] # flask-smorest ships no types
 
     def handle_http_exception(self, error: Any) -> Any:
         return errors.http_error(error)
+
+    def _register_responses(self) -> None:
+        """flask-smorest would document errors as ``application/json``."""
+        names = {status.name: status.phrase for status in HTTPStatus if status >= 400}
+        for name, description in (names | {"DEFAULT_ERROR": "A problem"}).items():
+            response = {"description": description, "schema": self.ERROR_SCHEMA}
+            prepare_response(response, self.spec, errors.PROBLEM)
+            self.spec.components.response(name, response, lazy=True)
+
+
+class BodyParser(FlaskParser):
+    """Refuses a body that is no JSON, whatever it is, and builds each schema once instead of for every request."""
+
+    def _get_schema(self, argmap: Any, req: Request) -> Any:
+        return _built(argmap) if isinstance(argmap, type) else super()._get_schema(argmap, req)
+
+    def _raw_load_json(self, req: Request) -> Any:
+        if not req.is_json and req.get_data():
+            raise UnsupportedMediaType
+        try:
+            return super()._raw_load_json(req)
+        except (RecursionError, ValueError) as error:  # nested too deeply, or a number of thousands of digits
+            raise BadRequest from error
+
+    def load_json_or_form(self, req: Request, schema: Schema) -> Any:
+        """A form's files are fields of it."""
+        if req.mimetype != "multipart/form-data":
+            return self.load_json(req, schema)
+        files = MultiDict((name, file) for name, file in req.files.items(multi=True) if file.filename)
+        return self._makeproxy(CombinedMultiDict([req.form, files]), schema)
+
+
+class ApiBlueprint(SmorestBlueprint):  # type: ignore[misc] # flask-smorest ships no types
+    """Routes of a JSON API; see flask-smorest's ``Blueprint``."""
+
+    ARGUMENTS_PARSER = BodyParser()
+
+
+@cache
+def _built(schema: type[Schema]) -> Schema:
+    return schema()
 
 
 class PageArgs(Schema):

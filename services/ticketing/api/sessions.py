@@ -2,17 +2,12 @@
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.ticketing import handlers
-from services.ticketing.config import settings_of
-from services.ticketing.models import Staff
 from services.ticketing.schemas import CredentialsSchema, TokenSchema
-from shared import tokens
 from shared.errors import N_, DomainError
-from shared.web import PUBLIC, db, refused, writes
+from shared.web import PUBLIC, ApiBlueprint, db, refused, writes
 
-sessions = Blueprint("sessions", __name__, url_prefix="/api/v1", description="Signing in")
+sessions = ApiBlueprint("sessions", __name__, url_prefix="/api/v1", description="Signing in")
 
 
 class WrongCredentials(DomainError):
@@ -23,7 +18,7 @@ class WrongCredentials(DomainError):
 
 
 @sessions.post("/sessions")
-@writes(PUBLIC, limit="30 per minute")
+@writes(PUBLIC, limit="30 per minute", keeps_answer=False)
 @sessions.arguments(CredentialsSchema)
 @sessions.response(201, TokenSchema)
 @sessions.alt_response(401, description="User name or password is wrong.")
@@ -32,17 +27,5 @@ def create_session(credentials: dict[str, str]) -> Any:
     signed_in = handlers.sign_in(db(), **credentials)
     if signed_in is None:
         return refused(WrongCredentials())
-    token, expires_at = token_for(signed_in[0].staff)
+    token, expires_at = handlers.session_token(db(), signed_in[0].staff)
     return {"token": token, "expires_at": expires_at}
-
-
-def token_for(staff: Staff) -> Any:
-    """A fresh sign-in token and when it expires."""
-    return tokens.issue(
-        settings_of(db()).session_signing_key,
-        subject=staff.id,
-        name=staff.name,
-        roles=staff.roles,
-        estates=staff.estates,
-        language=staff.language,
-    )

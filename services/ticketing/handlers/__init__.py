@@ -1,18 +1,27 @@
 """The front desk's verbs, its only writers: plain facts in, the row out, never a commit."""
 
 from services.ticketing.handlers.answer_ticket import answer, close, reopen
+from services.ticketing.handlers.api_clients import create_api_client, revoke_api_client
 from services.ticketing.handlers.clocks import breach_clock, warn_clock
 from services.ticketing.handlers.customers import change_customer, move_out, register_customer
+from services.ticketing.handlers.demo import DemoAccount, NothingToTry, make_demo_accounts
+from services.ticketing.handlers.estate_file import EstateFile, FileRefused, Problem, read_estate_file
 from services.ticketing.handlers.import_people import HouseholdRow, ImportCounts, UnitRow, import_people
 from services.ticketing.handlers.open_ticket import open_ticket
-from services.ticketing.handlers.sessions import TooManyFailures, renew, sign_in, sign_out
+from services.ticketing.handlers.photos import keep_photo
+from services.ticketing.handlers.sessions import TooManyFailures, renew, session_token, sign_in, sign_out
 from services.ticketing.handlers.staff import change_staff, create_staff, deactivate_staff, set_password
 from services.ticketing.handlers.work_ticket import Photo, acknowledge, arrive, assign, resolve
 
 __all__ = [
+    "DemoAccount",
+    "EstateFile",
+    "FileRefused",
     "HouseholdRow",
     "ImportCounts",
+    "NothingToTry",
     "Photo",
+    "Problem",
     "TooManyFailures",
     "UnitRow",
     "acknowledge",
@@ -23,15 +32,21 @@ __all__ = [
     "change_customer",
     "change_staff",
     "close",
+    "create_api_client",
     "create_staff",
     "deactivate_staff",
     "import_people",
+    "keep_photo",
+    "make_demo_accounts",
     "move_out",
     "open_ticket",
+    "read_estate_file",
     "register_customer",
     "renew",
     "reopen",
     "resolve",
+    "revoke_api_client",
+    "session_token",
     "set_password",
     "sign_in",
     "sign_out",

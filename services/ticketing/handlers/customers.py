@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
-from services.ticketing.handlers.loading import customer_of
+from services.ticketing.handlers.loading import check_version, customer_of
 from services.ticketing.handlers.state_events import customer_state
 from services.ticketing.models import Customer, CustomerKind, CustomerTerm, Language, Premises, PremisesKind
 from services.ticketing.models.phones import e164
@@ -71,9 +71,15 @@ def register_customer(
     return customer
 
 
-def change_customer(session: Session, *, customer_id: UUID, **changes: Unpack[CustomerChanges]) -> Customer:
-    """Changes what is named; a change to the same values is no change and tells nobody. Raises ``Invalid``."""
+def change_customer(
+    session: Session, *, customer_id: UUID, version: int | None = None, **changes: Unpack[CustomerChanges]
+) -> Customer:
+    """Changes what is named; a change to the same values is no change and tells nobody.
+
+    ``version`` is what the person saw. Raises ``StaleVersion``, ``Invalid``.
+    """
     customer = customer_of(session, customer_id)
+    check_version(customer, version)
     if "phone" in changes:
         changes["phone"] = e164(changes["phone"])
     for field, value in changes.items():

@@ -1,9 +1,10 @@
 """An estate with its premises and households, as one file tells them: taken over whole, in one transaction."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,9 +17,12 @@ from services.ticketing.models.labels import label_code
 from shared import audit, outbox
 from shared.db import actor_of
 from shared.errors import N_, Forbidden, Invalid
+from shared.events import Event
 
+Row = TypeVar("Row", Premises, Customer)
 Progress = Callable[[int, int], None]
 PROGRESS_EVERY = 50
+BATCH = 500
 UNTOLD: dict[str, Any] = {
     "email": None,
     "language": Language.ZH,
@@ -90,9 +94,9 @@ def import_people(
     for unit in units:
         premises.ensure(unit)
     counts = ImportCounts(premises_created=premises.finish())
-    people = _Households(session, estate)
+    people = _Households(session, estate, counts, [(premises.unit_id(row.unit), row.phone) for row in households])
     for done, row in enumerate(households, start=1):
-        people.take_over(premises.unit(row.unit), row, counts)
+        people.take_over(premises.unit_id(row.unit), row)
         if progress and (done % PROGRESS_EVERY == 0 or done == len(households)):
             progress(done, len(households))
     people.finish()
@@ -100,7 +104,8 @@ def import_people(
 
 
 def _estate(session: Session, code: str, name: str) -> Estate:
-    estate = session.scalars(select(Estate).where(Estate.code == code)).first()
+    locked = select(Estate).where(Estate.code == code).with_for_update()  # two imports at once would double rows
+    estate = session.scalars(locked).first()
     if estate is None:
         if actor_of(session).estates is not None:
             raise ForeignEstate
@@ -115,28 +120,59 @@ def _estate(session: Session, code: str, name: str) -> Estate:
     return estate
 
 
+class _Changes(Generic[Row]):
+    """Added and changed rows, told to the subscribers a batch at a time, so that memory stays flat."""
+
+    def __init__(
+        self,
+        session: Session,
+        state: Callable[[Row], Event],
+        and_then: Callable[[Session, list[Row]], None] = lambda _session, _rows: None,
+    ) -> None:
+        self._session = session
+        self._state: Callable[[Row], Event] = state
+        self._and_then: Callable[[Session, list[Row]], None] = and_then
+        self._rows: list[Row] = []
+        self.count = 0
+
+    def add(self, action: str, row: Row) -> None:
+        audit.record(self._session, action, row)
+        self._rows.append(row)
+        self.count += 1
+        if len(self._rows) == BATCH:
+            self.tell()
+
+    def tell(self) -> None:
+        self._session.flush()
+        for row in self._rows:
+            outbox.add_raw(self._session, self._state(row), subject=str(row.id), version=row.version)
+        self._and_then(self._session, self._rows)
+        self._session.flush()
+        self._rows.clear()
+
+
 class _Premises:
-    """The premises of an estate by path, completed floor by floor; new ones are sent together."""
+    """The premises of an estate by path, completed floor by floor."""
 
     def __init__(self, session: Session, estate: Estate) -> None:
         self._session, self._estate = session, estate
-        existing = session.scalars(select(Premises).where(Premises.estate_id == estate.id))
-        self._by_path = {row.path: row for row in existing}
-        self._created: list[Premises] = []
+        existing = select(Premises.path, Premises.id).where(Premises.estate_id == estate.id)
+        self._ids = dict(session.execute(existing).tuples().all())
+        self._created: _Changes[Premises] = _Changes(session, premises_state)
 
-    def unit(self, unit: UnitRow) -> Premises:
+    def unit_id(self, unit: UnitRow) -> UUID:
         """Raises ``Invalid`` for a unit that is not there."""
-        if unit.path not in self._by_path:
+        if unit.path not in self._ids:
             raise Invalid({"unit": [N_("A household's unit is missing from the premises.")]})
-        return self._by_path[unit.path]
+        return self._ids[unit.path]
 
     def ensure(self, unit: UnitRow) -> None:
-        building = self._one(PremisesKind.BUILDING, None, unit.building, unit.building)
-        floor = self._one(PremisesKind.FLOOR, building.id, unit.floor, f"{unit.building} {unit.floor}")
-        self._one(PremisesKind.UNIT, floor.id, unit.unit, unit.path)
+        building_id = self._one(PremisesKind.BUILDING, None, unit.building, unit.building)
+        floor_id = self._one(PremisesKind.FLOOR, building_id, unit.floor, f"{unit.building} {unit.floor}")
+        self._one(PremisesKind.UNIT, floor_id, unit.unit, unit.path)
 
-    def _one(self, kind: PremisesKind, parent_id: UUID | None, name: str, path: str) -> Premises:
-        if path not in self._by_path:
+    def _one(self, kind: PremisesKind, parent_id: UUID | None, name: str, path: str) -> UUID:
+        if path not in self._ids:
             row = Premises(
                 estate_id=self._estate.id,
                 kind=kind,
@@ -146,70 +182,62 @@ class _Premises:
                 path=path,
             )
             self._session.add(row)
-            audit.record(self._session, "premises.import", row)
-            self._by_path[path] = row
-            self._created.append(row)
-        return self._by_path[path]
+            self._ids[path] = row.id
+            self._created.add("premises.import", row)
+        return self._ids[path]
 
     def finish(self) -> int:
-        """Queues the events of the new premises; returns how many there are."""
-        self._session.flush()
-        for row in self._created:
-            outbox.add_raw(self._session, premises_state(row), subject=str(row.id), version=row.version)
-        return len(self._created)
+        """Tells the last of the new premises; returns how many there are."""
+        self._created.tell()
+        return self._created.count
 
 
 class _Households:
-    """The households that live in the estate; new and changed ones are sent together."""
+    """The households that live in the estate. Each is matched by one row at most, those named by phone first."""
 
-    def __init__(self, session: Session, estate: Estate) -> None:
-        self._session = session
+    def __init__(
+        self, session: Session, estate: Estate, counts: ImportCounts, phones: Iterable[tuple[UUID, str]]
+    ) -> None:
+        self._session, self._estate, self._counts = session, estate, counts
         self._by_phone: dict[tuple[UUID | None, str], Customer] = {}
-        self._by_name: dict[tuple[UUID | None, CustomerKind, str], Customer] = {}
-        self._touched: list[Customer] = []
+        self._by_name: defaultdict[tuple[UUID | None, CustomerKind, str], list[Customer]] = defaultdict(list)
+        self._touched: _Changes[Customer] = _Changes(session, customer_state, store_terms)
+        named = set(phones)
         living = select(Customer).where(Customer.estate_id == estate.id, Customer.moved_out_on.is_(None))
-        for customer in session.scalars(living):
-            self._remember(customer)
+        for customer in session.scalars(living.order_by(Customer.id)):
+            if (customer.unit_id, customer.phone) in named:
+                self._by_phone[customer.unit_id, customer.phone] = customer
+            else:
+                self._by_name[customer.unit_id, customer.kind, customer.name].append(customer)
 
-    def take_over(self, unit: Premises, row: HouseholdRow, counts: ImportCounts) -> None:
-        customer = self._by_phone.get((unit.id, row.phone)) or self._by_name.get((unit.id, row.kind, row.name))
+    def take_over(self, unit_id: UUID, row: HouseholdRow) -> None:
+        customer = self._match(unit_id, row)
         if customer is None:
-            counts.customers_created += 1
-            self._touch("customer.register", self._create(unit, row))
+            self._counts.customers_created += 1
+            self._touched.add("customer.register", self._create(unit_id, row))
             return
         for name, value in _told(row).items():
             setattr(customer, name, value)
         if self._session.is_modified(customer):
-            counts.customers_changed += 1
-            self._touch("customer.change", customer)
+            self._counts.customers_changed += 1
+            self._touched.add("customer.change", customer)
         else:
-            counts.customers_unchanged += 1
+            self._counts.customers_unchanged += 1
 
-    def _create(self, unit: Premises, row: HouseholdRow) -> Customer:
-        customer = Customer(
-            estate_id=unit.estate_id,
-            unit_id=unit.id,
-            unit_path=unit.path,
-            **{**UNTOLD, **_told(row)},
-        )
+    def _match(self, unit_id: UUID, row: HouseholdRow) -> Customer | None:
+        customer = self._by_phone.pop((unit_id, row.phone), None)
+        namesakes = self._by_name.get((unit_id, row.kind, row.name))
+        return customer or (namesakes.pop(0) if namesakes else None)
+
+    def _create(self, unit_id: UUID, row: HouseholdRow) -> Customer:
+        values = {**UNTOLD, **_told(row)}
+        customer = Customer(estate_id=self._estate.id, unit_id=unit_id, unit_path=row.unit.path, **values)
         self._session.add(customer)
         return customer
 
-    def _touch(self, action: str, customer: Customer) -> None:
-        audit.record(self._session, action, customer)
-        self._remember(customer)
-        self._touched.append(customer)
-
-    def _remember(self, customer: Customer) -> None:
-        self._by_phone[customer.unit_id, customer.phone] = customer
-        self._by_name[customer.unit_id, customer.kind, customer.name] = customer
-
     def finish(self) -> None:
-        """Queues the events of what was touched and renews its search words."""
-        self._session.flush()
-        for row in self._touched:
-            outbox.add_raw(self._session, customer_state(row), subject=str(row.id), version=row.version)
-        store_terms(self._session, self._touched)
+        """Tells the last of the new and changed households."""
+        self._touched.tell()
 
 
 def _told(row: HouseholdRow) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from services.ticketing.models import Customer, Staff, Ticket
+from services.ticketing.models import ApiClient, Customer, Staff, Ticket
 from shared.db import actor_of
-from shared.errors import N_, Forbidden, NotFound
+from shared.errors import N_, Forbidden, NotFound, StaleVersion
 from shared.permissions import allowed
 
 
@@ -15,8 +15,13 @@ class NotYourTicket(Forbidden):
 
 
 def ticket_of(session: Session, ticket_id: UUID) -> Ticket:
-    """The ticket with clocks, household and assignee. Raises ``NotFound``, also when the actor may not see it."""
-    parts = [joinedload(Ticket.customer), joinedload(Ticket.assignee), selectinload(Ticket.clocks)]
+    """The ticket with clocks, photos, household and assignee. Raises ``NotFound``, also when it is out of sight."""
+    parts = [
+        joinedload(Ticket.customer),
+        joinedload(Ticket.assignee),
+        selectinload(Ticket.clocks),
+        selectinload(Ticket.attachments),
+    ]
     ticket = session.get(Ticket, ticket_id, options=parts)
     if ticket is None:
         raise NotFound
@@ -35,6 +40,19 @@ def staff_of(session: Session, staff_id: UUID) -> Staff:
     if staff is None:
         raise NotFound
     return staff
+
+
+def api_client_of(session: Session, client_id: UUID) -> ApiClient:
+    client = session.get(ApiClient, client_id)
+    if client is None:
+        raise NotFound
+    return client
+
+
+def check_version(row: Customer | Staff, version: int | None) -> None:
+    """``version`` is what the person saw, None when not told. Raises ``StaleVersion``."""
+    if version is not None and row.version != version:
+        raise StaleVersion
 
 
 def check_works_on(session: Session, ticket: Ticket) -> None:

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, joinedload
 
+from services.ticketing.config import settings_of
 from services.ticketing.models import SIGN_IN_LASTS, SignIn, SignInFailures, Staff
 from services.ticketing.models.passwords import matches
-from shared import clock
+from shared import clock, tokens
 from shared.errors import N_, DomainError
 
 FREE_FAILURES = 5
@@ -59,6 +60,18 @@ def sign_out(session: Session, *, secret: str) -> None:
     started = session.scalars(select(SignIn).where(SignIn.secret_digest == _digest(secret))).first()
     if started is not None and started.revoked_at is None:
         started.revoked_at = clock.now()
+
+
+def session_token(session: Session, staff: Staff) -> tuple[str, datetime]:
+    """A fresh session token for the account, and when it expires."""
+    return tokens.issue(
+        settings_of(session).session_signing_key,
+        subject=staff.id,
+        name=staff.name,
+        roles=staff.roles,
+        estates=staff.estates,
+        language=staff.language,
+    )
 
 
 def _digest(secret: str) -> bytes:

@@ -92,7 +92,8 @@ def resolve(session: Session, *, ticket_id: UUID, resolution: str, photos: Seque
     ticket.resolved_at = clock.now()
     ticket.resolution = resolution
     meet(ticket, RESPOND, ticket.resolved_at)
-    _attach(session, ticket, photos)
+    for photo in photos:
+        ticket.attachments.append(_attachment(session, ticket, photo))
     audit.record(session, "ticket.resolve", ticket)
     event = contracts.TicketResolved(**facts(session, ticket), by=actor_of(session).name, resolution=resolution)
     outbox.add(session, event, ticket)
@@ -108,20 +109,16 @@ def _assignee(session: Session, assignee_id: UUID, ticket: Ticket) -> Staff:
     return assignee
 
 
-def _attach(session: Session, ticket: Ticket, photos: Sequence[Photo]) -> None:
-    for photo in photos:
-        session.add(
-            Attachment(
-                estate_id=ticket.estate_id,
-                ticket_id=ticket.id,
-                step=Step.RESOLVE,
-                key=photo.key,
-                content_type=photo.content_type,
-                size=photo.size,
-                added_at=clock.now(),
-                added_by=actor_of(session).name,
-            )
-        )
+def _attachment(session: Session, ticket: Ticket, photo: Photo) -> Attachment:
+    return Attachment(
+        estate_id=ticket.estate_id,
+        step=Step.RESOLVE,
+        key=photo.key,
+        content_type=photo.content_type,
+        size=photo.size,
+        added_at=clock.now(),
+        added_by=actor_of(session).name,
+    )
 
 
 def _add_acknowledged(session: Session, ticket: Ticket) -> None:

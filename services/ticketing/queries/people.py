@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from services.ticketing.models import Customer, CustomerTerm, Estate, Premises, PremisesKind
@@ -21,6 +21,28 @@ def estates(session: Session) -> Sequence[Estate]:
     found = select(Estate).order_by(Estate.name)
     own = actor_of(session).estates
     return session.scalars(found if own is None else found.where(Estate.id.in_(own))).all()
+
+
+def unit_paths(session: Session, estate_code: str) -> set[str]:
+    """The paths of the units of an estate, empty for an unknown one."""
+    found = select(Premises.path).join(Estate, Estate.id == Premises.estate_id)
+    return set(session.scalars(found.where(Estate.code == estate_code, Premises.kind == PremisesKind.UNIT)))
+
+
+def estate(session: Session, estate_id: UUID) -> Estate:
+    """Raises ``NotFound``, also for an estate that the reader does not see."""
+    found = session.get(Estate, estate_id) if actor_of(session).sees(estate_id) else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def place(session: Session, place_id: UUID) -> Premises:
+    """One building, floor or unit. Raises ``NotFound``."""
+    found = session.get(Premises, place_id)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def customer(session: Session, customer_id: UUID) -> Customer:
@@ -90,3 +112,12 @@ def premises(
     if parent_id is not None:
         found = found.where(Premises.parent_id == parent_id)
     return page(session, found, [Premises.path, Premises.id], after=after, limit=limit)
+
+
+def search_premises(session: Session, text: str, limit: int = 10) -> Sequence[Premises]:
+    """Buildings, floors and units whose full label contains each word typed; the largest first."""
+    words = text.split()
+    if not words:
+        return []
+    found = select(Premises).where(*(Premises.path.icontains(word, autoescape=True) for word in words))
+    return session.scalars(found.order_by(func.length(Premises.path), Premises.path).limit(limit)).all()

@@ -1,8 +1,8 @@
-"""JSON bodies and forms about households, premises and staff."""
+"""JSON bodies and forms about households and premises."""
 
 from marshmallow import Schema, fields, validate
 
-from services.ticketing.models import CustomerKind, Language, PremisesKind, Team
+from services.ticketing.models import CustomerKind, Language, PremisesKind
 from services.ticketing.schemas.values import Line, MaskedPhone
 
 CHANNEL_NAME = validate.Regexp(r"^[a-z][a-z_]{1,19}$")
@@ -29,6 +29,20 @@ class RegisterCustomerSchema(CustomerFields):
     kind = fields.Enum(CustomerKind, by_value=True, load_default=CustomerKind.OWNER)
     name = Line(80, required=True)
     phone = Line(40, required=True)
+
+
+class ChangeCustomerSchema(CustomerFields):
+    """``version`` as it was read: the change is refused when somebody else's came first."""
+
+    version = fields.Integer(strict=True)
+    name = Line(80, filled=True)
+    phone = Line(40, filled=True)
+
+
+class MoveOutSchema(Schema):
+    """``on`` is the day of leaving."""
+
+    on = fields.Date(required=True)
 
 
 class CustomerRowSchema(Schema):
@@ -61,6 +75,13 @@ class CustomerFilterSchema(Schema):
     unit_id = fields.UUID(load_default=None)
 
 
+class EstateSchema(Schema):
+    id = fields.UUID(required=True)
+    version = fields.Integer(required=True)
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+
+
 class PremisesSchema(Schema):
     """A building, floor or unit; ``path`` is its full label."""
 
@@ -78,19 +99,3 @@ class PremisesFilterSchema(Schema):
     estate_id = fields.UUID(load_default=None)
     kind = fields.Enum(PremisesKind, by_value=True, load_default=None)
     parent_id = fields.UUID(load_default=None)
-
-
-class StaffSchema(Schema):
-    """A staff account; ``estates`` null means all of them."""
-
-    id = fields.UUID(required=True)
-    version = fields.Integer(required=True)
-    username = fields.String(required=True)
-    name = fields.String(required=True)
-    roles = fields.List(fields.String(), required=True)
-    team = fields.Enum(Team, by_value=True, required=True, allow_none=True)
-    estates = fields.List(fields.UUID(), required=True, allow_none=True)
-    email = fields.String(required=True, allow_none=True)
-    phone = fields.String(required=True, allow_none=True)
-    language = fields.Enum(Language, by_value=True, required=True)
-    active = fields.Boolean(required=True)

@@ -2,8 +2,25 @@
 
 from marshmallow import Schema, fields, validate
 
-from services.ticketing.models import AnswerChannel, Area, Channel, Status, Team, Ticket, TicketKind, Tier, legal_steps
-from services.ticketing.schemas.values import Line, MaskedPhone, Moment, Words
+from services.ticketing.models import (
+    AnswerChannel,
+    Area,
+    Channel,
+    Status,
+    Step,
+    Team,
+    Ticket,
+    TicketKind,
+    Tier,
+    legal_steps,
+)
+from services.ticketing.schemas.values import Line, MaskedPhone, Moment, Upload, Words
+
+MOST_PHOTOS = 9
+
+
+def _legal_steps(ticket: Ticket) -> list[str]:
+    return [step.value for step in legal_steps(ticket.status)]
 
 
 class OpenTicketSchema(Schema):
@@ -24,12 +41,22 @@ class OpenTicketSchema(Schema):
     agreed_at = Moment(load_default=None, allow_none=True)
 
 
+class NothingSchema(Schema):
+    """A step that says everything by its name."""
+
+
 class AssignSchema(Schema):
     assignee_id = fields.UUID(required=True)
 
 
 class ResolveSchema(Schema):
+    """What was done; a form with files may bring photos."""
+
     resolution = Words(5000, required=True)
+
+
+class ResolveFormSchema(ResolveSchema):
+    photos = fields.List(Upload(), load_default=list, validate=validate.Length(max=MOST_PHOTOS))
 
 
 class AnswerSchema(Schema):
@@ -89,6 +116,17 @@ class TicketRowSchema(Schema):
     clocks = fields.List(fields.Nested(ClockSchema), required=True)
 
 
+class AttachmentSchema(Schema):
+    """A photo of a step; ``size`` in bytes."""
+
+    id = fields.UUID(required=True)
+    step = fields.Enum(Step, by_value=True, required=True)
+    content_type = fields.String(required=True)
+    size = fields.Integer(required=True)
+    added_at = fields.AwareDateTime(required=True)
+    added_by = fields.String(required=True)
+
+
 class TicketSchema(TicketRowSchema):
     """The whole ticket; ``steps`` are those that its state allows now."""
 
@@ -104,10 +142,8 @@ class TicketSchema(TicketRowSchema):
     resolution = fields.String(required=True, allow_none=True)
     answer = fields.String(required=True, allow_none=True)
     answer_channel = fields.Enum(AnswerChannel, by_value=True, required=True, allow_none=True)
-    steps = fields.Method("_steps", required=True)
-
-    def _steps(self, ticket: Ticket) -> list[str]:
-        return [step.value for step in legal_steps(ticket.status)]
+    attachments = fields.List(fields.Nested(AttachmentSchema), required=True)
+    steps = fields.Function(_legal_steps, required=True)
 
 
 class TicketFilterSchema(Schema):
@@ -123,3 +159,17 @@ class TicketFilterSchema(Schema):
     unassigned = fields.Boolean(load_default=False)
     late = fields.Boolean(load_default=False)
     text = Line(100, load_default="")
+
+
+class TimelineEntrySchema(Schema):
+    """Who did what and when; ``before`` and ``after`` hold the fields that changed."""
+
+    id = fields.UUID(required=True)
+    at = fields.AwareDateTime(required=True)
+    actor_kind = fields.String(required=True)
+    actor_id = fields.UUID(required=True, allow_none=True)
+    actor_name = fields.String(required=True)
+    action = fields.String(required=True)
+    before = fields.Dict(keys=fields.String(), required=True)
+    after = fields.Dict(keys=fields.String(), required=True)
+    note = fields.String(required=True, allow_none=True)

@@ -12,13 +12,14 @@ from services.ticketing.models.phones import masked
 from shared.errors import N_
 
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
+LONGEST_SECRET = 1000
 
 
 class Words(fields.String):
-    """Text as a person enters it, at most ``longest`` characters; ``required`` also means not blank."""
+    """Text as a person enters it, at most ``longest`` characters; ``required`` also means not blank, as ``filled``."""
 
-    def __init__(self, longest: int, **kwargs: Any) -> None:
-        shortest = 1 if kwargs.get("required") else 0
+    def __init__(self, longest: int, *, filled: bool = False, **kwargs: Any) -> None:
+        shortest = 1 if filled or kwargs.get("required") else 0
         super().__init__(validate=Length(shortest, longest), **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
@@ -31,6 +32,19 @@ class Words(fields.String):
     def _impossible(character: str) -> bool:
         """Control characters and halves of surrogate pairs: PostgreSQL refuses some, and nobody means any."""
         return unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\r\t"
+
+
+class Secret(fields.String):
+    """A password, taken as it is."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(load_only=True, validate=Length(max=LONGEST_SECRET), **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        secret = str(super()._deserialize(value, attr, data, **kwargs))
+        if any(unicodedata.category(character) == "Cs" for character in secret):
+            raise ValidationError(N_("This text contains characters that cannot be stored."))
+        return secret
 
 
 class Line(Words):
@@ -51,6 +65,18 @@ class Moment(fields.AwareDateTime):
         if not EARLIEST_YEAR <= moment.year < LATEST_YEAR:
             raise ValidationError(N_("This date is too far away."))
         return moment
+
+
+class Upload(fields.Field[Any]):
+    """An uploaded file, as its bytes."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(metadata={"type": "string", "format": "binary"}, **kwargs)
+
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> bytes:
+        if not hasattr(value, "stream"):
+            raise ValidationError(N_("Send a file."))
+        return bytes(value.stream.read())
 
 
 class MaskedPhone(fields.String):

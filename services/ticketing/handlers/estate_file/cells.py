@@ -98,7 +98,7 @@ def _text(cell: str, longest: int) -> str:
 
 
 def _label(text: str) -> str:
-    """Labels are joined by spaces to a unit's path, so they hold none: ``2 栋`` → ``2栋``, ``Tower A`` → ``Tower-A``."""
+    """Spaces join labels to a unit's path, so a label holds none: ``2 栋`` → ``2栋``, ``Tower A`` → ``Tower-A``."""
     return "".join(_BETWEEN_WORDS.sub("-", text).split())
 
 

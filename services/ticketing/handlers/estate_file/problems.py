@@ -42,7 +42,7 @@ class FileRefused(DomainError):
     """The file is not taken over; ``problems`` lists at most 200 reasons, ``count`` tells how many there are."""
 
     status = 422
-    message = N_("The file was not imported: %(count)s problems were found.")
+    message = N_("Nothing was imported. Problems found: %(count)s.")
 
     def __init__(self, problems: Problems) -> None:
         super().__init__(count=problems.count)

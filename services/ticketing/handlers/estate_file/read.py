@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from services.ticketing.handlers.estate_file.cells import Unfit, read
-from services.ticketing.handlers.estate_file.columns import HOUSEHOLDS, PREMISES, Place, Table, find_tables
+from services.ticketing.handlers.estate_file.columns import HOUSEHOLDS, PREMISES, Table, find_tables
 from services.ticketing.handlers.estate_file.problems import FileRefused, Problem, Problems
 from services.ticketing.handlers.estate_file.workbook import Row, read_sheets
 from services.ticketing.handlers.import_people import HouseholdRow, UnitRow
@@ -19,8 +19,8 @@ UNIT = {"building", "floor", "unit"}
 
 NO_PREMISES = N_("The sheet has no rows, so the file does not say which estate it is about.")
 OTHER_ESTATE = N_("A file holds one estate; the rows above are of “%(estate)s”.")
-UNIT_TWICE = N_("This unit is already in row %(row)s.")
-HOUSEHOLD_TWICE = N_("A household of this unit with this phone number is already in row %(row)s.")
+UNIT_TWICE = N_("This unit is already in row %(earlier)s.")
+HOUSEHOLD_TWICE = N_("A household of this unit with this phone number is already in row %(earlier)s.")
 NO_UNIT = N_("There is no unit %(unit)s among the premises of the file or of the estate.")
 
 
@@ -113,7 +113,7 @@ class _Check:
 
     def _add_unit(self, row: Row, unit: UnitRow) -> None:
         if unit in self._units:
-            self._report(self._premises, row, "unit", UNIT_TWICE, row=self._units[unit])
+            self._report(self._premises, row, "unit", UNIT_TWICE, earlier=self._units[unit])
         else:
             self._units[unit] = row.number
 
@@ -124,7 +124,7 @@ class _Check:
     def _add_household(self, row: Row, values: dict[str, Any]) -> None:
         unit, phone = _unit(values), values["phone"]
         if (unit, phone) in self._seen:
-            self._report(self._households, row, "phone", HOUSEHOLD_TWICE, row=self._seen[unit, phone])
+            self._report(self._households, row, "phone", HOUSEHOLD_TWICE, earlier=self._seen[unit, phone])
             return
         self._seen[unit, phone] = row.number
         self._read.append(_household(unit, values))

@@ -36,6 +36,7 @@ class Odd(Enum):
     ERROR = "error"
 
 
+ODD = {"f": Odd.FORMULA, "e": Odd.ERROR}  # by openpyxl's letters for the types of cells
 CellValue = str | date | Odd | None
 
 
@@ -64,7 +65,7 @@ def read_sheets(stream: BinaryIO) -> list[Sheet]:
             return [Sheet(sheet.title, list(_rows(sheet))) for sheet in workbook.worksheets]
     except _TooManyRows as error:
         raise refusal(TOO_MANY_ROWS, sheet=error.sheet, most=MOST_ROWS) from error
-    except Exception as error:  # noqa: BLE001 - a broken file makes openpyxl raise whatever it meets first
+    except Exception as error:  # a broken file makes openpyxl raise whatever it meets first
         raise refusal(NO_WORKBOOK) from error
 
 
@@ -105,21 +106,13 @@ def _value(cell: Any) -> CellValue:
     value = cell.value
     if value is None:
         return None
-    if cell.data_type == "f":
-        return Odd.FORMULA
-    if cell.data_type == "e":
-        return Odd.ERROR
-    match value:
-        case datetime():
-            return value.date()
-        case date():
-            return value
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return _digits(value, cell.number_format)
-        case _:
-            return str(value).strip() or None
+    if cell.data_type in ODD:
+        return ODD[cell.data_type]
+    if isinstance(value, datetime | date):
+        return value.date() if isinstance(value, datetime) else value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _digits(value, cell.number_format)
+    return str(value).strip() or None
 
 
 def _digits(number: float, shown_as: str) -> str:

@@ -1,0 +1,1 @@
+"""A sample estate to try Linli with, and the program that makes it."""

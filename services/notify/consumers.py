@@ -1,0 +1,49 @@
+"""Routing key → function: what the notify service does with the events it reads."""
+
+from sqlalchemy.orm import Session
+
+from services.notify import contracts, handlers
+from shared.events import Envelope
+from shared.service import Subscriptions
+
+
+def estate_changed(session: Session, event: contracts.EstateChanged, _envelope: Envelope) -> None:
+    handlers.keep_estate(session, event)
+
+
+def customer_changed(session: Session, event: contracts.CustomerChanged, _envelope: Envelope) -> None:
+    handlers.keep_customer(session, event)
+
+
+def staff_changed(session: Session, event: contracts.StaffChanged, _envelope: Envelope) -> None:
+    handlers.keep_staff(session, event)
+
+
+def ticket_changed(session: Session, event: contracts.TicketEvent, envelope: Envelope) -> None:
+    handlers.tell_household(session, event, event_id=envelope.id)
+
+
+def ticket_assigned(session: Session, event: contracts.TicketAssigned, envelope: Envelope) -> None:
+    handlers.tell_household(session, event, event_id=envelope.id)
+    handlers.tell_staff(session, event, event_id=envelope.id, staff_ids=[event.assignee_id])
+
+
+def clock_ran(session: Session, event: contracts.ClockEvent, envelope: Envelope) -> None:
+    handlers.tell_staff(session, event, event_id=envelope.id, staff_ids=event.staff_ids)
+
+
+SUBSCRIPTIONS: Subscriptions = {
+    contracts.EstateChanged: estate_changed,
+    contracts.CustomerChanged: customer_changed,
+    contracts.StaffChanged: staff_changed,
+    contracts.TicketOpened: ticket_changed,
+    contracts.TicketAcknowledged: ticket_changed,
+    contracts.TicketAssigned: ticket_assigned,
+    contracts.TicketArrived: ticket_changed,
+    contracts.TicketResolved: ticket_changed,
+    contracts.TicketAnswered: ticket_changed,
+    contracts.TicketClosed: ticket_changed,
+    contracts.TicketReopened: ticket_changed,
+    contracts.ClockWarned: clock_ran,
+    contracts.ClockBreached: clock_ran,
+}

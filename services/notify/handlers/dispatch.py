@@ -1,0 +1,64 @@
+"""A message is put on its channels: onto the first open one, and onto the next when that one fails."""
+
+from sqlalchemy.orm import Session
+
+from services.notify import config
+from services.notify.handlers.outcome_events import report_failed, report_sent
+from services.notify.handlers.routes import Route, routes
+from services.notify.models import INBOX, Customer, Delivery, DeliveryState, Message, reached
+from shared import clock
+
+
+def deliver_to_inbox(session: Session, message: Message) -> None:
+    """The inbox is this database: what is in it has arrived."""
+    delivery = _delivery(message, Route(INBOX, "", None))
+    settle(delivery, DeliveryState.SENT)
+    report_sent(session, delivery, repeat=False)
+
+
+def send_onward(session: Session, message: Message, customer: Customer | None) -> Delivery | None:
+    """Queues the message on the next channel not tried yet that leads to the household; None when none does.
+
+    Channels passed over stand in the ledger with the reason.
+    """
+    tried = {delivery.channel for delivery in message.deliveries}
+    open_route, closed = _next_route(session, tried, customer)
+    passed_over = [_delivery(message, route) for route in closed]
+    queued = _delivery(message, open_route) if open_route else None
+    message.state = reached(delivery.state for delivery in message.deliveries)
+    for delivery in passed_over:
+        report_failed(session, delivery, detail="", next_channel=queued.channel if queued else None)
+    return queued
+
+
+def settle(delivery: Delivery, state: DeliveryState) -> None:
+    """Ends the delivery; its message stands as its deliveries do."""
+    delivery.state, delivery.settled_at, delivery.next_attempt_at = state, clock.now(), None
+    delivery.message.state = reached(other.state for other in delivery.message.deliveries)
+
+
+def _next_route(session: Session, tried: set[str], customer: Customer | None) -> tuple[Route | None, list[Route]]:
+    """The first open route, and the closed ones before it."""
+    known = routes(config.settings_of(session), customer) if customer else []
+    left = [route for route in known if route.channel not in tried]
+    first_open = next((place for place, route in enumerate(left) if route.obstacle is None), None)
+    return (None, left) if first_open is None else (left[first_open], left[:first_open])
+
+
+def _delivery(message: Message, route: Route) -> Delivery:
+    now = clock.now()
+    delivery = Delivery(
+        estate_id=message.estate_id,
+        channel=route.channel,
+        address=route.address,
+        priority=0 if message.urgent else 1,
+        state=DeliveryState.SUPPRESSED if route.obstacle else DeliveryState.QUEUED,
+        reason=route.obstacle,
+        attempts=0,
+        failures=0,
+        next_attempt_at=None if route.obstacle else now,
+        created_at=now,
+        settled_at=now if route.obstacle else None,
+    )
+    message.deliveries.append(delivery)
+    return delivery

@@ -1,0 +1,97 @@
+"""An event becomes messages: one for each person who is to know of it."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.notify import config, contracts
+from services.notify.handlers import wording
+from services.notify.handlers.dispatch import deliver_to_inbox, send_onward
+from services.notify.handlers.wording import Voice, Words
+from services.notify.models import Customer, Estate, Message, MessageState, RecipientKind, Staff
+from shared import clock
+
+URGENT_TIERS = frozenset({"emergency", "urgent"})
+
+
+class NotKnownYet(LookupError):
+    """The person's or estate's own event has not arrived; this one is tried again when it may have."""
+
+
+def tell_household(session: Session, event: contracts.TicketEvent, *, event_id: UUID) -> Message | None:
+    """Tells the household of the ticket, on the channel it prefers. None when the ticket has no household.
+
+    Raises ``NotKnownYet``.
+    """
+    if event.customer_id is None:
+        return None
+    customer = _known(session, Customer, event.customer_id)
+    words = wording.to_household(event, _voice(session, event, customer.language), name=customer.name)
+    message = _message(event, event_id, RecipientKind.CUSTOMER, customer, words, link=event.status_url)
+    session.add(message)
+    send_onward(session, message, customer)
+    return message
+
+
+def tell_staff(
+    session: Session,
+    event: contracts.TicketAssigned | contracts.ClockEvent,
+    *,
+    event_id: UUID,
+    staff_ids: Sequence[UUID],
+) -> list[Message]:
+    """Puts an item into the inbox of each of these who still works here. Raises ``NotKnownYet``."""
+    told = []
+    for staff_id in dict.fromkeys(staff_ids):
+        staff = _known(session, Staff, staff_id)
+        if staff.active:
+            words = wording.to_staff(event, _voice(session, event, staff.language))
+            link = f"/ticketing/tickets/{event.ticket_id}"
+            told.append(_message(event, event_id, RecipientKind.STAFF, staff, words, link=link))
+            session.add(told[-1])
+            deliver_to_inbox(session, told[-1])
+    return told
+
+
+def _known(session: Session, table: type[Any], key: UUID) -> Any:
+    found = session.get(table, key)
+    if found is None:
+        raise NotKnownYet(f"{table.__tablename__} {key}")
+    return found
+
+
+def _voice(session: Session, event: contracts.TicketEvent, language: str) -> Voice:
+    zone = config.settings_of(session).site_zone
+    return Voice(language, zone, event.at, _known(session, Estate, event.estate_id).name)
+
+
+def _message(
+    event: contracts.TicketEvent,
+    event_id: UUID,
+    kind: RecipientKind,
+    recipient: Customer | Staff,
+    words: Words,
+    *,
+    link: str,
+) -> Message:
+    return Message(
+        estate_id=event.estate_id,
+        event_id=event_id,
+        event=event.key,
+        subject=str(event.ticket_id),
+        reference=event.number,
+        place=event.unit_path,
+        recipient_kind=kind,
+        recipient_id=recipient.id,
+        recipient_name=recipient.name,
+        language=recipient.language,
+        title=words.title,
+        body=words.body,
+        link=link,
+        urgent=event.tier in URGENT_TIERS,
+        state=MessageState.QUEUED,
+        created_at=clock.now(),
+        deliveries=[],
+    )

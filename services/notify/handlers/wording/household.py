@@ -1,0 +1,110 @@
+"""What a household is told about its own request: warm, short, and always with the way to see more."""
+
+from collections.abc import Callable, Iterator
+
+from services.notify import contracts
+from services.notify.handlers.wording.voice import Voice, Words
+from shared.errors import N_
+
+KINDS = {
+    "repair": N_("repair request"),
+    "complaint": N_("complaint"),
+    "suggestion": N_("suggestion"),
+    "enquiry": N_("enquiry"),
+    "praise": N_("words of praise"),
+}
+TITLES: dict[type[contracts.TicketEvent], str] = {
+    contracts.TicketOpened: N_("We have received your %(kind)s: %(title)s"),
+    contracts.TicketAcknowledged: N_("We are taking care of your %(kind)s: %(title)s"),
+    contracts.TicketAssigned: N_("%(who)s will take care of it: %(title)s"),
+    contracts.TicketArrived: N_("Our colleague has arrived: %(title)s"),
+    contracts.TicketResolved: N_("Your %(kind)s has been dealt with: %(title)s"),
+    contracts.TicketAnswered: N_("Our answer to your %(kind)s: %(title)s"),
+    contracts.TicketClosed: N_("Your %(kind)s is complete: %(title)s"),
+    contracts.TicketReopened: N_("We are taking up your %(kind)s again: %(title)s"),
+}
+
+
+def to_household(event: contracts.TicketEvent, voice: Voice, *, name: str) -> Words:
+    """``name`` is the household's; the text is neutral as to who reads it."""
+    about = {
+        "kind": voice.say(KINDS.get(event.kind, N_("request"))),
+        "title": event.title,
+        "number": event.number,
+        "who": getattr(event, "assignee_name", ""),
+    }
+    paragraphs = [
+        voice.say(N_("Hello %(name)s,"), name=name),
+        *PARAGRAPHS[type(event)](event, voice, about),
+        voice.say(N_("You can follow it here at any time: %(link)s"), link=event.status_url),
+        voice.say(N_("%(estate)s customer service"), estate=voice.estate),
+    ]
+    return Words(voice.say(TITLES[type(event)], **about), "\n\n".join(paragraphs))
+
+
+About = dict[str, str]
+
+
+def _opened(event: contracts.TicketOpened, voice: Voice, about: About) -> Iterator[str]:
+    if event.kind == "praise":
+        yield voice.say(N_('Thank you for your kind words "%(title)s" (%(number)s). We have passed them on.'), **about)
+        return
+    yield voice.say(N_('Thank you for telling us. Your %(kind)s "%(title)s" is registered as %(number)s.'), **about)
+    if event.due_at is not None and event.kind == "repair":
+        due = voice.moment(event.due_at)
+        yield voice.say(N_("We will be on the spot, or have it solved, by %(due)s."), due=due)
+    elif event.due_at is not None:
+        yield voice.say(N_("You will hear from us by %(due)s."), due=voice.moment(event.due_at))
+
+
+def _acknowledged(_event: contracts.TicketEvent, voice: Voice, about: About) -> Iterator[str]:
+    text = N_('Our customer service has taken up your %(kind)s "%(title)s" (%(number)s) and is arranging what follows.')
+    yield voice.say(text, **about)
+
+
+def _assigned(event: contracts.TicketAssigned, voice: Voice, about: About) -> Iterator[str]:
+    if event.kind == "repair" and event.area == "indoor":
+        yield voice.say(N_('%(who)s will come to you about your %(kind)s "%(title)s" (%(number)s).'), **about)
+        if event.due_at is not None:
+            yield voice.say(N_("Expected by %(due)s."), due=voice.moment(event.due_at))
+        return
+    yield voice.say(N_('%(who)s is now responsible for your %(kind)s "%(title)s" (%(number)s).'), **about)
+
+
+def _arrived(_event: contracts.TicketEvent, voice: Voice, about: About) -> Iterator[str]:
+    text = N_('Our colleague is on the spot and working on your %(kind)s "%(title)s" (%(number)s).')
+    yield voice.say(text, **about)
+
+
+def _resolved(event: contracts.TicketResolved, voice: Voice, about: About) -> Iterator[str]:
+    yield voice.say(N_('Your %(kind)s "%(title)s" (%(number)s) has been dealt with.'), **about)
+    yield voice.say(N_("What was done: %(resolution)s"), resolution=event.resolution)
+    yield voice.say(N_("We will ask you whether all is well. If something is not right, please tell us."))
+
+
+def _answered(event: contracts.TicketAnswered, voice: Voice, about: About) -> Iterator[str]:
+    yield voice.say(N_('Our answer to your %(kind)s "%(title)s" (%(number)s):'), **about)
+    yield event.answer
+
+
+def _closed(_event: contracts.TicketEvent, voice: Voice, about: About) -> Iterator[str]:
+    yield voice.say(N_('Your %(kind)s "%(title)s" (%(number)s) is complete. Thank you for your patience.'), **about)
+    yield voice.say(N_("Should it come up again, please tell us, and we will take it up once more."))
+
+
+def _reopened(_event: contracts.TicketEvent, voice: Voice, about: About) -> Iterator[str]:
+    text = N_('We have taken up your %(kind)s "%(title)s" (%(number)s) again and will stay with it until it is solved.')
+    yield voice.say(text, **about)
+
+
+Paragraphs = Callable[..., Iterator[str]]
+PARAGRAPHS: dict[type[contracts.TicketEvent], Paragraphs] = {
+    contracts.TicketOpened: _opened,
+    contracts.TicketAcknowledged: _acknowledged,
+    contracts.TicketAssigned: _assigned,
+    contracts.TicketArrived: _arrived,
+    contracts.TicketResolved: _resolved,
+    contracts.TicketAnswered: _answered,
+    contracts.TicketClosed: _closed,
+    contracts.TicketReopened: _reopened,
+}

@@ -1,0 +1,38 @@
+"""What a member of staff reads in the inbox: what, where, by when, and who is on it."""
+
+from datetime import timedelta
+
+from services.notify import contracts
+from services.notify.handlers.wording.voice import Voice, Words
+from shared.errors import N_
+
+TIERS = {"emergency": N_("Emergency: %(text)s"), "urgent": N_("Urgent: %(text)s")}
+
+
+def to_staff(event: contracts.TicketAssigned | contracts.ClockEvent, voice: Voice) -> Words:
+    place = event.unit_path or voice.estate
+    lines = [f"{place} · {event.number}"]
+    if isinstance(event, contracts.TicketAssigned):
+        headline = voice.say(N_("For you: %(title)s"), title=event.title)
+        if event.due_at is not None:
+            lines.append(voice.say(N_("Be there, or have it solved, by %(due)s."), due=voice.moment(event.due_at)))
+    else:
+        headline = _headline(event, voice)
+        lines += [voice.say(N_("Promised by %(due)s."), due=voice.moment(event.due_at)), _responsible(event, voice)]
+    tier = TIERS.get(event.tier)
+    return Words(voice.say(tier, text=headline) if tier else headline, "\n".join(lines))
+
+
+def _headline(event: contracts.ClockEvent, voice: Voice) -> str:
+    left = event.due_at - event.at
+    if isinstance(event, contracts.ClockWarned) and left > timedelta():
+        return voice.say(N_("%(span)s left: %(title)s"), span=voice.span(left), title=event.title)
+    if left > timedelta(minutes=-1):
+        return voice.say(N_("Time is up: %(title)s"), title=event.title)
+    return voice.say(N_("Late by %(span)s: %(title)s"), span=voice.span(-left), title=event.title)
+
+
+def _responsible(event: contracts.ClockEvent, voice: Voice) -> str:
+    if event.assignee_name is None:
+        return voice.say(N_("Nobody has been sent yet."))
+    return voice.say(N_("%(who)s is on it."), who=event.assignee_name)

@@ -1,0 +1,37 @@
+"""Tables, state rules and domain errors of notify."""
+
+from services.notify.models.base import Base
+from services.notify.models.choices import (
+    EMAIL,
+    INBOX,
+    LABELS,
+    SMS,
+    DeliveryState,
+    MessageState,
+    Outcome,
+    Reason,
+    RecipientKind,
+)
+from services.notify.models.messages import UNREAD, Delivery, DeliveryAttempt, Message, reached
+from services.notify.models.people import Customer, Estate, Staff
+
+__all__ = [
+    "EMAIL",
+    "INBOX",
+    "LABELS",
+    "SMS",
+    "UNREAD",
+    "Base",
+    "Customer",
+    "Delivery",
+    "DeliveryAttempt",
+    "DeliveryState",
+    "Estate",
+    "Message",
+    "MessageState",
+    "Outcome",
+    "Reason",
+    "RecipientKind",
+    "Staff",
+    "reached",
+]

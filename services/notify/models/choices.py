@@ -1,0 +1,91 @@
+"""The fixed vocabularies of notify; the values travel in events and in the API."""
+
+from enum import StrEnum
+
+from shared.errors import N_
+
+INBOX, EMAIL, SMS = "inbox", "email", "sms"
+
+
+class RecipientKind(StrEnum):
+    CUSTOMER = "customer"
+    STAFF = "staff"
+
+
+class MessageState(StrEnum):
+    """Whether the person was reached: by one delivery at least, not yet, or not at all."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    FAILED = "failed"
+    SUPPRESSED = "suppressed"
+
+
+class DeliveryState(StrEnum):
+    """``queued`` → ``sending`` → ``sent`` | ``failed``, back to ``queued`` for another try; or never tried at all."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    SUPPRESSED = "suppressed"
+
+
+class Reason(StrEnum):
+    """Why a delivery was not tried (the first three), or failed."""
+
+    NO_ADDRESS = "no_address"
+    MOVED_OUT = "moved_out"
+    NOT_CONFIGURED = "not_configured"
+    REFUSED = "refused"
+    GAVE_UP = "gave_up"
+
+
+class Outcome(StrEnum):
+    """What became of one try; ``unknown``: the message may have gone out, and may not."""
+
+    SENT = "sent"
+    TEMPORARY = "temporary"
+    PERMANENT = "permanent"
+    UNKNOWN = "unknown"
+
+
+RECIPIENT_KIND_NAMES = {RecipientKind.CUSTOMER: N_("household"), RecipientKind.STAFF: N_("staff")}
+STATE_NAMES = {
+    DeliveryState.QUEUED: N_("waiting"),
+    DeliveryState.SENDING: N_("being sent"),
+    DeliveryState.SENT: N_("sent"),
+    DeliveryState.FAILED: N_("failed"),
+    DeliveryState.SUPPRESSED: N_("not sent"),
+}
+REASON_NAMES = {
+    Reason.NO_ADDRESS: N_("no address for this channel"),
+    Reason.MOVED_OUT: N_("the household has moved out"),
+    Reason.NOT_CONFIGURED: N_("this channel is not set up"),
+    Reason.REFUSED: N_("refused by the receiving side"),
+    Reason.GAVE_UP: N_("given up after several tries"),
+}
+OUTCOME_NAMES = {
+    Outcome.SENT: N_("sent"),
+    Outcome.TEMPORARY: N_("did not get through"),
+    Outcome.PERMANENT: N_("refused"),
+    Outcome.UNKNOWN: N_("outcome unknown"),
+}
+CHANNEL_NAMES = {INBOX: N_("inbox"), EMAIL: N_("e-mail"), SMS: N_("text message")}
+EVENT_NAMES = {
+    "ticketing.ticket_opened.v1": N_("request received"),
+    "ticketing.ticket_acknowledged.v1": N_("request taken up"),
+    "ticketing.ticket_assigned.v1": N_("somebody sent"),
+    "ticketing.ticket_arrived.v1": N_("arrived"),
+    "ticketing.ticket_resolved.v1": N_("dealt with"),
+    "ticketing.ticket_answered.v1": N_("answer given"),
+    "ticketing.ticket_closed.v1": N_("request complete"),
+    "ticketing.ticket_reopened.v1": N_("taken up again"),
+    "ticketing.clock_warned.v1": N_("time is running out"),
+    "ticketing.clock_breached.v1": N_("promise broken"),
+}
+LABELS: dict[str, str] = {
+    str(value): name
+    for names in (RECIPIENT_KIND_NAMES, STATE_NAMES, REASON_NAMES, OUTCOME_NAMES, CHANNEL_NAMES, EVENT_NAMES)
+    for value, name in names.items()
+}

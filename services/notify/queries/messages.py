@@ -1,0 +1,78 @@
+"""Reads of the ledger; each takes a fixed number of queries."""
+
+import re
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, literal, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
+
+from services.notify.models import Delivery, Message, MessageState
+from shared import clock
+from shared.errors import NotFound
+from shared.paging import Page, page
+
+HIGHEST = "\U0010ffff"
+_NUMBER = re.compile(r"^[A-Z]{2}-[\d-]*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerFilter:
+    """What the ledger shows; None or empty filters nothing. ``text`` begins a recipient's name or a number."""
+
+    subject: str | None = None
+    recipient_id: UUID | None = None
+    state: MessageState | None = None
+    channel: str | None = None
+    text: str = ""
+
+
+def messages(session: Session, chosen: LedgerFilter, *, after: str | None = None, limit: int = 50) -> Page[Message]:
+    """Messages with their deliveries, newest first, in two queries."""
+    found = select(Message).options(selectinload(Message.deliveries)).where(*_conditions(chosen))
+    return page(session, found, [Message.id.desc()], after=after, limit=limit)
+
+
+def message(session: Session, message_id: UUID) -> Message:
+    """The message with its deliveries and their tries. Raises ``NotFound``."""
+    parts = selectinload(Message.deliveries).selectinload(Delivery.tries)
+    found = session.get(Message, message_id, options=[parts])
+    if found is None:
+        raise NotFound
+    return found
+
+
+def delivery(session: Session, delivery_id: UUID) -> Delivery:
+    """The delivery with its tries. Raises ``NotFound``."""
+    wanted = select(Delivery).where(Delivery.id == delivery_id).options(selectinload(Delivery.tries))
+    found = session.scalars(wanted).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def unreached(session: Session) -> int:
+    """How many messages reached nobody and may be sent again."""
+    return session.scalar(select(func.count()).where(Message.state == MessageState.FAILED)) or 0
+
+
+def delivery_due(session: Session) -> bool:
+    return bool(session.scalar(select(literal(1)).where(Delivery.next_attempt_at <= clock.now()).limit(1)))
+
+
+def _conditions(chosen: LedgerFilter) -> list[ColumnElement[bool]]:
+    equal = {Message.subject: chosen.subject, Message.recipient_id: chosen.recipient_id, Message.state: chosen.state}
+    conditions = [column == value for column, value in equal.items() if value is not None]
+    if chosen.channel:
+        conditions.append(Message.deliveries.any(Delivery.channel == chosen.channel))
+    if text := chosen.text.strip():
+        is_number = _NUMBER.match(text.upper())
+        conditions.append(
+            _begins(Message.reference, text.upper()) if is_number else _begins(Message.recipient_name, text)
+        )
+    return conditions
+
+
+def _begins(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
+    """A range of the column's index."""
+    return and_(column >= text, column < text + HIGHEST)

@@ -1,0 +1,6 @@
+"""``gunicorn services.notify.wsgi:application``."""
+
+from services.notify.app import create_app
+from shared.web import mounted
+
+application = mounted(create_app())

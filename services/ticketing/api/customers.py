@@ -1,0 +1,63 @@
+"""Households: registered at move-in (C1.4.1), found, changed, moved out."""
+
+from typing import Any
+from uuid import UUID
+
+from services.ticketing import handlers, queries
+from services.ticketing.models import Customer
+from services.ticketing.schemas import (
+    ChangeCustomerSchema,
+    CustomerFilterSchema,
+    CustomerRowSchema,
+    CustomerSchema,
+    MoveOutSchema,
+    RegisterCustomerSchema,
+)
+from shared.paging import Page
+from shared.web import ApiBlueprint, db, page_args, page_schema, reads, writes
+
+customers = ApiBlueprint("customers", __name__, url_prefix="/api/v1/customers", description="Households")
+
+
+@customers.post("")
+@writes("people.write")
+@customers.arguments(RegisterCustomerSchema)
+@customers.response(201, CustomerSchema)
+def register_customer(facts: dict[str, Any]) -> Customer:
+    """Registers the household of a unit."""
+    return handlers.register_customer(db(), **facts)
+
+
+@customers.get("")
+@reads("people.read")
+@customers.arguments(page_args(CustomerFilterSchema), location="query")
+@customers.response(200, page_schema(CustomerRowSchema))
+def list_customers(args: dict[str, Any]) -> Page[Customer]:
+    """Households, newest first; ``text`` is the beginning of a name, its pinyin, a phone number or a unit."""
+    return queries.customers(db(), **args)
+
+
+@customers.get("/<uuid:customer_id>")
+@reads("people.read")
+@customers.response(200, CustomerSchema)
+def get_customer(customer_id: UUID) -> Customer:
+    """One household."""
+    return queries.customer(db(), customer_id)
+
+
+@customers.patch("/<uuid:customer_id>")
+@writes("people.write")
+@customers.arguments(ChangeCustomerSchema)
+@customers.response(200, CustomerSchema)
+def change_customer(changes: dict[str, Any], customer_id: UUID) -> Customer:
+    """Changes what the body names; with ``version``, only when nobody else changed the household since."""
+    return handlers.change_customer(db(), customer_id=customer_id, **changes)
+
+
+@customers.post("/<uuid:customer_id>/move-out")
+@writes("people.write")
+@customers.arguments(MoveOutSchema)
+@customers.response(200, CustomerSchema)
+def move_out(facts: dict[str, Any], customer_id: UUID) -> Customer:
+    """Ends the household's stay; its tickets keep it."""
+    return handlers.move_out(db(), customer_id=customer_id, **facts)

@@ -1,0 +1,91 @@
+"""The steps of a ticket: 有求必应、有应必解、有解必答 (C1.4.3). One that the ticket's state refuses is a 409."""
+
+from typing import Any
+from uuid import UUID
+
+from services.ticketing import handlers
+from services.ticketing.models import Ticket
+from services.ticketing.schemas import (
+    AnswerSchema,
+    AssignSchema,
+    NothingSchema,
+    ReopenSchema,
+    ResolveFormSchema,
+    ResolveSchema,
+    TicketSchema,
+)
+from shared.web import ApiBlueprint, db, writes
+
+steps = ApiBlueprint("steps", __name__, url_prefix="/api/v1/tickets/<uuid:ticket_id>", description="Steps of a ticket")
+JSON_OR_FORM = {
+    "required": True,
+    "content": {
+        "application/json": {"schema": ResolveSchema},
+        "multipart/form-data": {"schema": ResolveFormSchema},
+    },
+}
+
+
+@steps.post("/acknowledge")
+@writes("tickets.dispatch")
+@steps.arguments(NothingSchema, required=False)
+@steps.response(200, TicketSchema)
+def acknowledge(_nothing: dict[str, Any], ticket_id: UUID) -> Ticket:
+    """Somebody has taken note of the request."""
+    return handlers.acknowledge(db(), ticket_id=ticket_id)
+
+
+@steps.post("/assign")
+@writes("tickets.dispatch")
+@steps.arguments(AssignSchema)
+@steps.response(200, TicketSchema)
+def assign(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
+    """Dispatches the ticket to a member of staff, or hands it on; a new ticket is thereby acknowledged."""
+    return handlers.assign(db(), ticket_id=ticket_id, **facts)
+
+
+@steps.post("/arrive")
+@writes("tickets.work")
+@steps.arguments(NothingSchema, required=False)
+@steps.response(200, TicketSchema)
+def arrive(_nothing: dict[str, Any], ticket_id: UUID) -> Ticket:
+    """Somebody is on the spot, which meets the clock of C2.5."""
+    return handlers.arrive(db(), ticket_id=ticket_id)
+
+
+@steps.post("/resolve")
+@writes("tickets.work")
+@steps.arguments(ResolveFormSchema, location="json_or_form")
+@steps.response(200, TicketSchema)
+@steps.doc(requestBody=JSON_OR_FORM)
+def resolve(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
+    """Tells what was done: as JSON, or as a form with up to nine ``photos``."""
+    photos = [handlers.keep_photo(db(), photo) for photo in facts.get("photos", [])]
+    return handlers.resolve(db(), ticket_id=ticket_id, resolution=facts["resolution"], photos=photos)
+
+
+@steps.post("/answer")
+@writes("tickets.answer")
+@steps.arguments(AnswerSchema)
+@steps.response(200, TicketSchema)
+def answer(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
+    """Records the answer given to the resident, and how it was given."""
+    return handlers.answer(db(), ticket_id=ticket_id, **facts)
+
+
+@steps.post("/close")
+@writes("tickets.close")
+@steps.arguments(NothingSchema, required=False)
+@steps.response(200, TicketSchema)
+def close(_nothing: dict[str, Any], ticket_id: UUID) -> Ticket:
+    """Ends the ticket, once the resident has been answered."""
+    return handlers.close(db(), ticket_id=ticket_id)
+
+
+@steps.post("/reopen")
+@writes("tickets.reopen")
+@steps.arguments(ReopenSchema)
+@steps.response(200, TicketSchema)
+def reopen(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
+    """The solution did not hold: work starts again with new clocks."""
+    return handlers.reopen(db(), ticket_id=ticket_id, **facts)

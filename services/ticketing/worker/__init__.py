@@ -1,0 +1,1 @@
+"""The ticketing service's worker: consumer, relay, timers, imports, and the operators' commands."""

@@ -1,0 +1,9 @@
+"""The command line: ``python -m services.ticketing.worker``."""
+
+from services.ticketing.app import SERVICE
+from services.ticketing.config import load
+from services.ticketing.worker import demo, import_file
+from shared.worker import main
+
+if __name__ == "__main__":
+    main(SERVICE, load, commands={"import": import_file.COMMAND, "demo": demo.COMMAND})
