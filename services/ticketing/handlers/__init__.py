@@ -12,6 +12,14 @@ from services.ticketing.handlers.open_ticket import open_ticket
 from services.ticketing.handlers.photos import keep_photo
 from services.ticketing.handlers.republish import republish
 from services.ticketing.handlers.sessions import TooManyFailures, renew, session_token, sign_in, sign_out
+from services.ticketing.handlers.sessions import (
+    TooManyFailures,
+    renew,
+    session_token,
+    sign_in,
+    sign_in_external,
+    sign_out,
+)
 from services.ticketing.handlers.staff import change_staff, create_staff, deactivate_staff, set_password
 from services.ticketing.handlers.work_ticket import Photo, acknowledge, arrive, assign, resolve
 
@@ -53,6 +61,7 @@ __all__ = [
     "session_token",
     "set_password",
     "sign_in",
+    "sign_in_external",
     "sign_out",
     "warn_clock",
 ]
