@@ -1,6 +1,7 @@
 """Reads for the front desk's pages and API; each takes a fixed number of queries."""
 
 from services.ticketing.queries.commitments import commitments
+from services.ticketing.queries.imports import import_job, import_jobs
 from services.ticketing.queries.people import (
     customer,
     customers,
@@ -24,6 +25,8 @@ __all__ = [
     "customers",
     "estate",
     "estates",
+    "import_job",
+    "import_jobs",
     "place",
     "premises",
     "queue",
