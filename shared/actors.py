@@ -6,7 +6,10 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """``estates`` is None for company roles, which see every estate."""
+    """``kind`` is ``staff``, ``client``, ``resident``, ``event`` or ``system``.
+
+    ``estates`` is None for company roles, which see every estate; ``scopes`` are the permissions of a client.
+    """
 
     kind: str
     id: UUID | None = None

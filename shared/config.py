@@ -34,6 +34,11 @@ class Settings:
     trusted_proxies: int
     log_format: str
 
+    @property
+    def attachments(self) -> Path:
+        """Where the files that people attach are kept."""
+        return self.data_dir / "attachments"
+
 
 class Environment:
     """Reads one service's settings."""

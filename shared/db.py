@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Connection, Dialect, Engine, Integer, MetaData, create_engine, event, inspect
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -150,6 +150,12 @@ class Database:
         except SQLAlchemyError:
             return False
         return True
+
+    def lost(self, error: Exception) -> bool:
+        """Whether ``error`` tells that the database went away, rather than that it refused one statement."""
+        if isinstance(error, DBAPIError) and error.connection_invalidated:
+            return True
+        return isinstance(error, SQLAlchemyError) and not self.answers()
 
     def close(self) -> None:
         self.engine.dispose()

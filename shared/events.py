@@ -5,13 +5,16 @@ field; consumers declare a class of their own with the fields they need, and unk
 """
 
 from datetime import datetime
-from typing import Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 from uuid import UUID
 
 import msgspec
 
 E = TypeVar("E", bound="Event")
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]  # a time without its zone would say nothing
 CONTENT_TYPE = "application/cloudevents+json"
+Name = Annotated[str, msgspec.Meta(max_length=255, pattern="^[^\0]*$")]  # what every database takes, and indexes
+Version = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 
 
 class Event(msgspec.Struct):
@@ -29,11 +32,11 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
 
     specversion: str = "1.0"
     id: UUID
-    source: str
-    type: str
-    time: datetime
-    subject: str
-    subjectversion: int
+    source: Name
+    type: Name
+    time: Moment
+    subject: Name
+    subjectversion: Version
     datacontenttype: str = "application/json"
     dataschema: str
     traceparent: str | None = None

@@ -1,8 +1,7 @@
 """Applying events exactly once: dedupe row, effect and new outbox rows share one transaction.
 
 A batch of messages shares a transaction; when one of them fails, each is applied on its own, and the failing one
-is parked: it is tried again 5 s, 30 s, 2 min, 10 min and 1 h later and is then ``dead``. Later events of the
-same subject wait behind it, other subjects flow on.
+is parked.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,18 +12,18 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import BigInteger, Index, LargeBinary, Text, delete, select, tuple_
+from sqlalchemy import BigInteger, Text, delete, select, tuple_
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from shared import clock, eventlog, tracing
+from shared import clock, eventlog, parking, tracing
 from shared.actors import EVENT
-from shared.db import Database, MechanismBase, RowKey, insert_new, upsert
+from shared.db import Database, MechanismBase, insert_new, upsert
 from shared.events import Envelope, Event, Undecodable, read_envelope, read_payload
+from shared.parking import WAITING, ParkedEvent
 from shared.service import Service
 
-LADDER = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 3600))
-WAITING, DEAD, DISCARDED = "waiting", "dead", "discarded"
+RETRIES = 100
 KEPT_FOR = timedelta(days=30)  # the broker redelivers within minutes; a replayed backup within days
 
 log = structlog.get_logger(__name__)
@@ -48,26 +47,6 @@ class SubjectVersion(MechanismBase):
     family: Mapped[str] = mapped_column(Text, primary_key=True)
     subject: Mapped[str] = mapped_column(Text, primary_key=True)
     version: Mapped[int] = mapped_column(BigInteger)
-
-
-class ParkedEvent(MechanismBase):
-    """An event whose effect failed: ``waiting`` for another try (or behind one), ``dead``, or ``discarded``."""
-
-    __tablename__ = "parked_event"
-    __table_args__ = (
-        Index("ix_parked_event_state_next_attempt_at", "state", "next_attempt_at"),
-        Index("ix_parked_event_subject_seq", "subject", "seq"),
-    )
-
-    seq: Mapped[int] = mapped_column(RowKey, primary_key=True, autoincrement=True)
-    key: Mapped[str] = mapped_column(Text)
-    subject: Mapped[str] = mapped_column(Text)
-    body: Mapped[bytes] = mapped_column(LargeBinary)
-    state: Mapped[str] = mapped_column(Text)
-    attempts: Mapped[int]
-    error: Mapped[str] = mapped_column(Text)
-    parked_at: Mapped[datetime]
-    next_attempt_at: Mapped[datetime | None]
 
 
 class DatabaseDown(Exception):
@@ -95,6 +74,11 @@ class Message:
     def subject(self) -> str:
         return self.envelope.subject if self.envelope else ""
 
+    @property
+    def kept(self) -> tuple[str, str, bytes]:
+        """What is parked of it."""
+        return self.key, self.subject, self.body
+
 
 class Inbox:
     """One service's inbox."""
@@ -107,7 +91,7 @@ class Inbox:
     def apply(self, bodies: Sequence[tuple[str, bytes]]) -> None:
         """Applies ``(routing key, body)`` pairs in order. Returns once all are applied or parked, and committed.
 
-        Raises ``DatabaseDown``; nothing was applied then, and the same call may be made again.
+        Raises ``DatabaseDown``; the same call may be made again, since what was applied by then is known.
         """
         messages = [self._read(key, body) for key, body in bodies]
         try:
@@ -118,9 +102,9 @@ class Inbox:
                 self._apply_alone(message)
 
     def retry_due(self) -> int:
-        """Tries every parked event whose time has come; returns how many."""
+        """Tries up to ``RETRIES`` parked events whose time has come; returns how many. Raises ``DatabaseDown``."""
         tried = 0
-        while self._retry_next():
+        while tried < RETRIES and self._retry_next():
             tried += 1
         return tried
 
@@ -143,13 +127,13 @@ class Inbox:
     def _apply_together(self, messages: Sequence[Message]) -> None:
         with self.database.write(EVENT) as session:
             fresh = _first_seen(session, messages)
-            held = _held_subjects(session, fresh)
+            held = parking.held_subjects(session, {message.subject for message in fresh})
             gate = _VersionGate(session, fresh)
             for message in fresh:
                 if message.payload is None:
-                    _park(session, message, DEAD, message.error)
+                    parking.park_unreadable(session, *message.kept, message.error)
                 elif message.subject in held:
-                    _park(session, message, WAITING, "Waits behind an earlier event of the same subject.")
+                    parking.park_behind(session, *message.kept)
                 elif gate.lets_pass(message):
                     self._effect(session, message)
             gate.save()
@@ -160,9 +144,16 @@ class Inbox:
         except Exception as error:  # noqa: BLE001 - whatever the handler raised is kept with the event
             self._refuse_if_down(error)
             log.warning("event.failed", key=message.key, subject=message.subject, error=repr(error))
+            self._park_failed(message, repr(error))
+
+    def _park_failed(self, message: Message, error: str) -> None:
+        """A database that cannot even keep the event takes no writes at all: the event stays with the broker."""
+        try:
             with self.database.write(EVENT) as session:
                 if _first_seen(session, [message]):
-                    _park(session, message, WAITING, repr(error), attempts=1)
+                    parking.park_failed(session, *message.kept, error)
+        except SQLAlchemyError as refusal:
+            raise DatabaseDown from refusal
 
     def _effect(self, session: Session, message: Message) -> None:
         if message.envelope is None or message.contract is None:
@@ -177,7 +168,7 @@ class Inbox:
         seq = None
         try:
             with self.database.write(EVENT) as session:
-                parked = _claim_due(session)
+                parked = parking.claim_due(session)
                 if parked is None:
                     return False
                 seq = parked.seq
@@ -191,6 +182,9 @@ class Inbox:
 
     def _apply_parked(self, session: Session, parked: ParkedEvent) -> None:
         message = self._read(parked.key, parked.body)
+        if message.payload is None:
+            parking.note_unreadable(parked, message.error)
+            return
         gate = _VersionGate(session, [message])
         if gate.lets_pass(message):
             self._effect(session, message)
@@ -200,19 +194,12 @@ class Inbox:
     def _note_failure(self, seq: int, error: str) -> None:
         with self.database.write(EVENT) as session:
             parked = session.get(ParkedEvent, seq, with_for_update=True)
-            if parked is None or parked.state != WAITING:
-                return
-            parked.attempts += 1
-            parked.error = error
-            if parked.attempts > len(LADDER):
-                parked.state, parked.next_attempt_at = DEAD, None
-                log.error("event.dead", key=parked.key, subject=parked.subject, error=error)
-            else:
-                parked.next_attempt_at = clock.now() + LADDER[parked.attempts - 1]
+            if parked is not None and parked.state == WAITING:
+                parking.note_failure(parked, error)
 
     def _refuse_if_down(self, error: Exception) -> None:
-        """Only a database that no longer answers stops the flow; an error of one statement belongs to its event."""
-        if isinstance(error, SQLAlchemyError) and not self.database.answers():
+        """Only a database that went away stops the flow; an error of one statement belongs to its event."""
+        if self.database.lost(error):
             raise DatabaseDown from error
 
 
@@ -262,49 +249,3 @@ def _first_seen(session: Session, messages: Sequence[Message]) -> list[Message]:
     inserted = insert_new(session, InboxRow, rows, InboxRow.source, InboxRow.event_id)
     fresh = {(source, event_id) for source, event_id in inserted}
     return [message for identity, message in by_identity.items() if identity in fresh]
-
-
-def _held_subjects(session: Session, messages: Iterable[Message]) -> set[str]:
-    subjects = {message.subject for message in messages}
-    held = select(ParkedEvent.subject).where(ParkedEvent.subject.in_(subjects), _holds_back(ParkedEvent))
-    return set(session.scalars(held))
-
-
-def _holds_back(parked: type[ParkedEvent]) -> Any:
-    """A parked event holds back its successors until it is applied or discarded; one never tried does not."""
-    return (parked.state == WAITING) | ((parked.state == DEAD) & (parked.attempts > 0))
-
-
-def _park(session: Session, message: Message, state: str, error: str, attempts: int = 0) -> None:
-    now = clock.now()
-    next_attempt_at = None if state == DEAD else now + (LADDER[0] if attempts else timedelta())
-    session.add(
-        ParkedEvent(
-            key=message.key,
-            subject=message.subject,
-            body=message.body,
-            state=state,
-            attempts=attempts,
-            error=error,
-            parked_at=now,
-            next_attempt_at=next_attempt_at,
-        )
-    )
-    if state == DEAD:
-        log.error("event.parked", key=message.key, subject=message.subject, error=error)
-
-
-def _claim_due(session: Session) -> ParkedEvent | None:
-    """The first due event that no earlier one of its subject holds back, locked."""
-    earlier = aliased(ParkedEvent)
-    held_back = select(earlier.seq).where(
-        earlier.subject == ParkedEvent.subject, earlier.seq < ParkedEvent.seq, _holds_back(earlier)
-    )
-    due = (
-        select(ParkedEvent)
-        .where(ParkedEvent.state == WAITING, ParkedEvent.next_attempt_at <= clock.now(), ~held_back.exists())
-        .order_by(ParkedEvent.seq)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    return session.scalars(due).first()

@@ -18,13 +18,22 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, func, select
 
-from shared import audit, eventlog, idempotency, inbox, leader, outbox, timers
+from shared import audit, eventlog, idempotency, inbox, leader, outbox, parking, timers
 from shared.db import Database, MechanismBase, UTCDateTime
 from shared.service import Service
 
 ROOT = Path(__file__).resolve().parent.parent
 MECHANISM = "mechanism"
-MECHANISM_MODULES = (audit, eventlog, idempotency, inbox, leader, outbox, timers)  # importing them fills the metadata
+MECHANISM_MODULES = (
+    audit,
+    eventlog,
+    idempotency,
+    inbox,
+    leader,
+    outbox,
+    parking,
+    timers,
+)  # importing them fills the metadata
 
 
 def upgrade(database: Database, service: str) -> None:

@@ -11,8 +11,8 @@ from shared import clock, deadlines
 from shared.audit import AuditRow
 from shared.db import actor_of
 from shared.errors import N_, DomainError, NotFound
-from shared.inbox import DEAD, DISCARDED, WAITING, ParkedEvent
 from shared.outbox import OutboxRow
+from shared.parking import DEAD, DISCARDED, WAITING, ParkedEvent
 from shared.timers import Deadline
 
 
@@ -37,7 +37,7 @@ def health(session: Session) -> Health:
     """Counted in five queries, each on an index."""
     waiting, oldest = session.execute(select(func.count(), func.min(OutboxRow.created_at))).one()
     states = select(ParkedEvent.state, func.count()).where(ParkedEvent.state != DISCARDED).group_by(ParkedEvent.state)
-    parked = dict(session.execute(states).tuples().all())
+    parked = dict(session.execute(states).all())
     return Health(
         outbox_waiting=waiting,
         outbox_held=_count(session, OutboxRow.retry_at.is_not(None)),

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 
+from shared.actors import Actor
 from shared.errors import N_
 
 EVERYONE = frozenset({"inbox.read", "tickets.open", "today.read"})
 READS = frozenset({"tickets.read", "people.read", "premises.read", "messages.read", "surveys.read", "visits.read"})
 FRONT_DESK = frozenset({"tickets.dispatch", "tickets.answer", "tickets.close", "tickets.reopen", "people.write"})
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read"})
-DATA_CARE = frozenset({"people.import", "people.export", "audit.read", "staff.read"})
+DATA_CARE = frozenset({"people.import", "people.export", "messages.retry", "audit.read", "staff.read"})
 OPERATIONS = frozenset(
-    {"operations.read", "operations.act", "staff.manage", "people.import", "audit.read", "staff.read"}
+    {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
 )
 
 ROLES: dict[str, frozenset[str]] = {
@@ -24,6 +25,8 @@ ROLES: dict[str, frozenset[str]] = {
     "company": EVERYONE | READS | {"audit.read", "staff.read", "people.export"},
     "administrator": EVERYONE | READS | OPERATIONS,
 }
+# What another system's token may be allowed: all but granting rights, and what needs a person.
+SCOPES = frozenset().union(*ROLES.values()) - {"staff.manage", "inbox.read", "today.read"}
 COMPANY_WIDE = frozenset({"company", "administrator"})
 
 ROLE_NAMES = {
@@ -41,6 +44,11 @@ ROLE_NAMES = {
 
 def allowed(roles: Iterable[str], permission: str) -> bool:
     return any(permission in ROLES.get(role, frozenset()) for role in roles)
+
+
+def permits(actor: Actor, permission: str) -> bool:
+    """Whether one of the actor's roles, or of its scopes, allows it."""
+    return permission in actor.scopes or allowed(actor.roles, permission)
 
 
 def holders(permission: str) -> list[str]:

@@ -42,21 +42,26 @@ def run(database: Database, amqp_url: str, stop: threading.Event, beat: Callable
                 stop.wait(POLL_SECONDS)
                 continue
             publisher = publisher or Publisher(amqp_url)
-            if not drain(database, publisher, stop):
+            if not send_ready(database, publisher):
                 waker.wait(POLL_SECONDS, stop)
     finally:
         waker.close()
-        leader.resign()
         if publisher is not None:
             publisher.close()
+        leader.resign()
 
 
-def drain(database: Database, publisher: Publisher, stop: threading.Event) -> int:
-    """Publishes until nothing is ready; returns how many rows it sent."""
-    sent = 0
-    while not stop.is_set() and (rows := _ready(database)):
-        sent += _send(database, publisher, rows)
-    return sent
+def send_ready(database: Database, publisher: Publisher) -> int:
+    """Publishes one batch of what is ready; returns its size. Raises ``BrokerDown``."""
+    rows = _ready(database)
+    if not rows:
+        return 0
+    messages = [Outgoing(seq, str(event_id), key, subject, body) for seq, event_id, key, subject, body in rows]
+    try:
+        publisher.publish(messages)
+    finally:
+        _record(database, messages)
+    return len(messages)
 
 
 def _ready(database: Database) -> Sequence[ReadyRow]:
@@ -64,15 +69,6 @@ def _ready(database: Database) -> Sequence[ReadyRow]:
     query = select(*COLUMNS).where(OutboxRow.subject.not_in(held)).order_by(OutboxRow.seq).limit(BATCH)
     with database.engine.connect() as connection:
         return connection.execute(query).all()
-
-
-def _send(database: Database, publisher: Publisher, rows: Sequence[ReadyRow]) -> int:
-    messages = [Outgoing(seq, str(event_id), key, subject, body) for seq, event_id, key, subject, body in rows]
-    try:
-        publisher.publish(messages)
-    finally:
-        _record(database, messages)
-    return len(messages)
 
 
 def _record(database: Database, messages: Sequence[Outgoing]) -> None:

@@ -1,7 +1,8 @@
 """Sign-in tokens: signed by ticketing, verified by every service with the published keys (EdDSA).
 
-A token says who acts and when it was given. What that person may do is read from the service's own copy of the
-staff directory; the rights in the token count only until that copy has arrived.
+A token says who acts and when it was given. What a person may do is read from the service's own copy of the
+staff directory; the rights in the token count only until that copy has arrived. The token of another system
+carries no rights at all: a service that has no copy of them refuses it.
 """
 
 import json
@@ -22,6 +23,7 @@ ALGORITHM = "Ed25519"
 LASTS = timedelta(minutes=60)
 RENEW_AFTER = LASTS / 2
 ISSUER = "linli"
+STAFF, CLIENT = "staff", "client"
 
 
 class BadToken(Exception):
@@ -30,8 +32,9 @@ class BadToken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """Who acts; ``estates`` None means all of them."""
+    """Who acts: ``kind`` is ``staff``, or ``client`` for another system; ``estates`` None means all of them."""
 
+    kind: str
     subject: UUID
     name: str
     roles: frozenset[str]
@@ -53,19 +56,17 @@ def issue(
     """The token and when it expires. ``signing_key`` is a private Ed25519 JWK as JSON."""
     now = clock.now().replace(microsecond=0)
     expires_at = now + LASTS
-    claims: dict[str, Any] = {
-        "iss": ISSUER,
-        "sub": str(subject),
-        "name": name,
+    rights = {
         "roles": list(roles),
         "estates": None if estates is None else [str(estate) for estate in estates],
         "language": language,
-        "iat": int(now.timestamp()),
-        "exp": int(expires_at.timestamp()),
     }
-    key = _signing_key(signing_key)
-    header = {"alg": ALGORITHM, "kid": key.kid}
-    return jwt.encode(header, claims, key, algorithms=[ALGORITHM]), expires_at
+    return _signed(signing_key, STAFF, subject, name, now, expires_at, **rights), expires_at
+
+
+def issue_to_client(signing_key: str, *, subject: UUID, name: str, issued_at: datetime, expires_at: datetime) -> str:
+    """The token of another system, for as long as it is not revoked."""
+    return _signed(signing_key, CLIENT, subject, name, issued_at, expires_at)
 
 
 def verify(session_keys: str, token: str) -> Claims:
@@ -77,17 +78,47 @@ def verify(session_keys: str, token: str) -> Claims:
         raise BadToken(str(error)) from error
 
 
+def published(session_keys: str) -> dict[str, Any]:
+    """The JWK set without anything private, whatever the operator configured."""
+    return dict(_key_set(session_keys).as_dict(private=False))
+
+
+def _signed(
+    signing_key: str,
+    kind: str,
+    subject: UUID,
+    name: str,
+    issued_at: datetime,
+    expires_at: datetime,
+    **rights: Any,
+) -> str:
+    claims = {
+        "iss": ISSUER,
+        "kind": kind,
+        "sub": str(subject),
+        "name": name,
+        "iat": int(issued_at.timestamp()),
+        "exp": int(expires_at.timestamp()),
+    }
+    key = _signing_key(signing_key)
+    header = {"alg": ALGORITHM, "kid": key.kid}
+    return jwt.encode(header, claims | rights, key, algorithms=[ALGORITHM])
+
+
 def _claims(claims: dict[str, Any]) -> Claims:
     expires_at = datetime.fromtimestamp(claims["exp"], UTC)
     if claims["iss"] != ISSUER or expires_at <= clock.now():
         raise BadToken("expired or foreign")
-    estates = claims["estates"]
+    if claims["kind"] not in {STAFF, CLIENT}:
+        raise BadToken("of an unknown kind")
+    estates = claims.get("estates", [])
     return Claims(
+        kind=claims["kind"],
         subject=UUID(claims["sub"]),
         name=claims["name"],
-        roles=frozenset(claims["roles"]),
+        roles=frozenset(claims.get("roles", ())),
         estates=None if estates is None else frozenset(map(UUID, estates)),
-        language=claims["language"],
+        language=claims.get("language"),
         issued_at=datetime.fromtimestamp(claims["iat"], UTC),
         expires_at=expires_at,
     )

@@ -25,6 +25,7 @@ from shared import consumer, deadlines, eventlog, migrate, operations, relay
 from shared.broker import BrokerDown
 from shared.config import Settings
 from shared.db import Database
+from shared.errors import DomainError
 from shared.logging import configure_logging
 from shared.service import Service
 
@@ -108,7 +109,12 @@ def main(
     settings = load_settings()
     configure_logging(settings.log_format)
     context = Context(service, settings, Database(settings.database_url, settings))
-    sys.exit(offered[arguments.command].run(context, arguments))
+    try:
+        code = offered[arguments.command].run(context, arguments)
+    except DomainError as error:
+        _say(str(error))
+        code = 1
+    sys.exit(code)
 
 
 def _commands(loops: Mapping[str, Callable[[Context], LoopFunction]]) -> dict[str, Command]:

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import apprise
 import requests
@@ -83,7 +83,8 @@ ASSET = apprise.AppriseAsset(app_id="Linli", app_desc="Linli 邻里", app_url=""
 
 def _with_query(url: str, **values: object) -> str:
     """``url`` with these values, unless the operator has chosen others."""
-    added = [f"{key}={quote(str(value), safe='')}" for key, value in values.items() if f"{key}=" not in url]
+    chosen = parse_qs(urlsplit(url).query)
+    added = [f"{key}={quote(str(value), safe='')}" for key, value in values.items() if key not in chosen]
     return f"{url}{'&' if '?' in url else '?'}{'&'.join(added)}" if added else url
 
 

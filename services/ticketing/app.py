@@ -6,7 +6,7 @@ from services.ticketing import api, pages
 from services.ticketing.config import Settings, load
 from services.ticketing.consumers import SUBSCRIPTIONS
 from services.ticketing.contracts import EMITS
-from services.ticketing.models import Base, Staff
+from services.ticketing.models import ApiClient, Base, Staff
 from services.ticketing.models.choices import LABELS
 from services.ticketing.timers import TIMERS
 from shared.db import Database
@@ -29,6 +29,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         settings or load(),
         database=database,
         staff=Staff,
+        clients=ApiClient,
         pages=pages.BLUEPRINTS,
         apis=api.BLUEPRINTS,
         labels=LABELS,

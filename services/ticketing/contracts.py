@@ -1,10 +1,10 @@
 """Events that the front desk emits; it reads none of the other services yet."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from shared.events import Event
+from shared.events import Event, Moment
 
 
 class EstateChanged(Event):
@@ -73,7 +73,22 @@ class StaffChanged(Event):
     phone: str | None
     language: str
     active: bool
-    sessions_valid_from: datetime
+    sessions_valid_from: Moment
+    deleted: bool
+
+
+class ApiClientChanged(Event):
+    """The full state of another system's access; ``scopes`` are permissions, ``estates`` None means all of them."""
+
+    key: ClassVar[str] = "ticketing.api_client_changed.v1"
+    full_state: ClassVar[bool] = True
+
+    id: UUID
+    name: str
+    scopes: list[str]
+    estates: list[UUID] | None
+    active: bool
+    tokens_valid_from: Moment
     deleted: bool
 
 
@@ -92,7 +107,7 @@ class TicketEvent(Event):
     unit_id: UUID | None
     unit_path: str
     status_url: str
-    at: datetime
+    at: Moment
 
 
 class TicketOpened(TicketEvent):
@@ -101,7 +116,7 @@ class TicketOpened(TicketEvent):
     channel: str
     description: str
     opened_by: str
-    due_at: datetime | None
+    due_at: Moment | None
 
 
 class TicketAcknowledged(TicketEvent):
@@ -116,7 +131,7 @@ class TicketAssigned(TicketEvent):
     assignee_id: UUID
     assignee_name: str
     previous_assignee_id: UUID | None
-    due_at: datetime | None
+    due_at: Moment | None
 
 
 class TicketArrived(TicketEvent):
@@ -160,7 +175,7 @@ class ClockEvent(TicketEvent):
 
     clock: str
     percent: int
-    due_at: datetime
+    due_at: Moment
     unassigned: bool
     role: str
     staff_ids: list[UUID]
@@ -203,6 +218,7 @@ EMITS: tuple[type[Event], ...] = (
     PremisesChanged,
     CustomerChanged,
     StaffChanged,
+    ApiClientChanged,
     TicketOpened,
     TicketAcknowledged,
     TicketAssigned,

@@ -1,10 +1,10 @@
 """Events of the visits service: what it emits, and the fields it needs of what it reads."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from shared.events import Event
+from shared.events import Event, Moment
 
 EMITS: tuple[type[Event], ...] = ()
 
@@ -61,5 +61,5 @@ class StaffChanged(Event):
     estates: list[str] | None
     language: str
     active: bool
-    sessions_valid_from: datetime
+    sessions_valid_from: Moment
     deleted: bool

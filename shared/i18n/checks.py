@@ -9,7 +9,7 @@ from babel.messages.catalog import Catalog, Message
 from shared.i18n import TRANSLATED_LANGUAGES
 from shared.i18n.catalogues import Package, on_disk, packages, read, written
 
-PLACEHOLDER = re.compile(r"%\((\w+)\)")
+PLACEHOLDER = re.compile(r"%\(\w+\)|\{\w+\}")
 
 
 def check(root: Path) -> list[str]:

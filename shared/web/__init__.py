@@ -7,6 +7,7 @@ from shared.web.errors import refused
 from shared.web.forms import Form, blank, submitted
 from shared.web.language import language_of_reader
 from shared.web.responses import local_path, see_other
+from shared.web.site import site
 
 __all__ = [
     "PUBLIC",
@@ -26,6 +27,7 @@ __all__ = [
     "refused",
     "see_other",
     "signed_in",
+    "site",
     "submitted",
     "writes",
 ]

@@ -9,7 +9,7 @@ from flask import current_app, g, request
 from sqlalchemy.orm import Session
 
 from shared.errors import N_, DomainError, Forbidden
-from shared.permissions import allowed
+from shared.permissions import permits
 from shared.web import idempotency
 from shared.web.identity import actor, person
 from shared.web.site import site
@@ -29,7 +29,7 @@ class SignInNeeded(DomainError):
 
 
 class NotPermitted(Forbidden):
-    """None of the person's roles has ``permission``."""
+    """None of the person's roles, or of the system's scopes, has ``permission``."""
 
     message = N_("Your role does not allow this.")
 
@@ -98,7 +98,7 @@ def _require(permission: str) -> None:
     asking = person()
     if asking is None:
         raise SignInNeeded
-    if not allowed(asking.roles, permission):
+    if not permits(asking, permission):
         raise NotPermitted(permission)
 
 

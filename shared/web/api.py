@@ -12,6 +12,7 @@ from flask_smorest import Blueprint as SmorestBlueprint
 from flask_smorest.utils import prepare_response
 from marshmallow import Schema, fields, validate
 from webargs.flaskparser import FlaskParser
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from shared.paging import MOST
@@ -23,13 +24,17 @@ SWAGGER_UI = Path(swagger_ui_bundle.swagger_ui_path)
 
 
 class ProblemSchema(Schema):
-    """RFC 9457; ``errors`` holds messages by field, ``reference`` finds the request in the logs."""
+    """RFC 9457; ``errors`` holds messages by field, ``reference`` finds the request in the logs.
+
+    ``holders`` of a 403 are the roles that may do it.
+    """
 
     type = fields.String(required=True)
     title = fields.String(required=True)
     status = fields.Integer(required=True)
     detail = fields.String(required=True)
     errors = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))
+    holders = fields.List(fields.String())
     reference = fields.String(required=True)
 
 
@@ -63,6 +68,13 @@ class BodyParser(FlaskParser):
             return super()._raw_load_json(req)
         except (RecursionError, ValueError) as error:  # nested too deeply, or a number of thousands of digits
             raise BadRequest from error
+
+    def load_json_or_form(self, req: Request, schema: Schema) -> Any:
+        """A form's files are fields of it."""
+        if req.mimetype != "multipart/form-data":
+            return self.load_json(req, schema)
+        files = MultiDict((name, file) for name, file in req.files.items(multi=True) if file.filename)
+        return self._makeproxy(CombinedMultiDict([req.form, files]), schema)
 
 
 class ApiBlueprint(SmorestBlueprint):  # type: ignore[misc] # flask-smorest ships no types

@@ -22,7 +22,7 @@ from shared.service import Service
 from shared.web import access, api, display, errors, language, security
 from shared.web.health import health
 from shared.web.operations import operations
-from shared.web.site import EXTENSION, Site, StaffCopy
+from shared.web.site import EXTENSION, ClientCopy, Site, StaffCopy
 
 HERE = Path(__file__).resolve().parent
 SERVICES = HERE.parents[1] / "services"
@@ -40,11 +40,15 @@ def create_app(
     *,
     database: Database | None = None,
     staff: type[StaffCopy],
+    clients: type[ClientCopy] | None = None,
     pages: Sequence[Blueprint],
     apis: Sequence[ApiBlueprint],
     labels: Mapping[str, str] | None = None,
 ) -> Flask:
-    """The application, to be mounted below ``/<service>``. ``staff`` is the service's (copy of the) directory."""
+    """The application, to be mounted below ``/<service>``.
+
+    ``staff`` and ``clients`` are the service's (copies of the) directories of who may sign in.
+    """
     configure_logging(settings.log_format)
     app = Flask(service.name, root_path=str(SERVICES / service.name), static_folder=None)
     app.secret_key = settings.secret_key
@@ -63,6 +67,7 @@ def create_app(
         settings=settings,
         database=database or Database(settings.database_url, settings),
         staff=staff,
+        clients=clients,
         labels=labels or {},
         limiter=Limiter(get_remote_address, app=app, storage_uri="memory://"),
         csrf=security.install(app, secure_cookies=settings.secure_cookies, name=service.name),

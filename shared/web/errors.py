@@ -105,6 +105,7 @@ def _answer(status: int, detail: str, errors: dict[str, list[str]], holders: lis
     if wants_json():
         problem = {"type": "about:blank", "title": _title(status), "status": status, "detail": detail}
         problem |= {"errors": errors} if errors else {}
+        problem |= {"holders": holders} if holders else {}
         return Response(
             json.dumps(problem | {"reference": reference}, ensure_ascii=False), status, content_type=PROBLEM
         )

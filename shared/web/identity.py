@@ -1,6 +1,5 @@
-"""Who asks: a member of staff by sign-in cookie or bearer token, or nobody known."""
+"""Who asks: a member of staff by sign-in cookie or bearer token, another system by bearer token, or nobody known."""
 
-from datetime import datetime
 from uuid import UUID
 
 from flask import g, request
@@ -8,18 +7,18 @@ from flask import g, request
 from shared import clock, tokens
 from shared.actors import RESIDENT, Actor
 from shared.tokens import BadToken, Claims
-from shared.web.site import StaffCopy, site
+from shared.web.site import site
 
 SESSION_COOKIE = "linli_session"
 
 
 def actor() -> Actor:
-    """The person signed in, or a resident without account."""
+    """Who is signed in, or a resident without account."""
     return person() or RESIDENT
 
 
 def person() -> Actor | None:
-    """The member of staff who is signed in; asked for once in a request."""
+    """The member of staff who is signed in, or the system whose token came; asked for once in a request."""
     if "person" not in g:
         g.person = _identify()
     found: Actor | None = g.person
@@ -50,15 +49,38 @@ def _identify() -> Actor | None:
         g.claims = claims = tokens.verify(site().settings.session_keys, token)
     except BadToken:
         return None
+    return _of_client(claims) if claims.kind == tokens.CLIENT else _of_staff(claims)
+
+
+def _of_staff(claims: Claims) -> Actor | None:
     with site().database.read() as session:
         staff = session.get(site().staff, claims.subject)
     if staff is None:
         return _of_token(claims)
-    return _of_copy(staff, claims.language) if _still_valid(staff, claims.issued_at) else None
+    if not staff.active or claims.issued_at < staff.sessions_valid_from:
+        return None
+    return Actor(
+        "staff",
+        id=staff.id,
+        name=staff.name,
+        roles=frozenset(staff.roles),
+        estates=_ids(staff.estates),
+        language=claims.language,
+    )
 
 
-def _still_valid(staff: StaffCopy, issued_at: datetime) -> bool:
-    return staff.active and issued_at >= staff.sessions_valid_from
+def _of_client(claims: Claims) -> Actor | None:
+    """Without a copy there are no rights: this token lives too long to be believed on its own."""
+    clients = site().clients
+    if clients is None:
+        return None
+    with site().database.read() as session:
+        client = session.get(clients, claims.subject)
+    if client is None or not client.active or claims.issued_at < client.tokens_valid_from:
+        return None
+    return Actor(
+        "client", id=client.id, name=client.name, scopes=frozenset(client.scopes), estates=_ids(client.estates)
+    )
 
 
 def _of_token(claims: Claims) -> Actor:
@@ -72,8 +94,5 @@ def _of_token(claims: Claims) -> Actor:
     )
 
 
-def _of_copy(staff: StaffCopy, language: str | None) -> Actor:
-    estates = None if staff.estates is None else frozenset(map(UUID, staff.estates))
-    return Actor(
-        "staff", id=staff.id, name=staff.name, roles=frozenset(staff.roles), estates=estates, language=language
-    )
+def _ids(estates: list[str] | None) -> frozenset[UUID] | None:
+    return None if estates is None else frozenset(map(UUID, estates))

@@ -39,6 +39,28 @@ class StaffCopy(Protocol):
     def sessions_valid_from(self) -> datetime: ...
 
 
+class ClientCopy(Protocol):
+    """A service's own copy of another system's access; ``scopes`` are permissions."""
+
+    @property
+    def id(self) -> UUID: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def scopes(self) -> list[str]: ...
+
+    @property
+    def estates(self) -> list[str] | None: ...
+
+    @property
+    def active(self) -> bool: ...
+
+    @property
+    def tokens_valid_from(self) -> datetime: ...
+
+
 @dataclass(frozen=True)
 class Site:
     """``labels`` translate the values of the service's vocabularies into catalogue ids."""
@@ -47,6 +69,7 @@ class Site:
     settings: Settings
     database: Database
     staff: type[StaffCopy]
+    clients: type[ClientCopy] | None
     labels: Mapping[str, str]
     limiter: Limiter
     csrf: CSRFProtect

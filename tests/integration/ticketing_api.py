@@ -2,22 +2,29 @@
 
 import json
 from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
 from joserfc.jwk import KeySet, OKPKey
+from PIL import Image
 from werkzeug.test import Client
 
+from services.ticketing import handlers
 from services.ticketing.app import create_app
 from services.ticketing.models import Staff
 from shared import tokens
+from shared.permissions import COMPANY_WIDE, ROLES
 from shared.web import mounted
-from tests.integration.ticketing_desk import SETTINGS, Desk
+from tests.integration.ticketing_desk import PASSWORD, SETTINGS, Desk
 
 KEY = OKPKey.generate_key("Ed25519", {"kid": "tests"})
 SIGNING_KEY = json.dumps(KEY.as_dict(private=True))
 KEYS = json.dumps(KeySet([KEY]).as_dict(private=False))
 API = "/ticketing/api/v1"
+NOBODY = "01a20df6-1a07-756e-b50d-9e0ebb669ac2"
 
 
 class Caller:
@@ -35,7 +42,8 @@ class Caller:
 
     def post(self, path: str, body: Any = None, **headers: str) -> Any:
         """``headers`` by their names with underscores: ``Idempotency_Key``."""
-        return self.send("POST", path, json={} if body is None else body, headers=_headers(headers))
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.send("POST", path, json={} if body is None else body, headers=named)
 
     def patch(self, path: str, body: Any) -> Any:
         return self.send("PATCH", path, json=body)
@@ -48,14 +56,40 @@ class Caller:
 class ApiDesk(Desk):
     """The test desk with its web application; ``caller("officer")`` is signed in as that account."""
 
-    def open_app(self) -> Flask:
-        self.database.settings = replace(SETTINGS, session_keys=KEYS, session_signing_key=SIGNING_KEY)
-        self.app = create_app(self.database.settings, self.database)
+    def open_app(self, data_dir: Path) -> Flask:
+        self.settings = replace(SETTINGS, session_keys=KEYS, session_signing_key=SIGNING_KEY, data_dir=data_dir)
+        self.database.settings = self.settings
+        self.app = create_app(self.settings, self.database)
         return self.app
 
     def caller(self, username: str | None = None, language: str = "zh") -> Caller:
-        staff = self.stranger if username == "stranger" else self.staff.get(username or "")
-        return Caller(self.app, token_of(staff) if staff else None, language)
+        """Nobody is signed in without ``username``; ``administrator`` sees all estates."""
+        return Caller(self.app, token_of(self.member(username)) if username else None, language)
+
+    def member(self, username: str) -> Staff:
+        if username == "stranger":
+            return self.stranger
+        if username not in self.staff and username in COMPANY_WIDE:
+            self.staff[username] = self.employ(username, [username], None)
+        return self.staff[username]
+
+    def employ(self, username: str, roles: list[str], estates: list[UUID] | None) -> Staff:
+        with self.database.write() as session:
+            return handlers.create_staff(
+                session, username=username, name=username, roles=roles, estates=estates, password=PASSWORD
+            )
+
+    def employ_every_role(self) -> None:
+        """One account for each role under its name, and ``elsewhere`` with all of them in the other estate."""
+        here, there = [self.estates["LX"].id], [self.estates["CH"].id]
+        for role in ROLES.keys() - self.staff.keys():
+            self.staff[role] = self.employ(role, [role], None if role in COMPANY_WIDE else here)
+        self.staff["elsewhere"] = self.employ("elsewhere", [role for role in ROLES if role not in COMPANY_WIDE], there)
+
+    def burst_pipe(self, **changes: Any) -> dict[str, Any]:
+        """What an officer files for a household whose pipe has burst."""
+        customer = self.customers["张伟"]
+        return {"kind": "repair", "tier": "emergency", "title": "水管爆裂", "customer_id": str(customer.id), **changes}
 
 
 def token_of(staff: Staff) -> str:
@@ -69,5 +103,7 @@ def token_of(staff: Staff) -> str:
     )[0]
 
 
-def _headers(named: dict[str, str]) -> dict[str, str]:
-    return {name.replace("_", "-"): value for name, value in named.items()}
+def photo(size: tuple[int, int] = (640, 480), kind: str = "JPEG", **options: Any) -> bytes:
+    buffer = BytesIO()
+    Image.new("RGB", size, "teal").save(buffer, kind, **options)
+    return buffer.getvalue()

@@ -4,6 +4,7 @@ from services.notify.models.base import Base
 from services.notify.models.choices import (
     EMAIL,
     INBOX,
+    LABELS,
     SMS,
     DeliveryState,
     MessageState,
@@ -17,6 +18,7 @@ from services.notify.models.people import Customer, Estate, Staff
 __all__ = [
     "EMAIL",
     "INBOX",
+    "LABELS",
     "SMS",
     "UNREAD",
     "Base",

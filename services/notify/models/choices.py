@@ -72,3 +72,20 @@ OUTCOME_NAMES = {
     Outcome.UNKNOWN: N_("outcome unknown"),
 }
 CHANNEL_NAMES = {INBOX: N_("inbox"), EMAIL: N_("e-mail"), SMS: N_("text message")}
+EVENT_NAMES = {
+    "ticketing.ticket_opened.v1": N_("request received"),
+    "ticketing.ticket_acknowledged.v1": N_("request taken up"),
+    "ticketing.ticket_assigned.v1": N_("somebody sent"),
+    "ticketing.ticket_arrived.v1": N_("arrived"),
+    "ticketing.ticket_resolved.v1": N_("dealt with"),
+    "ticketing.ticket_answered.v1": N_("answer given"),
+    "ticketing.ticket_closed.v1": N_("request complete"),
+    "ticketing.ticket_reopened.v1": N_("taken up again"),
+    "ticketing.clock_warned.v1": N_("time is running out"),
+    "ticketing.clock_breached.v1": N_("promise broken"),
+}
+LABELS: dict[str, str] = {
+    str(value): name
+    for names in (RECIPIENT_KIND_NAMES, STATE_NAMES, REASON_NAMES, OUTCOME_NAMES, CHANNEL_NAMES, EVENT_NAMES)
+    for value, name in names.items()
+}

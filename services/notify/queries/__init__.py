@@ -3,6 +3,7 @@
 from services.notify.queries.inbox import inbox, unread_count
 from services.notify.queries.messages import (
     LedgerFilter,
+    delivery,
     delivery_due,
     message,
     messages,
@@ -12,6 +13,7 @@ from services.notify.queries.people import staff_member
 
 __all__ = [
     "LedgerFilter",
+    "delivery",
     "delivery_due",
     "inbox",
     "message",

@@ -42,6 +42,15 @@ def message(session: Session, message_id: UUID) -> Message:
     return found
 
 
+def delivery(session: Session, delivery_id: UUID) -> Delivery:
+    """The delivery with its tries. Raises ``NotFound``."""
+    wanted = select(Delivery).where(Delivery.id == delivery_id).options(selectinload(Delivery.tries))
+    found = session.scalars(wanted).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def unreached(session: Session) -> int:
     """How many messages reached nobody and may be sent again."""
     return session.scalar(select(func.count()).where(Message.state == MessageState.FAILED)) or 0

@@ -1,11 +1,14 @@
 """The front desk's JSON API, ``/api/v1``."""
 
+from services.ticketing.api.api_clients import api_clients
 from services.ticketing.api.commitments import commitments
 from services.ticketing.api.customers import customers
+from services.ticketing.api.keys import keys
+from services.ticketing.api.photos import photos
 from services.ticketing.api.premises import premises
 from services.ticketing.api.sessions import sessions
 from services.ticketing.api.staff import staff
 from services.ticketing.api.steps import steps
 from services.ticketing.api.tickets import tickets
 
-BLUEPRINTS = (sessions, customers, premises, tickets, steps, staff, commitments)
+BLUEPRINTS = (sessions, customers, premises, tickets, steps, photos, staff, commitments, api_clients, keys)

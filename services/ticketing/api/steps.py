@@ -10,12 +10,20 @@ from services.ticketing.schemas import (
     AssignSchema,
     NothingSchema,
     ReopenSchema,
+    ResolveFormSchema,
     ResolveSchema,
     TicketSchema,
 )
 from shared.web import ApiBlueprint, db, writes
 
 steps = ApiBlueprint("steps", __name__, url_prefix="/api/v1/tickets/<uuid:ticket_id>", description="Steps of a ticket")
+JSON_OR_FORM = {
+    "required": True,
+    "content": {
+        "application/json": {"schema": ResolveSchema},
+        "multipart/form-data": {"schema": ResolveFormSchema},
+    },
+}
 
 
 @steps.post("/acknowledge")
@@ -47,11 +55,13 @@ def arrive(_nothing: dict[str, Any], ticket_id: UUID) -> Ticket:
 
 @steps.post("/resolve")
 @writes("tickets.work")
-@steps.arguments(ResolveSchema)
+@steps.arguments(ResolveFormSchema, location="json_or_form")
 @steps.response(200, TicketSchema)
+@steps.doc(requestBody=JSON_OR_FORM)
 def resolve(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
-    """Tells what was done."""
-    return handlers.resolve(db(), ticket_id=ticket_id, **facts)
+    """Tells what was done: as JSON, or as a form with up to nine ``photos``."""
+    photos = [handlers.keep_photo(db(), photo) for photo in facts.get("photos", [])]
+    return handlers.resolve(db(), ticket_id=ticket_id, resolution=facts["resolution"], photos=photos)
 
 
 @steps.post("/answer")

@@ -1,6 +1,7 @@
 """The front desk's verbs, its only writers: plain facts in, the row out, never a commit."""
 
 from services.ticketing.handlers.answer_ticket import answer, close, reopen
+from services.ticketing.handlers.api_clients import create_api_client, revoke_api_client
 from services.ticketing.handlers.clocks import breach_clock, warn_clock
 from services.ticketing.handlers.customers import change_customer, move_out, register_customer
 from services.ticketing.handlers.demo import DemoAccount, NothingToTry, make_demo_accounts
@@ -17,6 +18,7 @@ from services.ticketing.handlers.imports import (
     start_import,
 )
 from services.ticketing.handlers.open_ticket import open_ticket
+from services.ticketing.handlers.photos import keep_photo
 from services.ticketing.handlers.sessions import TooManyFailures, renew, session_token, sign_in, sign_out
 from services.ticketing.handlers.staff import change_staff, create_staff, deactivate_staff, set_password
 from services.ticketing.handlers.work_ticket import Photo, acknowledge, arrive, assign, resolve
@@ -42,10 +44,12 @@ __all__ = [
     "change_customer",
     "change_staff",
     "close",
+    "create_api_client",
     "create_staff",
     "deactivate_staff",
     "finish_import",
     "import_people",
+    "keep_photo",
     "make_demo_accounts",
     "move_out",
     "next_import",
@@ -58,6 +62,7 @@ __all__ = [
     "renew",
     "reopen",
     "resolve",
+    "revoke_api_client",
     "session_token",
     "set_password",
     "sign_in",

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from services.ticketing.models import Customer, Staff, Ticket
+from services.ticketing.models import ApiClient, Customer, Staff, Ticket
 from shared.db import actor_of
 from shared.errors import N_, Forbidden, NotFound, StaleVersion
 from shared.permissions import allowed
@@ -40,6 +40,13 @@ def staff_of(session: Session, staff_id: UUID) -> Staff:
     if staff is None:
         raise NotFound
     return staff
+
+
+def api_client_of(session: Session, client_id: UUID) -> ApiClient:
+    client = session.get(ApiClient, client_id)
+    if client is None:
+        raise NotFound
+    return client
 
 
 def check_version(row: Customer | Staff, version: int | None) -> None:

@@ -58,47 +58,50 @@ def open_ticket(
     the time agreed with the resident for a normal request (C2.5). Raises ``Invalid``.
     """
     now = clock.now()
-    today = now.astimezone(config.settings_of(session).site_zone).date()
     place = _place(session, customer_id, unit_id, estate_id)
     _check_reporter(customer_id, reporter_name)
     _check_agreed(tier, agreed_at, now)
-    ticket = Ticket(
+    ticket = _received(session, place, kind, now)
+    ticket.area, ticket.tier, ticket.category = _area(kind, area, place), tier, category
+    ticket.title, ticket.description, ticket.channel = title, description, channel
+    ticket.reporter_name, ticket.reporter_phone, ticket.agreed_at = reporter_name, reporter_phone, agreed_at
+    start_clocks(session, ticket, now)
+    session.add(ticket)
+    audit.record(session, "ticket.open", ticket)
+    outbox.add(session, _opened(session, ticket), ticket)
+    return ticket
+
+
+def _received(session: Session, place: _Place, kind: TicketKind, now: datetime) -> Ticket:
+    """What a ticket starts with, before anything is told of it."""
+    today = now.astimezone(config.settings_of(session).site_zone).date()
+    customer = place.customer
+    return Ticket(
         estate_id=place.estate_id,
         number=next_number(session, place.estate_id, kind, today),
         kind=kind,
-        area=_area(kind, area, place),
-        tier=tier,
-        category=category,
-        title=title,
-        description=description,
-        channel=channel,
         status=Status.RECEIVED,
-        customer=place.customer,
-        customer_id=customer_id,
+        customer=customer,
+        customer_id=customer.id if customer else None,
         unit_id=place.unit_id,
         unit_path=place.unit_path,
-        reporter_name=reporter_name,
-        reporter_phone=reporter_phone,
         opened_by=actor_of(session).name,
-        agreed_at=agreed_at,
         opened_at=now,
         reopened=0,
         next_due_at=NEVER,
         clocks=[],
         attachments=[],
     )
-    start_clocks(session, ticket, now)
-    session.add(ticket)
-    audit.record(session, "ticket.open", ticket)
-    event = contracts.TicketOpened(
+
+
+def _opened(session: Session, ticket: Ticket) -> contracts.TicketOpened:
+    return contracts.TicketOpened(
         **facts(session, ticket),
-        channel=channel,
-        description=description,
+        channel=ticket.channel,
+        description=ticket.description,
         opened_by=ticket.opened_by,
         due_at=ticket.due_at,
     )
-    outbox.add(session, event, ticket)
-    return ticket
 
 
 def _place(session: Session, customer_id: UUID | None, unit_id: UUID | None, estate_id: UUID | None) -> _Place:

@@ -14,6 +14,7 @@ from services.ticketing.models import Language, SignIn, Staff, Team
 from services.ticketing.models.passwords import hashed
 from services.ticketing.models.phones import e164
 from shared import audit, clock, outbox
+from shared.actors import Actor
 from shared.db import actor_of
 from shared.errors import N_, Forbidden, Invalid
 from shared.permissions import COMPANY_WIDE, ROLES
@@ -57,7 +58,7 @@ def create_staff(
         name=name,
         roles=list(roles),
         team=team,
-        estates=_as_text(estates),
+        estates=as_text(estates),
         email=email,
         phone=e164(phone) if phone else None,
         language=language,
@@ -80,10 +81,10 @@ def change_staff(
     """
     staff = staff_of(session, staff_id)
     check_version(staff, version)
-    _check_grant(session, changes.get("roles", staff.roles), changes.get("estates", _as_ids(staff.estates)))
+    _check_grant(session, changes.get("roles", staff.roles), changes.get("estates", as_ids(staff.estates)))
     values = {**changes}
     if "estates" in changes:
-        values["estates"] = _as_text(changes["estates"])
+        values["estates"] = as_text(changes["estates"])
     if changes.get("phone"):
         values["phone"] = e164(str(changes["phone"]))
     for field, value in values.items():
@@ -97,7 +98,7 @@ def change_staff(
 def deactivate_staff(session: Session, *, staff_id: UUID) -> Staff:
     """Ends the account's rights and every session of it. Deactivating twice changes nothing."""
     staff = staff_of(session, staff_id)
-    _check_grant(session, staff.roles, _as_ids(staff.estates))
+    _check_grant(session, staff.roles, as_ids(staff.estates))
     if staff.active:
         staff.active = False
         _end_sessions(session, staff)
@@ -110,7 +111,7 @@ def set_password(session: Session, *, staff_id: UUID, password: str) -> Staff:
     """Sets a new password and ends every session of the account. Raises ``Invalid`` when it is too weak."""
     staff = staff_of(session, staff_id)
     if actor_of(session).id != staff.id:
-        _check_grant(session, staff.roles, _as_ids(staff.estates))
+        _check_grant(session, staff.roles, as_ids(staff.estates))
     staff.password_hash = hashed(password)
     _end_sessions(session, staff)
     audit.record(session, "staff.set_password", staff)
@@ -119,15 +120,25 @@ def set_password(session: Session, *, staff_id: UUID, password: str) -> Staff:
 
 
 def _check_grant(session: Session, roles: Sequence[str], estates: Sequence[UUID] | None) -> None:
-    actor = actor_of(session)
     if not roles or any(role not in ROLES for role in roles):
         raise Invalid({"roles": [N_("Choose at least one of the known roles.")]})
-    if actor.kind != "staff" or COMPANY_WIDE & actor.roles:
+    if COMPANY_WIDE & set(roles) and not grants_all(actor_of(session)):
+        raise BeyondYourRights
+    check_estates(session, estates)
+
+
+def check_estates(session: Session, estates: Sequence[UUID] | None) -> None:
+    """Raises ``BeyondYourRights`` unless the actor works in all of ``estates`` (None: every one)."""
+    actor = actor_of(session)
+    if grants_all(actor) or actor.estates is None:
         return
-    if COMPANY_WIDE & set(roles):
+    if estates is None or not actor.estates.issuperset(estates):
         raise BeyondYourRights
-    if actor.estates is not None and (estates is None or not actor.estates.issuperset(estates)):
-        raise BeyondYourRights
+
+
+def grants_all(actor: Actor) -> bool:
+    """Whether the actor may grant what it has not itself."""
+    return actor.kind == "system" or bool(COMPANY_WIDE & actor.roles)
 
 
 def _end_sessions(session: Session, staff: Staff) -> None:
@@ -142,9 +153,9 @@ def _whole_second() -> datetime:
     return clock.now().replace(microsecond=0)
 
 
-def _as_text(estates: Sequence[UUID] | None) -> list[str] | None:
+def as_text(estates: Sequence[UUID] | None) -> list[str] | None:
     return None if estates is None else [str(estate) for estate in estates]
 
 
-def _as_ids(estates: Sequence[str] | None) -> list[UUID] | None:
+def as_ids(estates: Sequence[str] | None) -> list[UUID] | None:
     return None if estates is None else [UUID(estate) for estate in estates]

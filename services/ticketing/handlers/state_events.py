@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from services.ticketing import contracts
-from services.ticketing.models import Customer, Estate, Premises, Staff
+from services.ticketing.models import ApiClient, Customer, Estate, Premises, Staff
 
 
 def estate_state(estate: Estate) -> contracts.EstateChanged:
@@ -55,5 +55,17 @@ def staff_state(staff: Staff) -> contracts.StaffChanged:
         language=staff.language,
         active=staff.active,
         sessions_valid_from=staff.sessions_valid_from,
+        deleted=False,
+    )
+
+
+def api_client_state(client: ApiClient) -> contracts.ApiClientChanged:
+    return contracts.ApiClientChanged(
+        id=client.id,
+        name=client.name,
+        scopes=client.scopes,
+        estates=None if client.estates is None else [UUID(estate) for estate in client.estates],
+        active=client.active,
+        tokens_valid_from=client.tokens_valid_from,
         deleted=False,
     )

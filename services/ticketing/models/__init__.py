@@ -1,5 +1,6 @@
 """Tables, state rules and domain errors of the front desk."""
 
+from services.ticketing.models.api_clients import TOKEN_LASTS, ApiClient
 from services.ticketing.models.base import Base
 from services.ticketing.models.choices import (
     AnswerChannel,
@@ -26,7 +27,9 @@ __all__ = [
     "LADDER",
     "NEVER",
     "SIGN_IN_LASTS",
+    "TOKEN_LASTS",
     "AnswerChannel",
+    "ApiClient",
     "Area",
     "Attachment",
     "Base",

@@ -28,3 +28,15 @@ def masked(phone: str) -> str:
     """For lists: ``138****8000``."""
     digits = national_digits(phone)
     return f"{digits[:3]}****{digits[-4:]}" if len(digits) > 7 else "****"
+
+
+def spoken(phone: str) -> str:
+    """In groups, as people say it: ``138 0013 8000``; a number from abroad with its country, other text as it is."""
+    try:
+        number = phonenumbers.parse(phone, HOME_REGION)
+    except NumberParseException:
+        return phone
+    at_home = number.country_code == phonenumbers.country_code_for_region(HOME_REGION)
+    return phonenumbers.format_number(
+        number, PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
+    )

@@ -1,5 +1,6 @@
 """Reads for the front desk's pages and API; each takes a fixed number of queries."""
 
+from services.ticketing.queries.api_clients import api_clients
 from services.ticketing.queries.commitments import commitments
 from services.ticketing.queries.imports import import_job, import_jobs
 from services.ticketing.queries.people import (
@@ -10,31 +11,54 @@ from services.ticketing.queries.people import (
     place,
     premises,
     search_customers,
+    search_premises,
     unit_paths,
 )
+from services.ticketing.queries.photos import photo
 from services.ticketing.queries.staff import candidates, staff_list, staff_member
-from services.ticketing.queries.tickets import OPEN, QueueFilter, StatusView, queue, status_view, ticket, timeline
+from services.ticketing.queries.tickets import (
+    OPEN,
+    TO_DO,
+    QueueFilter,
+    StatusView,
+    queue,
+    status_view,
+    ticket,
+    timeline,
+)
+from services.ticketing.queries.today import Counts, counts, next_due, work
 
 __all__ = [
     "OPEN",
+    "TO_DO",
+    "Counts",
     "QueueFilter",
     "StatusView",
+    "api_clients",
     "candidates",
     "commitments",
+    "counts",
     "customer",
     "customers",
     "estate",
     "estates",
+<<<<<<< HEAD
     "import_job",
     "import_jobs",
+=======
+    "next_due",
+    "photo",
+>>>>>>> main
     "place",
     "premises",
     "queue",
     "search_customers",
+    "search_premises",
     "staff_list",
     "staff_member",
     "status_view",
     "ticket",
     "timeline",
     "unit_paths",
+    "work",
 ]

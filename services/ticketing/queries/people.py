@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from services.ticketing.models import Customer, CustomerTerm, Estate, Premises, PremisesKind
@@ -112,3 +112,12 @@ def premises(
     if parent_id is not None:
         found = found.where(Premises.parent_id == parent_id)
     return page(session, found, [Premises.path, Premises.id], after=after, limit=limit)
+
+
+def search_premises(session: Session, text: str, limit: int = 10) -> Sequence[Premises]:
+    """Buildings, floors and units whose full label contains each word typed; the largest first."""
+    words = text.split()
+    if not words:
+        return []
+    found = select(Premises).where(*(Premises.path.icontains(word, autoescape=True) for word in words))
+    return session.scalars(found.order_by(func.length(Premises.path), Premises.path).limit(limit)).all()

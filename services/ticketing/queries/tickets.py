@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,9 +18,11 @@ from shared.errors import NotFound
 from shared.paging import Page, page
 
 OPEN = frozenset(Status) - {Status.CLOSED}
+TO_DO = frozenset({Status.RECEIVED, Status.ACKNOWLEDGED})
 STATES: dict[str, frozenset[Status]] = {"open": OPEN, "closed": frozenset({Status.CLOSED}), "all": frozenset()}
 _NUMBER = re.compile(r"^[A-Z]{2}-\d{1,8}(-\d*)?$")
-_NOT_CLOSED = Ticket.status != literal_column("'closed'")  # literally the condition of the partial index
+SOON = timedelta(hours=1)
+NOT_CLOSED = Ticket.status != literal_column("'closed'")  # literally the condition of the partial index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ class QueueFilter:
     assignee_id: UUID | None = None
     unassigned: bool = False
     late: bool = False
+    soon: bool = False
     customer_id: UUID | None = None
     text: str = ""
 
@@ -44,7 +47,7 @@ class QueueFilter:
 
     @property
     def only_open(self) -> bool:
-        return (bool(self.statuses) and self.statuses <= OPEN) or self.late
+        return (bool(self.statuses) and self.statuses <= OPEN) or self.late or self.soon
 
 
 def queue(session: Session, chosen: QueueFilter, *, after: str | None = None, limit: int = 50) -> Page[Ticket]:
@@ -52,14 +55,14 @@ def queue(session: Session, chosen: QueueFilter, *, after: str | None = None, li
 
     Open ones come in the order in which their clocks run out; a list that includes closed ones newest first.
     """
-    found = select(Ticket).options(*_row_parts()).where(*_conditions(chosen))
+    found = select(Ticket).options(*row_parts()).where(*_conditions(chosen))
     order = [Ticket.next_due_at, Ticket.id] if chosen.only_open else [Ticket.id.desc()]
     return page(session, found, order, after=after, limit=limit)
 
 
 def ticket(session: Session, ticket_id: UUID) -> Ticket:
     """The ticket with household, assignee, clocks and photos. Raises ``NotFound``."""
-    found = session.get(Ticket, ticket_id, options=[*_row_parts(), selectinload(Ticket.attachments)])
+    found = session.get(Ticket, ticket_id, options=[*row_parts(), selectinload(Ticket.attachments)])
     if found is None:
         raise NotFound
     return found
@@ -69,6 +72,16 @@ def timeline(session: Session, ticket_id: UUID) -> Sequence[AuditRow]:
     """Who did what to the ticket, oldest first; the caller has made sure that the reader may see the ticket."""
     rows = select(AuditRow).where(AuditRow.subject == ticket_id).order_by(AuditRow.at, AuditRow.id)
     return session.scalars(rows).all()
+
+
+def is_late(now: datetime) -> ColumnElement[bool]:
+    """A clock still runs beyond its time."""
+    return Ticket.next_due_at < now
+
+
+def is_due_soon(now: datetime) -> ColumnElement[bool]:
+    """A clock runs out within the hour."""
+    return Ticket.next_due_at.between(now, now + SOON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +113,8 @@ def status_view(session: Session, ticket_id: UUID) -> StatusView:
     return StatusView(**{name: getattr(found, name) for name in StatusView.__slots__})
 
 
-def _row_parts() -> list[ORMOption]:
+def row_parts() -> list[ORMOption]:
+    """What a list shows of each ticket, in one more query."""
     return [joinedload(Ticket.customer), joinedload(Ticket.assignee), selectinload(Ticket.clocks)]
 
 
@@ -116,11 +130,13 @@ def _conditions(chosen: QueueFilter) -> list[ColumnElement[bool]]:
     if chosen.statuses:
         conditions.append(Ticket.status.in_(chosen.statuses))
     if chosen.only_open:
-        conditions.append(_NOT_CLOSED)
+        conditions.append(NOT_CLOSED)
     if chosen.unassigned:
         conditions.append(Ticket.assignee_id.is_(None))
     if chosen.late:
-        conditions.append(Ticket.next_due_at < clock.now())
+        conditions.append(is_late(clock.now()))
+    if chosen.soon:
+        conditions.append(is_due_soon(clock.now()))
     if chosen.text.strip():
         conditions.append(_about(chosen.text.strip()))
     return conditions

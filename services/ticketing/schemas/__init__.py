@@ -1,6 +1,8 @@
 """JSON bodies and HTML forms of the front desk."""
 
+from services.ticketing.schemas.api_clients import ApiClientSchema, CreateApiClientSchema, NewApiClientSchema
 from services.ticketing.schemas.commitments import CommitmentSchema
+from services.ticketing.schemas.hotline import HotlineSchema
 from services.ticketing.schemas.people import (
     ChangeCustomerSchema,
     CustomerFilterSchema,
@@ -12,7 +14,14 @@ from services.ticketing.schemas.people import (
     PremisesSchema,
     RegisterCustomerSchema,
 )
-from services.ticketing.schemas.sessions import CredentialsSchema, TokenSchema
+from services.ticketing.schemas.queue import QueueSchema
+from services.ticketing.schemas.sessions import (
+    CredentialsSchema,
+    KeysSchema,
+    LanguageSchema,
+    OwnPasswordSchema,
+    TokenSchema,
+)
 from services.ticketing.schemas.staff import ChangeStaffSchema, CreateStaffSchema, PasswordSchema, StaffSchema
 from services.ticketing.schemas.tickets import (
     AnswerSchema,
@@ -20,6 +29,7 @@ from services.ticketing.schemas.tickets import (
     NothingSchema,
     OpenTicketSchema,
     ReopenSchema,
+    ResolveFormSchema,
     ResolveSchema,
     TicketFilterSchema,
     TicketRowSchema,
@@ -29,24 +39,33 @@ from services.ticketing.schemas.tickets import (
 
 __all__ = [
     "AnswerSchema",
+    "ApiClientSchema",
     "AssignSchema",
     "ChangeCustomerSchema",
     "ChangeStaffSchema",
     "CommitmentSchema",
+    "CreateApiClientSchema",
     "CreateStaffSchema",
     "CredentialsSchema",
     "CustomerFilterSchema",
     "CustomerRowSchema",
     "CustomerSchema",
     "EstateSchema",
+    "HotlineSchema",
+    "KeysSchema",
+    "LanguageSchema",
     "MoveOutSchema",
+    "NewApiClientSchema",
     "NothingSchema",
     "OpenTicketSchema",
+    "OwnPasswordSchema",
     "PasswordSchema",
     "PremisesFilterSchema",
     "PremisesSchema",
+    "QueueSchema",
     "RegisterCustomerSchema",
     "ReopenSchema",
+    "ResolveFormSchema",
     "ResolveSchema",
     "StaffSchema",
     "TicketFilterSchema",

@@ -14,7 +14,9 @@ from services.ticketing.models import (
     Tier,
     legal_steps,
 )
-from services.ticketing.schemas.values import Line, MaskedPhone, Moment, Words
+from services.ticketing.schemas.values import Line, MaskedPhone, Moment, Upload, Words
+
+MOST_PHOTOS = 9
 
 
 def _legal_steps(ticket: Ticket) -> list[str]:
@@ -48,7 +50,13 @@ class AssignSchema(Schema):
 
 
 class ResolveSchema(Schema):
+    """What was done; a form with files may bring photos."""
+
     resolution = Words(5000, required=True)
+
+
+class ResolveFormSchema(ResolveSchema):
+    photos = fields.List(Upload(), load_default=list, validate=validate.Length(max=MOST_PHOTOS))
 
 
 class AnswerSchema(Schema):

@@ -67,6 +67,18 @@ class Moment(fields.AwareDateTime):
         return moment
 
 
+class Upload(fields.Field[Any]):
+    """An uploaded file, as its bytes."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(metadata={"type": "string", "format": "binary"}, **kwargs)
+
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> bytes:
+        if not hasattr(value, "stream"):
+            raise ValidationError(N_("Send a file."))
+        return bytes(value.stream.read())
+
+
 class MaskedPhone(fields.String):
     """A phone number of which a list shows only the ends."""
 

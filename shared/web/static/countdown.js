@@ -42,7 +42,7 @@ function tickAll() {
 
 document.addEventListener("server-time", (event) => {
   // The header is cut to whole seconds, so the middle of the second is the best guess.
-  ahead = event.detail.getTime() + 500 - Date.now();
+  ahead = event.detail + 500 - Date.now();
   tickAll();
 });
 document.addEventListener("refreshed", tickAll);

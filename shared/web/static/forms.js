@@ -75,20 +75,29 @@ function changed(event) {
   if (!form) return;
   if (target.matches("[data-select-all]")) chosenRows(form).forEach((row) => { row.checked = target.checked; });
   if (target.matches("[data-select-all], input[name=selected]")) countChosen(form);
-  if (form.matches("[data-autosubmit]") || target.matches("[data-autosubmit]")) form.requestSubmit();
+  // A text is sent by Enter: leaving the field for a row must not take the row away.
+  if (target.closest("[data-autosubmit]") && !target.matches("input[type=search], input[type=text]")) form.requestSubmit();
+}
+
+function leaveOutEmpty(event) {
+  if (!event.target.matches("[data-autosubmit]")) return;
+  for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
 }
 
 function nameWrongFields(summary) {
-  for (const link of summary.querySelectorAll("a[href^='#field-']")) {
-    const field = document.getElementById(link.hash.slice(1));
+  const wrong = [...summary.querySelectorAll("a[href^='#field-']")].map((link) => [link, document.getElementById(link.hash.slice(1))]);
+  for (const [link, field] of wrong) {
     const label = field?.labels?.[0] ?? field?.querySelector("legend");
-    if (label) link.prepend(`${label.firstChild.textContent.trim()}: `);
+    if (label) link.prepend(Object.assign(document.createElement("strong"), { textContent: label.firstChild.textContent.trim() }));
   }
+  const inPageOrder = wrong.filter(([, field]) => field).sort(([, a], [, b]) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+  for (const [link] of inPageOrder) link.closest("ul").append(link.closest("li"));
   summary.focus();
 }
 
 document.addEventListener("submit", (event) => askFirst(event) || sendOnce(event));
 document.addEventListener("change", changed);
+document.addEventListener("formdata", leaveOutEmpty);
 document.addEventListener("refreshed", (event) => event.target.closest("form") && countChosen(event.target.closest("form")));
 window.addEventListener("pageshow", wakeForms);
 document.querySelectorAll("[data-error-summary]").forEach(nameWrongFields);

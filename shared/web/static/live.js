@@ -1,5 +1,6 @@
 // Live parts: <div data-live="/fragment" data-every="5"> is fetched again and again and patched in place,
 // so that focus, selection, scroll and what is being typed stay. Paused while the tab is hidden.
+// With data-quiet a failure is not shown: the part belongs to another service than the page.
 const LONGEST_WAIT_MS = 60000;
 const watched = new WeakSet();
 const failing = new Set();
@@ -43,7 +44,8 @@ function ask(part) {
 }
 
 async function take(part, response) {
-  if (response.headers.get("Date")) tell("server-time", new Date(response.headers.get("Date")));
+  const serverTime = Date.parse(response.headers.get("Date"));
+  if (serverTime) tell("server-time", serverTime);
   if (response.status === 401 || response.redirected) return tell("session-ended");
   if (response.status >= 500 || response.status === 429) throw new Error(response.statusText);
   part.live.failures = 0;
@@ -58,7 +60,9 @@ async function take(part, response) {
 function replace(part, html) {
   const fresh = document.createElement("template");
   fresh.innerHTML = html.trim();
+  const focused = part.contains(document.activeElement) ? document.activeElement : null;
   patchChildren(part, fresh.content);
+  if (focused?.isConnected) focused.focus({ preventScroll: true }); // a row that moved has lost it
   watch(part);
   part.dispatchEvent(new CustomEvent("refreshed", { bubbles: true }));
 }
@@ -100,7 +104,7 @@ function patch(old, fresh) {
 }
 
 function report(part, lost) {
-  if (lost) failing.add(part);
+  if (lost && !("quiet" in part.dataset)) failing.add(part);
   else failing.delete(part);
   const banner = document.querySelector("[data-connection-lost]");
   if (banner) banner.hidden = failing.size === 0;

@@ -15,11 +15,7 @@ function build(input) {
   list.setAttribute("aria-label", input.labels?.[0]?.textContent.trim() ?? "");
   list.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
   list.addEventListener("click", (event) => choose(input, event.target.closest("[role=option]")));
-  const box = Object.assign(document.createElement("div"), { className: "suggest" });
-  const focused = document.activeElement === input;
-  input.before(box);
-  box.append(input, list);
-  if (focused) input.focus();
+  input.after(list);
   for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) input.setAttribute(name, value);
   return { list, timer: 0, request: null };
 }
@@ -97,8 +93,8 @@ function choose(input, option) {
 
 async function loadChosen(input, value) {
   const place = document.querySelector(input.dataset.chosenInto);
-  const response = await fetch(input.dataset.chosenUrl + encodeURIComponent(value), { headers: { "X-Fragment": "1" } });
-  if (!place || !response.ok || response.redirected) return;
+  const response = await fetch(input.dataset.chosenUrl + encodeURIComponent(value), { headers: { "X-Fragment": "1" } }).catch(() => null);
+  if (!place || !response?.ok || response.redirected) return;
   place.innerHTML = await response.text();
   place.dispatchEvent(new CustomEvent("content-added", { bubbles: true }));
 }

@@ -1,0 +1,23 @@
+"""Words that the front desk's templates need beyond those of every service."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from flask import Blueprint
+
+from services.ticketing.models.phones import spoken
+from shared.web.display import label
+
+filters = Blueprint("filters", __name__)
+
+
+@filters.app_template_filter("options")
+def options(values: Iterable[StrEnum]) -> list[tuple[str, str]]:
+    """What a field offers: the values of a vocabulary with their words."""
+    return [(value.value, label(value)) for value in values]
+
+
+@filters.app_template_filter("national")
+def national(phone: str | None) -> str:
+    """A whole phone number as it is said: ``138 0013 8000``."""
+    return spoken(phone) if phone else "—"

@@ -1,0 +1,96 @@
+"""来电登记: a call is taken by keyboard alone; household, request, urgency, done (C1.4.2, C2.4)."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, render_template, request, url_for
+
+from services.ticketing import handlers, queries
+from services.ticketing.config import settings_of
+from services.ticketing.models import Area, Channel, Customer, TicketKind, Tier
+from services.ticketing.pages.common_requests import COMMON_REQUESTS
+from services.ticketing.queries import QueueFilter
+from services.ticketing.schemas import HotlineSchema
+from shared.errors import NotFound
+from shared.web import Form, blank, db, reads, see_other, submitted, writes
+
+hotline = Blueprint("hotline", __name__)
+CHANNELS = (Channel.PHONE, Channel.COUNTER, Channel.COMMITTEE, Channel.EMPLOYEE)
+AS_MOST_CALLS = {"kind": TicketKind.REPAIR, "area": Area.INDOOR, "tier": Tier.NORMAL, "channel": Channel.PHONE}
+LAST_TICKETS = 5
+
+
+@hotline.get("/hotline")
+@reads("tickets.open")
+def call() -> Any:
+    """A blank form; ``customer_id`` names the household of the caller."""
+    known = _household(request.args.get("customer_id"))
+    typed = {"customer_id": known.id, "household": f"{known.unit_path} {known.name}"} if known else {}
+    return _page(blank(AS_MOST_CALLS | typed))
+
+
+@hotline.post("/hotline")
+@writes("tickets.open")
+def file_ticket() -> Any:
+    form = submitted(HotlineSchema())
+    if form.valid and (ticket := form.attempt(lambda: handlers.open_ticket(db(), **_facts(form)))):
+        return see_other(url_for("ticket.overview", ticket_id=ticket.id, filed=1))
+    return _page(form), 422
+
+
+@hotline.get("/hotline/households")
+@reads("people.read")
+def households() -> Any:
+    """What is suggested while somebody types a name, its pinyin, a phone number or a unit."""
+    return render_template(
+        "hotline_households.html", found=queries.search_customers(db(), request.args.get("text", ""))
+    )
+
+
+@hotline.get("/hotline/households/<uuid:customer_id>")
+@reads("people.read")
+def household(customer_id: UUID) -> Any:
+    """The card of the household that was chosen."""
+    return render_template("hotline_household.html", **_card(queries.customer(db(), customer_id)))
+
+
+@hotline.get("/hotline/places")
+@reads("tickets.open")
+def places() -> Any:
+    """Buildings, floors and units, for a request that is about none of the households."""
+    return render_template("hotline_places.html", found=queries.search_premises(db(), request.args.get("text", "")))
+
+
+def _page(form: Form) -> str:
+    known = _household(form.values.get("customer_id"))
+    return render_template(
+        "hotline.html",
+        form=form,
+        card=_card(known) if known else None,
+        estates=[(estate.id, estate.name) for estate in queries.estates(db())],
+        commitments=queries.commitments(db()),
+        common_requests=COMMON_REQUESTS,
+        kinds=TicketKind,
+        areas=Area,
+        tiers=Tier,
+        channels=CHANNELS,
+    )
+
+
+def _card(customer: Customer) -> dict[str, Any]:
+    """The household and its last requests; an open one may be the same as what is now told."""
+    last = queries.queue(db(), QueueFilter(customer_id=customer.id), limit=LAST_TICKETS)
+    return {"customer": customer, "last": last.items}
+
+
+def _household(customer_id: Any) -> Customer | None:
+    try:
+        return queries.customer(db(), UUID(str(customer_id)))
+    except (NotFound, ValueError):
+        return None
+
+
+def _facts(form: Form) -> dict[str, Any]:
+    """The time agreed is typed as it is on the clock of the site."""
+    agreed = form.facts["agreed_at"]
+    return form.facts | {"agreed_at": agreed and agreed.replace(tzinfo=settings_of(db()).site_zone)}

@@ -1,0 +1,116 @@
+"""One ticket: all that is known of it, what has been done, and the steps that may be taken now."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import segno
+from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask_babel import gettext as _
+from marshmallow import Schema
+
+from services.ticketing import handlers, queries
+from services.ticketing.handlers.status_links import status_url
+from services.ticketing.models import AnswerChannel, Step, Ticket
+from services.ticketing.pages.photos import sent_photos
+from services.ticketing.pages.steps import possible_steps
+from services.ticketing.pages.timeline import told
+from services.ticketing.schemas import AnswerSchema, AssignSchema, ReopenSchema, ResolveSchema
+from shared.web import Form, blank, db, reads, see_other, submitted, writes
+from shared.web.responses import wants_fragment
+
+ticket = Blueprint("ticket", __name__, url_prefix="/tickets/<uuid:ticket_id>")
+QR_SCALE = 4
+
+
+@ticket.get("")
+@reads("tickets.read")
+def overview(ticket_id: UUID) -> Any:
+    """``?filed=1`` follows the hotline's form: the number is to be said aloud."""
+    found = queries.ticket(db(), ticket_id)
+    if not wants_fragment():
+        return _page(found)
+    if request.args.get("part") == "state":
+        return render_template("ticket_state.html", ticket=found)
+    return render_template("ticket_timeline.html", timeline=told(queries.timeline(db(), ticket_id)))
+
+
+@ticket.get("/status-link.svg")
+@reads("tickets.read")
+def status_link(ticket_id: UUID) -> Response:
+    """The resident's link as a QR code, to be photographed from the screen or printed."""
+    drawing = io.BytesIO()
+    code = segno.make(status_url(db(), queries.ticket(db(), ticket_id).id), error="m")
+    code.save(drawing, kind="svg", scale=QR_SCALE, light="white")
+    return Response(drawing.getvalue(), content_type="image/svg+xml")
+
+
+@ticket.post("/acknowledge")
+@writes("tickets.dispatch")
+def acknowledge(ticket_id: UUID) -> Any:
+    return _take(ticket_id, Step.ACKNOWLEDGE, Schema(), handlers.acknowledge, _("Acknowledged."))
+
+
+@ticket.post("/assign")
+@writes("tickets.dispatch")
+def assign(ticket_id: UUID) -> Any:
+    return _take(ticket_id, Step.ASSIGN, AssignSchema(), handlers.assign, _("Assigned."))
+
+
+@ticket.post("/arrive")
+@writes("tickets.work")
+def arrive(ticket_id: UUID) -> Any:
+    return _take(ticket_id, Step.ARRIVE, Schema(), handlers.arrive, _("Arrival noted."))
+
+
+@ticket.post("/resolve")
+@writes("tickets.work")
+def resolve(ticket_id: UUID) -> Any:
+    return _take(ticket_id, Step.RESOLVE, ResolveSchema(), _resolve, _("Resolved. Now the resident is to be answered."))
+
+
+@ticket.post("/answer")
+@writes("tickets.answer")
+def answer(ticket_id: UUID) -> Any:
+    return _take(ticket_id, Step.ANSWER, AnswerSchema(), handlers.answer, _("The answer has been recorded."))
+
+
+@ticket.post("/close")
+@writes("tickets.close")
+def close(ticket_id: UUID) -> Any:
+    return _take(ticket_id, Step.CLOSE, Schema(), handlers.close, _("Closed."))
+
+
+@ticket.post("/reopen")
+@writes("tickets.reopen")
+def reopen(ticket_id: UUID) -> Any:
+    return _take(ticket_id, Step.REOPEN, ReopenSchema(), handlers.reopen, _("Reopened; new clocks run."))
+
+
+def _take(ticket_id: UUID, step: Step, schema: Schema, verb: Callable[..., Ticket], said: str) -> Any:
+    form = submitted(schema)
+    if form.valid and (_taken := form.attempt(lambda: verb(db(), ticket_id=ticket_id, **form.facts))):
+        flash(said, "success")
+        return see_other(url_for(".overview", ticket_id=ticket_id))
+    return _page(queries.ticket(db(), ticket_id), step, form), 422
+
+
+def _resolve(session: Any, *, ticket_id: UUID, resolution: str) -> Ticket:
+    return handlers.resolve(session, ticket_id=ticket_id, resolution=resolution, photos=sent_photos())
+
+
+def _page(found: Ticket, refused: Step | None = None, form: Form | None = None) -> str:
+    steps = possible_steps(db(), found)
+    return render_template(
+        "ticket.html",
+        ticket=found,
+        timeline=told(queries.timeline(db(), found.id)),
+        steps=steps,
+        refused=refused,
+        form=form or blank(),
+        blank_form=blank({"channel": AnswerChannel.PHONE}),
+        candidates=queries.candidates(db(), found.estate_id) if Step.ASSIGN in steps else [],
+        channels=AnswerChannel,
+        status_url=status_url(db(), found.id),
+    )

@@ -1,0 +1,8 @@
+"""The worker of ``board``."""
+
+from shared.worker import main
+from tests.faults.sample_service.services import BOARD
+from tests.faults.sample_service.settings import load
+
+if __name__ == "__main__":
+    main(BOARD, lambda: load("board"))

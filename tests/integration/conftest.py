@@ -1,0 +1,41 @@
+"""Fixtures that several integration tests share."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from shared.db import Database
+from shared.testing.databases import Databases
+from tests.conftest import MakeDatabase
+from tests.integration.ticketing_api import ApiDesk
+from tests.integration.ticketing_site import SiteDesk
+
+
+@pytest.fixture
+def api_desk(make_database: MakeDatabase, tmp_path: Path) -> ApiDesk:
+    """A front desk whose API and pages are open."""
+    desk = ApiDesk(make_database("ticketing"))
+    desk.open_app(tmp_path)
+    return desk
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def common_desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiDesk]:
+    """One front desk for all tests of a module that change nothing, or nothing that another of them sees."""
+    databases: Databases = request.getfixturevalue(f"{request.param}_databases")
+    url = databases.create("ticketing")
+    database = Database(url)
+    desk = ApiDesk(database)
+    desk.open_app(tmp_path_factory.mktemp("data"))
+    yield desk
+    database.close()
+    databases.drop(url)
+
+
+@pytest.fixture
+def site(make_database: MakeDatabase, tmp_path: Path) -> SiteDesk:
+    """A front desk whose pages are open."""
+    desk = SiteDesk(make_database("ticketing"))
+    desk.open_app(tmp_path)
+    return desk
