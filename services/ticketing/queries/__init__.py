@@ -2,6 +2,7 @@
 
 from services.ticketing.queries.api_clients import api_clients
 from services.ticketing.queries.commitments import commitment, commitments
+from services.ticketing.queries.imports import import_job, import_jobs
 from services.ticketing.queries.people import (
     customer,
     customers,
@@ -48,6 +49,8 @@ __all__ = [
     "estate",
     "estates",
     "floor_plan",
+    "import_job",
+    "import_jobs",
     "next_due",
     "photo",
     "place",
