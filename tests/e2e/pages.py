@@ -163,9 +163,7 @@ class Api:
 
 def open_page(browser: Browser, *, scripts: bool = True) -> Page:
     """A stranger's browser; a resident's phone may run no scripts at all."""
-    context = browser.new_context(
-        viewport=PHONE, locale="zh-CN", java_script_enabled=scripts, ignore_https_errors=True
-    )
+    context = browser.new_context(viewport=PHONE, locale="zh-CN", java_script_enabled=scripts, ignore_https_errors=True)
     return context.new_page()
 
 

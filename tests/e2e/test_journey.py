@@ -223,5 +223,11 @@ def _everything_left_its_trace(journey: Journey, ticket_page: str, number: str) 
     officer.page.locator("table.list tbody tr").first.get_by_role("link").click()
     expect(officer.page.locator(".timeline li").first).to_be_visible()
     officer.open(ticket_page)
-    for who, what in (("李敏", "已办结"), ("李敏", "已回复住户"), ("王强", "处理完毕"), ("王强", "到场"), ("李敏", "已派单")):
+    for who, what in (
+        ("李敏", "已办结"),
+        ("李敏", "已回复住户"),
+        ("王强", "处理完毕"),
+        ("王强", "到场"),
+        ("李敏", "已派单"),
+    ):
         expect(officer.page.locator(".timeline-head", has_text=what).first).to_contain_text(who)
