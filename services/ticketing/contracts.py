@@ -210,7 +210,7 @@ class ImportFinished(Event):
     customers_changed: int
     customers_unchanged: int
     problems: int
-    at: datetime
+    at: Moment
 
 
 EMITS: tuple[type[Event], ...] = (

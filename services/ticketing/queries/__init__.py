@@ -42,13 +42,10 @@ __all__ = [
     "customers",
     "estate",
     "estates",
-<<<<<<< HEAD
     "import_job",
     "import_jobs",
-=======
     "next_due",
     "photo",
->>>>>>> main
     "place",
     "premises",
     "queue",
