@@ -3,6 +3,7 @@
 from services.ticketing.handlers.answer_ticket import answer, close, reopen
 from services.ticketing.handlers.api_clients import create_api_client, revoke_api_client
 from services.ticketing.handlers.clocks import breach_clock, warn_clock
+from services.ticketing.handlers.commitments import replace_commitment
 from services.ticketing.handlers.customers import change_customer, move_out, register_customer
 from services.ticketing.handlers.demo import DemoAccount, NothingToTry, make_demo_accounts
 from services.ticketing.handlers.estate_file import EstateFile, FileRefused, Problem, read_estate_file
@@ -19,7 +20,15 @@ from services.ticketing.handlers.imports import (
 )
 from services.ticketing.handlers.open_ticket import open_ticket
 from services.ticketing.handlers.photos import keep_photo
-from services.ticketing.handlers.sessions import TooManyFailures, renew, session_token, sign_in, sign_out
+from services.ticketing.handlers.republish import republish
+from services.ticketing.handlers.sessions import (
+    TooManyFailures,
+    renew,
+    session_token,
+    sign_in,
+    sign_in_external,
+    sign_out,
+)
 from services.ticketing.handlers.staff import change_staff, create_staff, deactivate_staff, set_password
 from services.ticketing.handlers.work_ticket import Photo, acknowledge, arrive, assign, resolve
 
@@ -61,11 +70,14 @@ __all__ = [
     "register_customer",
     "renew",
     "reopen",
+    "replace_commitment",
+    "republish",
     "resolve",
     "revoke_api_client",
     "session_token",
     "set_password",
     "sign_in",
+    "sign_in_external",
     "sign_out",
     "start_import",
     "warn_clock",
