@@ -11,6 +11,7 @@ from flask_smorest import Api
 from flask_smorest import Blueprint as SmorestBlueprint
 from flask_smorest.utils import prepare_response
 from marshmallow import Schema, fields, validate
+from webargs import missing
 from webargs.flaskparser import FlaskParser
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
@@ -62,7 +63,9 @@ class BodyParser(FlaskParser):
         return _built(argmap) if isinstance(argmap, type) else super()._get_schema(argmap, req)
 
     def _raw_load_json(self, req: Request) -> Any:
-        if not req.is_json and req.get_data():
+        if not req.get_data():
+            return missing
+        if not req.is_json:
             raise UnsupportedMediaType
         try:
             return super()._raw_load_json(req)
