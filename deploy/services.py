@@ -2,8 +2,7 @@
 
 from services.notify.app import SERVICE as NOTIFY
 from services.survey.app import SERVICE as SURVEY
-from services.visits.app import SERVICE as VISITS
-
 from services.ticketing.app import SERVICE as TICKETING
+from services.visits.app import SERVICE as VISITS
 
 SERVICES = (TICKETING, SURVEY, NOTIFY, VISITS)

@@ -185,6 +185,7 @@ class Subscription:
 
     def __init__(self, amqp_url: str, queues: Sequence[str]) -> None:
         self.waiting: deque[Delivery] = deque()
+        self.queues = len(queues)
         try:
             self.connection = pika.BlockingConnection(pika.URLParameters(amqp_url))
             self.channel = self.connection.channel()
@@ -200,11 +201,16 @@ class Subscription:
         return [self.waiting.popleft() for _ in range(min(most, len(self.waiting)))]
 
     def idle(self, seconds: float) -> None:
-        """Serves the connection (heartbeats, deliveries) for up to ``seconds``. Raises ``BrokerDown``."""
+        """Serves the connection (heartbeats, deliveries) for up to ``seconds``. Raises ``BrokerDown``.
+
+        The broker may end a consumer and leave the connection open: nothing would ever come then.
+        """
         try:
             self.connection.process_data_events(time_limit=seconds)
         except (AMQPError, OSError) as error:
             raise BrokerDown(repr(error)) from error
+        if not self.channel.is_open or len(self.channel.consumer_tags) < self.queues:
+            raise BrokerDown("The broker ended the consumer: its queue is gone, or held a message for too long.")
 
     def ack(self, last: Delivery) -> None:
         """Acknowledges ``last`` and all that were taken before it. Raises ``BrokerDown``."""

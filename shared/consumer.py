@@ -32,33 +32,51 @@ def run(
     The queue gives its messages to one consumer at a time, so order holds; other workers stand by.
     """
     inbox = Inbox(database, service)
+    while not database.answers():  # a delivery that cannot be applied would only wear out its delivery limit
+        log.warning("inbox.database_down")
+        beat()
+        if stop.wait(POLL_SECONDS):
+            return
     subscription = Subscription(amqp_url, queue_names(service.name, partitions))
     try:
         while not stop.is_set():
             beat()
-            if deliveries := subscription.take(BATCH, POLL_SECONDS):
-                _apply(inbox, subscription, deliveries, stop)
-            _retry(inbox)
+            retried = _retry(inbox)
+            if deliveries := subscription.take(BATCH, 0 if retried else POLL_SECONDS):
+                _apply(inbox, subscription, deliveries, stop, beat)
     finally:
         subscription.close()
 
 
-def _apply(inbox: Inbox, subscription: Subscription, deliveries: Sequence[Delivery], stop: threading.Event) -> None:
+def _apply(
+    inbox: Inbox,
+    subscription: Subscription,
+    deliveries: Sequence[Delivery],
+    stop: threading.Event,
+    beat: Callable[[], None],
+) -> None:
     """Holds the deliveries, unacknowledged, for as long as the database is down: the broker need not resend them."""
-    while not stop.is_set():
-        try:
-            inbox.apply([(delivery.key, delivery.body) for delivery in deliveries])
-        except DatabaseDown:
-            log.warning("inbox.database_down", waiting=len(deliveries))
-            subscription.idle(POLL_SECONDS)
-        else:
-            subscription.ack(deliveries[-1])
-            consumed.inc(len(deliveries))
+    while not _applied(inbox, deliveries):
+        if stop.is_set():
             return
+        beat()
+        subscription.idle(POLL_SECONDS)
+    subscription.ack(deliveries[-1])
+    consumed.inc(len(deliveries))
 
 
-def _retry(inbox: Inbox) -> None:
+def _applied(inbox: Inbox, deliveries: Sequence[Delivery]) -> bool:
     try:
-        inbox.retry_due()
-    except DatabaseDown:
-        log.warning("inbox.database_down", waiting=0)
+        inbox.apply([(delivery.key, delivery.body) for delivery in deliveries])
+    except DatabaseDown as error:
+        log.warning("inbox.database_down", waiting=len(deliveries), error=str(error.__cause__))
+        return False
+    return True
+
+
+def _retry(inbox: Inbox) -> int:
+    try:
+        return inbox.retry_due()
+    except DatabaseDown as error:
+        log.warning("inbox.database_down", error=str(error.__cause__))
+        return 0

@@ -46,7 +46,10 @@ def run(database: Database, service: Service, stop: threading.Event, beat: Calla
 
 
 def fire_due(database: Database, service: Service) -> int:
-    """Fires up to ``BATCH`` due deadlines and returns how many were due. A failing one does not stop the others."""
+    """Fires up to ``BATCH`` due deadlines and returns how many were due. A failing one does not stop the others.
+
+    Raises the database's error when it went away: that is no failure of the deadline.
+    """
     due = _due(database)
     try:
         _fire(database, service, due)
@@ -76,6 +79,8 @@ def _fire(database: Database, service: Service, due: Sequence[UUID]) -> None:
         return
     with database.write() as session:
         for deadline in _claim(session, due):
+            if deadline.state != PENDING:  # one before it has just cancelled it
+                continue
             tracing.start_trace()
             service.timers[deadline.kind](session, deadline)
             deadline.state, deadline.fired_at = FIRED, clock.now()
@@ -91,7 +96,9 @@ def _claim(session: Session, due: Sequence[UUID]) -> Sequence[Deadline]:
 def _fire_alone(database: Database, service: Service, deadline_id: UUID) -> None:
     try:
         _fire(database, service, [deadline_id])
-    except Exception as error:  # noqa: BLE001 - whatever the function raised is kept with the deadline
+    except Exception as error:
+        if database.lost(error):
+            raise
         log.warning("deadline.failed", deadline=str(deadline_id), error=repr(error))
         with database.write() as session:
             for deadline in _claim(session, [deadline_id]):

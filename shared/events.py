@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 E = TypeVar("E", bound="Event")
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]  # a time without its zone would say nothing
 CONTENT_TYPE = "application/cloudevents+json"
 Name = Annotated[str, msgspec.Meta(max_length=255, pattern="^[^\0]*$")]  # what every database takes, and indexes
 Version = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
@@ -33,7 +34,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     source: Name
     type: Name
-    time: datetime
+    time: Moment
     subject: Name
     subjectversion: Version
     datacontenttype: str = "application/json"

@@ -57,7 +57,7 @@ class Leader:
                 return True
             return self._take_lock()
         except SQLAlchemyError:
-            self.connection = None
+            self.resign()
             return False
 
     def _take_lock(self) -> bool:

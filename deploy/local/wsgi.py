@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from services.notify.app import create_app as notify
-from services.survey.app import create_app as survey
-from services.visits.app import create_app as visits
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
+from services.notify.app import create_app as notify
+from services.survey.app import create_app as survey
 from services.ticketing.app import create_app as ticketing
+from services.visits.app import create_app as visits
 
 HOME = "/ticketing/today"
 

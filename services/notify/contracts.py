@@ -1,10 +1,10 @@
 """Events of the notify service: what it emits, and the fields it needs of what it reads."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from shared.events import Event
+from shared.events import Event, Moment
 
 
 class MessageEvent(Event):
@@ -25,7 +25,7 @@ class MessageEvent(Event):
     channel: str
     urgent: bool
     attempts: int
-    at: datetime
+    at: Moment
 
 
 class MessageSent(MessageEvent):
@@ -91,7 +91,7 @@ class StaffChanged(Event):
     phone: str | None
     language: str
     active: bool
-    sessions_valid_from: datetime
+    sessions_valid_from: Moment
     deleted: bool
 
 
@@ -108,13 +108,13 @@ class TicketEvent(Event):
     customer_id: UUID | None
     unit_path: str
     status_url: str
-    at: datetime
+    at: Moment
 
 
 class TicketOpened(TicketEvent):
     key: ClassVar[str] = "ticketing.ticket_opened.v1"
 
-    due_at: datetime | None
+    due_at: Moment | None
 
 
 class TicketAcknowledged(TicketEvent):
@@ -126,7 +126,7 @@ class TicketAssigned(TicketEvent):
 
     assignee_id: UUID
     assignee_name: str
-    due_at: datetime | None
+    due_at: Moment | None
 
 
 class TicketArrived(TicketEvent):
@@ -156,7 +156,7 @@ class TicketReopened(TicketEvent):
 class ClockEvent(TicketEvent):
     """A promise runs out, or is broken: each of ``staff_ids`` is to be told."""
 
-    due_at: datetime
+    due_at: Moment
     staff_ids: list[UUID]
     assignee_name: str | None
 

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.survey import queries
 from services.survey.schemas import CoverageSchema
 from shared.paging import Page
-from shared.web import db, page_args, page_schema, reads
+from shared.web import ApiBlueprint, db, page_args, page_schema, reads
 
-api = Blueprint("survey", __name__, url_prefix="/api/v1")
+api = ApiBlueprint("survey", __name__, url_prefix="/api/v1")
 
 
 @api.get("/coverage")

@@ -3,13 +3,14 @@
 from flask import Flask
 
 from services.survey.api import api
-from services.survey.config import load
+from services.survey.config import Settings, load
 from services.survey.consumers import SUBSCRIPTIONS
 from services.survey.contracts import EMITS
 from services.survey.handlers import forget
-from services.survey.models import Base, Staff
+from services.survey.models import ApiClient, Base, Staff
 from services.survey.pages import pages
 from services.survey.timers import TIMERS
+from shared.db import Database
 from shared.service import Service
 from shared.web import create_app as create_web_app
 
@@ -24,5 +25,14 @@ SERVICE = Service(
 )
 
 
-def create_app() -> Flask:
-    return create_web_app(SERVICE, load(), staff=Staff, pages=[pages], apis=[api])
+def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
+    """The application of the environment, or of the given settings and database."""
+    return create_web_app(
+        SERVICE,
+        settings or load(),
+        database=database,
+        staff=Staff,
+        clients=ApiClient,
+        pages=[pages],
+        apis=[api],
+    )

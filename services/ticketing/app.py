@@ -6,6 +6,7 @@ from services.ticketing import api, pages
 from services.ticketing.config import Settings, load
 from services.ticketing.consumers import SUBSCRIPTIONS
 from services.ticketing.contracts import EMITS
+from services.ticketing.handlers import republish
 from services.ticketing.models import ApiClient, Base, Staff
 from services.ticketing.models.choices import LABELS
 from services.ticketing.timers import TIMERS
@@ -19,6 +20,7 @@ SERVICE = Service(
     emits=EMITS,
     subscriptions=SUBSCRIPTIONS,
     timers=TIMERS,
+    republish=republish,
 )
 
 

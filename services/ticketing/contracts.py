@@ -1,10 +1,10 @@
 """Events that the front desk emits; it reads none of the other services yet."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from shared.events import Event
+from shared.events import Event, Moment
 
 
 class EstateChanged(Event):
@@ -73,7 +73,7 @@ class StaffChanged(Event):
     phone: str | None
     language: str
     active: bool
-    sessions_valid_from: datetime
+    sessions_valid_from: Moment
     deleted: bool
 
 
@@ -88,7 +88,7 @@ class ApiClientChanged(Event):
     scopes: list[str]
     estates: list[UUID] | None
     active: bool
-    tokens_valid_from: datetime
+    tokens_valid_from: Moment
     deleted: bool
 
 
@@ -107,7 +107,7 @@ class TicketEvent(Event):
     unit_id: UUID | None
     unit_path: str
     status_url: str
-    at: datetime
+    at: Moment
 
 
 class TicketOpened(TicketEvent):
@@ -116,7 +116,7 @@ class TicketOpened(TicketEvent):
     channel: str
     description: str
     opened_by: str
-    due_at: datetime | None
+    due_at: Moment | None
 
 
 class TicketAcknowledged(TicketEvent):
@@ -131,7 +131,7 @@ class TicketAssigned(TicketEvent):
     assignee_id: UUID
     assignee_name: str
     previous_assignee_id: UUID | None
-    due_at: datetime | None
+    due_at: Moment | None
 
 
 class TicketArrived(TicketEvent):
@@ -175,7 +175,7 @@ class ClockEvent(TicketEvent):
 
     clock: str
     percent: int
-    due_at: datetime
+    due_at: Moment
     unassigned: bool
     role: str
     staff_ids: list[UUID]

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.visits import queries
 from services.visits.schemas import BuildingRoundSchema
 from shared.paging import Page
-from shared.web import db, page_args, page_schema, reads
+from shared.web import ApiBlueprint, db, page_args, page_schema, reads
 
-api = Blueprint("visits", __name__, url_prefix="/api/v1")
+api = ApiBlueprint("visits", __name__, url_prefix="/api/v1")
 
 
 @api.get("/rounds")

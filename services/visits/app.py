@@ -3,13 +3,14 @@
 from flask import Flask
 
 from services.visits.api import api
-from services.visits.config import load
+from services.visits.config import Settings, load
 from services.visits.consumers import SUBSCRIPTIONS
 from services.visits.contracts import EMITS
 from services.visits.handlers import forget
-from services.visits.models import Base, Staff
+from services.visits.models import ApiClient, Base, Staff
 from services.visits.pages import pages
 from services.visits.timers import TIMERS
+from shared.db import Database
 from shared.service import Service
 from shared.web import create_app as create_web_app
 
@@ -24,5 +25,14 @@ SERVICE = Service(
 )
 
 
-def create_app() -> Flask:
-    return create_web_app(SERVICE, load(), staff=Staff, pages=[pages], apis=[api])
+def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
+    """The application of the environment, or of the given settings and database."""
+    return create_web_app(
+        SERVICE,
+        settings or load(),
+        database=database,
+        staff=Staff,
+        clients=ApiClient,
+        pages=[pages],
+        apis=[api],
+    )

@@ -1,10 +1,10 @@
 """Events of the visits service: what it emits, and the fields it needs of what it reads."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from shared.events import Event
+from shared.events import Event, Moment
 
 EMITS: tuple[type[Event], ...] = ()
 
@@ -61,5 +61,18 @@ class StaffChanged(Event):
     estates: list[str] | None
     language: str
     active: bool
-    sessions_valid_from: datetime
+    sessions_valid_from: Moment
+    deleted: bool
+
+
+class ApiClientChanged(Event):
+    key: ClassVar[str] = "ticketing.api_client_changed.v1"
+    full_state: ClassVar[bool] = True
+
+    id: UUID
+    name: str
+    scopes: list[str]
+    estates: list[str] | None
+    active: bool
+    tokens_valid_from: Moment
     deleted: bool

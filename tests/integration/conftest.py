@@ -9,6 +9,7 @@ from shared.db import Database
 from shared.testing.databases import Databases
 from tests.conftest import MakeDatabase
 from tests.integration.ticketing_api import ApiDesk
+from tests.integration.ticketing_site import SiteDesk
 
 
 @pytest.fixture
@@ -30,3 +31,11 @@ def common_desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
     yield desk
     database.close()
     databases.drop(url)
+
+
+@pytest.fixture
+def site(make_database: MakeDatabase, tmp_path: Path) -> SiteDesk:
+    """A front desk whose pages are open."""
+    desk = SiteDesk(make_database("ticketing"))
+    desk.open_app(tmp_path)
+    return desk

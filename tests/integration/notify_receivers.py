@@ -89,7 +89,7 @@ def web_host() -> Iterator[WebHost]:
     host = WebHost()
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802 - http.server's name
+        def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             host.received.append((self.path, json.loads(body)))
             self.send_response(host.status)

@@ -1,35 +1,34 @@
 """For tests of survey and visits: a front desk whose events travel through a real broker, and readers who sign in."""
 
-import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import fields, replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import pytest
 from flask import Flask
-from joserfc.jwk import KeySet, OKPKey
 from sqlalchemy import delete, inspect, select
 from sqlalchemy.orm import DeclarativeBase
-from werkzeug.test import Client
 
 from services.ticketing import handlers
 from services.ticketing.app import SERVICE as TICKETING
 from services.ticketing.models import Staff
-from shared import consumer, relay, tokens
+from shared import consumer, relay
+from shared.config import Settings
 from shared.db import Database
 from shared.inbox import Inbox
 from shared.outbox import OutboxRow
 from shared.service import Service
 from shared.testing.brokers import Broker
-from shared.web import mounted
 from shared.worker import Loop
-from tests.integration.ticketing_desk import PASSWORD, Desk
+from tests.integration.ticketing_api import KEYS, SIGNING_KEY, Caller, token_of
+from tests.integration.ticketing_desk import PASSWORD, SETTINGS, Desk
 
 PATIENCE_SECONDS = 20.0
-KEY = OKPKey.generate_key("Ed25519", {"kid": "tests"})
+S = TypeVar("S", bound=Settings)
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
@@ -93,41 +92,25 @@ def wait_until(condition: Callable[[], bool]) -> None:
     pytest.fail("It did not happen in time.")
 
 
+def open_desk(database: Database) -> Desk:
+    """The test desk, with the keys that sign tokens."""
+    desk = Desk(database)
+    database.settings = replace(SETTINGS, session_keys=KEYS, session_signing_key=SIGNING_KEY)
+    return desk
+
+
 def company_approver(desk: Desk) -> Staff:
     """An account that sees every estate."""
     with desk.database.write() as session:
         return handlers.create_staff(session, username="company", name="陈总", roles=["company"], password=PASSWORD)
 
 
-class Reader:
-    """A person of the staff, or nobody, who uses the pages and the API of one service."""
-
-    def __init__(self, app: Flask, staff: Staff | None, language: str = "zh") -> None:
-        self.client = Client(mounted(app))
-        self.headers = {"Accept-Language": language}
-        if staff is not None:
-            self.headers["Authorization"] = f"Bearer {_token(staff)}"
-
-    def get(self, path: str) -> Any:
-        return self.client.get(path, headers=self.headers)
+def settings(kind: type[S], service: str) -> S:
+    """Settings under which a service takes the tokens that ``signed_in`` makes."""
+    named = {field.name: getattr(SETTINGS, field.name) for field in fields(kind)}
+    return kind(**named | {"service": service, "session_keys": KEYS})
 
 
-def _token(staff: Staff) -> str:
-    key = json.dumps(KEY.as_dict(private=True))
-    token, _expires_at = tokens.issue(
-        key, subject=staff.id, name=staff.name, roles=staff.roles, estates=staff.estates, language=None
-    )
-    return token
-
-
-def configure(monkeypatch: pytest.MonkeyPatch, database: Database) -> None:
-    """The environment in which a service's ``create_app`` finds this database and these tests' sign-in keys."""
-    keys = KeySet([KEY]).as_dict(private=False)
-    for name, value in {
-        "DATABASE_URL": database.engine.url.render_as_string(hide_password=False),
-        "AMQP_URL": "amqp://nobody.invalid",
-        "SECRET_KEY": "a secret of tests only",
-        "SESSION_KEYS": json.dumps(keys),
-        "LOG_FORMAT": "text",
-    }.items():
-        monkeypatch.setenv(name, value)
+def signed_in(app: Flask, staff: Staff, language: str = "zh") -> Caller:
+    """The person with a browser or a program."""
+    return Caller(app, token_of(staff), language)

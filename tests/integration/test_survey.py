@@ -6,12 +6,13 @@ import pytest
 from flask import Flask
 
 from services.survey.app import SERVICE, create_app
+from services.survey.config import Settings
 from services.ticketing import handlers
 from services.ticketing.models import CustomerKind
 from shared.db import Database
-from shared.web.site import EXTENSION
 from tests.conftest import MakeDatabase
-from tests.integration.reference_data import Copies, Reader, company_approver, configure
+from tests.integration.reference_data import Copies, company_approver, open_desk, settings, signed_in
+from tests.integration.ticketing_api import Caller
 from tests.integration.ticketing_desk import NAMES, Desk, counted_queries
 
 
@@ -21,14 +22,13 @@ def service_name() -> str:
 
 
 @pytest.fixture
-def app(database: Database, monkeypatch: pytest.MonkeyPatch) -> Flask:
-    configure(monkeypatch, database)
-    return create_app()
+def app(database: Database) -> Flask:
+    return create_app(settings(Settings, "survey"), database)
 
 
 @pytest.fixture
 def desk(make_database: MakeDatabase) -> Desk:
-    return Desk(make_database("ticketing"))
+    return open_desk(make_database("ticketing"))
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_the_list_counts_who_lives_in_the_readers_estate(app: Flask, copies: Cop
     desk.do("officer", handlers.change_customer, customer_id=desk.customers["曾华"].id, kind=CustomerKind.TENANT)
     desk.do("officer", handlers.move_out, customer_id=desk.customers["张伟"].id, on=date(2026, 11, 20))
     copies.take_events()
-    answer = Reader(app, desk.staff["officer"]).get("/survey/api/v1/coverage")
+    answer = signed_in(app, desk.staff["officer"]).get("/survey/api/v1/coverage")
     assert answer.status_code == 200
     assert answer.json == {
         "items": [
@@ -64,69 +64,82 @@ def test_the_list_counts_who_lives_in_the_readers_estate(app: Flask, copies: Cop
 
 
 def test_each_reader_sees_only_the_own_estates(app: Flask, copies: Copies) -> None:
-    assert names(Reader(app, copies.desk.stranger)) == ["翠湖里"]
-    assert names(Reader(app, copies.desk.staff["lead"])) == ["邻香苑"]
+    assert names(signed_in(app, copies.desk.stranger)) == ["翠湖里"]
+    assert names(signed_in(app, copies.desk.staff["lead"])) == ["邻香苑"]
 
 
-def names(reader: Reader) -> list[str]:
+def names(reader: Caller) -> list[str]:
     return [row["estate"] for row in reader.get("/survey/api/v1/coverage").json["items"]]
 
 
-@pytest.mark.parametrize("path", ["/survey/", "/survey/today/fragment", "/survey/api/v1/coverage"])
-def test_a_team_member_may_not_see_it(app: Flask, copies: Copies, path: str) -> None:
-    assert Reader(app, copies.desk.staff["plumber"]).get(path).status_code == 403
+def test_a_team_member_may_not_see_it(app: Flask, copies: Copies) -> None:
+    plumber = signed_in(app, copies.desk.staff["plumber"])
+    for path in ("/survey/", "/survey/today/fragment", "/survey/api/v1/coverage"):
+        assert plumber.get(path).status_code == 403
 
 
 def test_without_signing_in_the_api_refuses_and_the_page_leads_to_the_sign_in(app: Flask) -> None:
-    assert Reader(app, None).get("/survey/api/v1/coverage").status_code == 401
-    assert Reader(app, None).get("/survey/").location.startswith("/ticketing/session?next=")
+    assert Caller(app).get("/survey/api/v1/coverage").status_code == 401
+    assert Caller(app).get("/survey/").location.startswith("/ticketing/session?next=")
 
 
 def test_a_deactivated_account_is_refused_as_soon_as_the_event_has_arrived(app: Flask, copies: Copies) -> None:
     supervisor = copies.desk.staff["supervisor"]
-    assert Reader(app, supervisor).get("/survey/api/v1/coverage").status_code == 200
+    assert signed_in(app, supervisor).get("/survey/api/v1/coverage").status_code == 200
     copies.desk.do("lead", handlers.deactivate_staff, staff_id=supervisor.id)
     copies.take_events()
-    assert Reader(app, supervisor).get("/survey/api/v1/coverage").status_code == 401
+    assert signed_in(app, supervisor).get("/survey/api/v1/coverage").status_code == 401
+
+
+def test_another_system_reads_with_its_own_token_until_that_is_revoked(app: Flask, copies: Copies) -> None:
+    desk = copies.desk
+    facts = {"name": "能耗系统", "scopes": ["surveys.read"], "estates": [desk.estates["LX"].id]}
+    client, token = desk.do("lead", handlers.create_api_client, **facts)
+    assert Caller(app, token).get("/survey/api/v1/coverage").status_code == 401
+    copies.take_events()
+    assert names(Caller(app, token)) == ["邻香苑"]
+    desk.do("lead", handlers.revoke_api_client, client_id=client.id)
+    copies.take_events()
+    assert Caller(app, token).get("/survey/api/v1/coverage").status_code == 401
 
 
 def test_a_list_goes_on_where_the_page_before_ended(app: Flask, copies: Copies) -> None:
-    reader = Reader(app, company_approver(copies.desk))
+    reader = signed_in(app, company_approver(copies.desk))
     copies.take_events()
-    first = reader.get("/survey/api/v1/coverage?limit=1").json
-    second = reader.get(f"/survey/api/v1/coverage?limit=1&after={first['next']}").json
+    first = reader.get("/survey/api/v1/coverage", limit=1).json
+    second = reader.get("/survey/api/v1/coverage", limit=1, after=first["next"]).json
     assert [row["estate"] for row in (*first["items"], *second["items"])] == ["翠湖里", "邻香苑"]
     assert second["next"] is None
-    assert reader.get("/survey/api/v1/coverage?after=nowhere").status_code == 422
+    assert reader.get("/survey/api/v1/coverage", after="nowhere").status_code == 422
 
 
 def test_the_page_shows_each_estate_in_the_readers_language(app: Flask, copies: Copies) -> None:
-    chinese = Reader(app, copies.desk.staff["officer"]).get("/survey/")
+    chinese = signed_in(app, copies.desk.staff["officer"]).get("/survey/")
     assert chinese.status_code == 200
     assert "意见征询" in chinese.text
     assert "邻香苑" in chinese.text
     assert "翠湖里" not in chinese.text
-    assert "Key customers" in Reader(app, copies.desk.staff["officer"], "en").get("/survey/").text
+    assert "Key customers" in signed_in(app, copies.desk.staff["officer"], "en").get("/survey/").text
 
 
 def test_an_empty_page_says_who_imports_an_estate(app: Flask, desk: Desk) -> None:
-    page = Reader(app, desk.staff["officer"]).get("/survey/").text
+    page = signed_in(app, desk.staff["officer"]).get("/survey/").text
     assert "客户主管" in page
     assert "/ticketing/imports" not in page
 
 
 def test_the_page_takes_the_same_number_of_queries_for_one_estate_and_for_many(app: Flask, copies: Copies) -> None:
-    officer, approver = Reader(app, copies.desk.staff["officer"]), Reader(app, company_approver(copies.desk))
+    officer, approver = signed_in(app, copies.desk.staff["officer"]), signed_in(app, company_approver(copies.desk))
     copies.take_events()
     counts = []
     for reader in (officer, approver):
-        with counted_queries(app.extensions[EXTENSION].database) as statements:
+        with counted_queries(copies.database) as statements:
             reader.get("/survey/")
         counts.append(len(statements))
     assert counts[0] == counts[1] <= 8
 
 
 def test_the_today_page_gets_one_number_and_one_link(app: Flask, copies: Copies) -> None:
-    tile = Reader(app, copies.desk.staff["officer"]).get("/survey/today/fragment").text
+    tile = signed_in(app, copies.desk.staff["officer"]).get("/survey/today/fragment").text
     assert str(len(NAMES)) in tile
     assert 'href="/survey/"' in tile

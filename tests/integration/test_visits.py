@@ -9,10 +9,11 @@ from services.ticketing import handlers
 from services.ticketing.models import CustomerKind
 from services.visits import models
 from services.visits.app import SERVICE, create_app
+from services.visits.config import Settings
 from shared.db import Database
-from shared.web.site import EXTENSION
 from tests.conftest import MakeDatabase
-from tests.integration.reference_data import Copies, Reader, company_approver, configure
+from tests.integration.reference_data import Copies, company_approver, open_desk, settings, signed_in
+from tests.integration.ticketing_api import Caller
 from tests.integration.ticketing_desk import NAMES, Desk, counted_queries
 
 
@@ -22,14 +23,13 @@ def service_name() -> str:
 
 
 @pytest.fixture
-def app(database: Database, monkeypatch: pytest.MonkeyPatch) -> Flask:
-    configure(monkeypatch, database)
-    return create_app()
+def app(database: Database) -> Flask:
+    return create_app(settings(Settings, "visits"), database)
 
 
 @pytest.fixture
 def desk(make_database: MakeDatabase) -> Desk:
-    return Desk(make_database("ticketing"))
+    return open_desk(make_database("ticketing"))
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_the_list_counts_the_owners_of_each_building(app: Flask, copies: Copies)
     desk.do("officer", handlers.change_customer, customer_id=desk.customers["曾华"].id, kind=CustomerKind.TENANT)
     desk.do("officer", handlers.move_out, customer_id=desk.customers["张伟"].id, on=date(2026, 11, 20))
     copies.take_events()
-    answer = Reader(app, desk.staff["officer"]).get("/visits/api/v1/rounds")
+    answer = signed_in(app, desk.staff["officer"]).get("/visits/api/v1/rounds")
     assert answer.status_code == 200
     building = answer.json["items"][0]
     assert answer.json == {"items": [building], "next": None}
@@ -61,72 +61,84 @@ def test_the_list_counts_the_owners_of_each_building(app: Flask, copies: Copies)
 
 
 def test_each_reader_sees_only_the_own_estates(app: Flask, copies: Copies) -> None:
-    assert names(Reader(app, copies.desk.stranger)) == ["翠湖里"]
-    assert names(Reader(app, copies.desk.staff["lead"])) == ["邻香苑"]
+    assert names(signed_in(app, copies.desk.stranger)) == ["翠湖里"]
+    assert names(signed_in(app, copies.desk.staff["lead"])) == ["邻香苑"]
 
 
-def names(reader: Reader) -> list[str]:
+def names(reader: Caller) -> list[str]:
     return [row["estate"] for row in reader.get("/visits/api/v1/rounds").json["items"]]
 
 
-@pytest.mark.parametrize("path", ["/visits/", "/visits/today/fragment", "/visits/api/v1/rounds"])
-def test_who_has_no_role_that_visits_may_not_see_it(app: Flask, copies: Copies, path: str) -> None:
+def test_who_has_no_role_that_visits_may_not_see_it(app: Flask, copies: Copies) -> None:
     guest = copies.desk.staff["gardener"]
     with copies.database.write() as session:
         session.get_one(models.Staff, guest.id).roles = []
-    assert Reader(app, guest).get(path).status_code == 403
+    for path in ("/visits/", "/visits/today/fragment", "/visits/api/v1/rounds"):
+        assert signed_in(app, guest).get(path).status_code == 403
 
 
 def test_without_signing_in_the_api_refuses_and_the_page_leads_to_the_sign_in(app: Flask) -> None:
-    assert Reader(app, None).get("/visits/api/v1/rounds").status_code == 401
-    assert Reader(app, None).get("/visits/").location.startswith("/ticketing/session?next=")
+    assert Caller(app).get("/visits/api/v1/rounds").status_code == 401
+    assert Caller(app).get("/visits/").location.startswith("/ticketing/session?next=")
 
 
 def test_a_deactivated_account_is_refused_as_soon_as_the_event_has_arrived(app: Flask, copies: Copies) -> None:
     supervisor = copies.desk.staff["supervisor"]
-    assert Reader(app, supervisor).get("/visits/api/v1/rounds").status_code == 200
+    assert signed_in(app, supervisor).get("/visits/api/v1/rounds").status_code == 200
     copies.desk.do("lead", handlers.deactivate_staff, staff_id=supervisor.id)
     copies.take_events()
-    assert Reader(app, supervisor).get("/visits/api/v1/rounds").status_code == 401
+    assert signed_in(app, supervisor).get("/visits/api/v1/rounds").status_code == 401
+
+
+def test_another_system_reads_with_its_own_token_until_that_is_revoked(app: Flask, copies: Copies) -> None:
+    desk = copies.desk
+    facts = {"name": "能耗系统", "scopes": ["visits.read"], "estates": [desk.estates["LX"].id]}
+    client, token = desk.do("lead", handlers.create_api_client, **facts)
+    assert Caller(app, token).get("/visits/api/v1/rounds").status_code == 401
+    copies.take_events()
+    assert names(Caller(app, token)) == ["邻香苑"]
+    desk.do("lead", handlers.revoke_api_client, client_id=client.id)
+    copies.take_events()
+    assert Caller(app, token).get("/visits/api/v1/rounds").status_code == 401
 
 
 def test_a_list_goes_on_where_the_page_before_ended(app: Flask, copies: Copies) -> None:
-    reader = Reader(app, company_approver(copies.desk))
+    reader = signed_in(app, company_approver(copies.desk))
     copies.take_events()
-    first = reader.get("/visits/api/v1/rounds?limit=1").json
-    second = reader.get(f"/visits/api/v1/rounds?limit=1&after={first['next']}").json
+    first = reader.get("/visits/api/v1/rounds", limit=1).json
+    second = reader.get("/visits/api/v1/rounds", limit=1, after=first["next"]).json
     assert [row["estate"] for row in (*first["items"], *second["items"])] == ["邻香苑", "翠湖里"]
     assert second["next"] is None
-    assert reader.get("/visits/api/v1/rounds?after=nowhere").status_code == 422
+    assert reader.get("/visits/api/v1/rounds", after="nowhere").status_code == 422
 
 
 def test_the_page_shows_each_estate_in_the_readers_language(app: Flask, copies: Copies) -> None:
-    chinese = Reader(app, copies.desk.staff["officer"]).get("/visits/")
+    chinese = signed_in(app, copies.desk.staff["officer"]).get("/visits/")
     assert chinese.status_code == 200
     assert "季度走访" in chinese.text
     assert "邻香苑" in chinese.text
     assert "翠湖里" not in chinese.text
-    assert "Key customers" in Reader(app, copies.desk.staff["officer"], "en").get("/visits/").text
+    assert "Key customers" in signed_in(app, copies.desk.staff["officer"], "en").get("/visits/").text
 
 
 def test_an_empty_page_says_who_imports_an_estate(app: Flask, desk: Desk) -> None:
-    page = Reader(app, desk.staff["officer"]).get("/visits/").text
+    page = signed_in(app, desk.staff["officer"]).get("/visits/").text
     assert "客户主管" in page
     assert "/ticketing/imports" not in page
 
 
 def test_the_page_takes_the_same_number_of_queries_for_one_estate_and_for_many(app: Flask, copies: Copies) -> None:
-    officer, approver = Reader(app, copies.desk.staff["officer"]), Reader(app, company_approver(copies.desk))
+    officer, approver = signed_in(app, copies.desk.staff["officer"]), signed_in(app, company_approver(copies.desk))
     copies.take_events()
     counts = []
     for reader in (officer, approver):
-        with counted_queries(app.extensions[EXTENSION].database) as statements:
+        with counted_queries(copies.database) as statements:
             reader.get("/visits/")
         counts.append(len(statements))
     assert counts[0] == counts[1] <= 8
 
 
 def test_the_today_page_gets_one_number_and_one_link(app: Flask, copies: Copies) -> None:
-    tile = Reader(app, copies.desk.staff["officer"]).get("/visits/today/fragment").text
+    tile = signed_in(app, copies.desk.staff["officer"]).get("/visits/today/fragment").text
     assert str(len(NAMES)) in tile
     assert 'href="/visits/"' in tile

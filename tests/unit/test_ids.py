@@ -1,4 +1,5 @@
 import time
+from itertools import pairwise
 from uuid import RFC_4122
 
 from hypothesis import given
@@ -19,3 +20,9 @@ def test_a_new_id_is_a_version_7_uuid_of_this_moment() -> None:
 @given(st.integers(min_value=2, max_value=200))
 def test_ids_never_repeat(count: int) -> None:
     assert len({new_id() for _ in range(count)}) == count
+
+
+def test_ids_made_one_after_another_sort_in_that_order() -> None:
+    made = [new_id() for _ in range(1000)]
+    out_of_order = sum(later < earlier for earlier, later in pairwise(made))
+    assert out_of_order < 10  # two of one quarter of a microsecond may swap

@@ -3,11 +3,12 @@
 from services.notify.handlers.copies import keep_customer, keep_estate, keep_staff
 from services.notify.handlers.deliveries import Claim, claim_next, record
 from services.notify.handlers.inbox import mark_all_read, mark_read
-from services.notify.handlers.retry import retry
+from services.notify.handlers.retry import RetryRefused, retry
 from services.notify.handlers.tell import tell_household, tell_staff
 
 __all__ = [
     "Claim",
+    "RetryRefused",
     "claim_next",
     "keep_customer",
     "keep_estate",

@@ -41,7 +41,7 @@ def claim_next(session: Session) -> Claim | None:
     """Takes the most urgent delivery that is due and that no other sender holds. None when there is none."""
     due = with_message().where(Delivery.next_attempt_at <= clock.now())
     due = due.order_by(Delivery.priority, Delivery.next_attempt_at).limit(1)
-    delivery = session.scalars(due.with_for_update(of=(Delivery, Message), skip_locked=True)).first()
+    delivery = session.scalars(due.with_for_update(skip_locked=True)).first()
     if delivery is None:
         return None
     previous = _last_try(session, delivery)
@@ -56,7 +56,7 @@ def record(session: Session, *, claim: Claim, outcome: Outcome, detail: str) -> 
     When the lease had run out meanwhile, another sender has already taken over, and only the log keeps the outcome.
     """
     found = with_message().where(Delivery.id == claim.delivery_id)
-    delivery = session.scalars(found.with_for_update(of=(Delivery, Message))).one()
+    delivery = session.scalars(found.with_for_update()).one()
     attempt = session.get_one(DeliveryAttempt, claim.attempt_id)
     if attempt.ended_at is None:
         _conclude(session, delivery, attempt, outcome, detail)
@@ -65,7 +65,7 @@ def record(session: Session, *, claim: Claim, outcome: Outcome, detail: str) -> 
 
 
 def with_message() -> Select[Delivery]:
-    """Deliveries with their message and its other deliveries."""
+    """Deliveries joined with their message (a lock takes both), and with its other deliveries."""
     together = joinedload(Delivery.message, innerjoin=True).selectinload(Message.deliveries)
     return select(Delivery).options(together)
 

@@ -7,20 +7,19 @@ from sqlalchemy.orm import Session
 from services.notify import config
 from services.notify.handlers.deliveries import with_message
 from services.notify.handlers.routes import route
-from services.notify.models import Customer, Delivery, DeliveryState, Message, Reason, reached
+from services.notify.models import Customer, Delivery, DeliveryState, Reason, reached
 from shared import audit, clock
 from shared.errors import N_, DomainError, NotFound
 
 
-class NothingToRetry(DomainError):
+class RetryRefused(DomainError):
+    """There is nothing to retry, or (``reason``) what held the message back still stands."""
+
     message = N_("Only a delivery that failed or was not sent can be tried again.")
 
-
-class ChannelClosed(DomainError):
-    """The cause that held the message back still stands."""
-
-    def __init__(self, reason: Reason) -> None:
-        self.message = OBSTACLES[reason]
+    def __init__(self, reason: Reason | None = None) -> None:
+        if reason is not None:
+            self.message = OBSTACLES[reason]
         super().__init__()
 
 
@@ -34,18 +33,18 @@ OBSTACLES = {
 def retry(session: Session, *, delivery_id: UUID) -> Delivery:
     """Queues the delivery anew, to the address that the household has now.
 
-    Raises ``NotFound``, ``NothingToRetry``, ``ChannelClosed``.
+    Raises ``NotFound``, ``RetryRefused``.
     """
     found = with_message().where(Delivery.id == delivery_id)
-    delivery = session.scalars(found.with_for_update(of=(Delivery, Message))).first()
+    delivery = session.scalars(found.with_for_update()).first()
     if delivery is None:
         raise NotFound
     customer = session.get(Customer, delivery.message.recipient_id)
     if not delivery.may_be_retried or customer is None:
-        raise NothingToRetry
+        raise RetryRefused
     open_route = route(config.settings_of(session), customer, delivery.channel)
     if open_route.obstacle is not None:
-        raise ChannelClosed(open_route.obstacle)
+        raise RetryRefused(open_route.obstacle)
     delivery.address, delivery.reason, delivery.failures = open_route.address, None, 0
     delivery.state, delivery.settled_at, delivery.next_attempt_at = DeliveryState.QUEUED, None, clock.now()
     delivery.message.state = reached(other.state for other in delivery.message.deliveries)

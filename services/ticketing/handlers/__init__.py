@@ -9,6 +9,7 @@ from services.ticketing.handlers.estate_file import EstateFile, FileRefused, Pro
 from services.ticketing.handlers.import_people import HouseholdRow, ImportCounts, UnitRow, import_people
 from services.ticketing.handlers.open_ticket import open_ticket
 from services.ticketing.handlers.photos import keep_photo
+from services.ticketing.handlers.republish import republish
 from services.ticketing.handlers.sessions import TooManyFailures, renew, session_token, sign_in, sign_out
 from services.ticketing.handlers.staff import change_staff, create_staff, deactivate_staff, set_password
 from services.ticketing.handlers.work_ticket import Photo, acknowledge, arrive, assign, resolve
@@ -44,6 +45,7 @@ __all__ = [
     "register_customer",
     "renew",
     "reopen",
+    "republish",
     "resolve",
     "revoke_api_client",
     "session_token",

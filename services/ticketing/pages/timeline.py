@@ -53,11 +53,11 @@ def _words(row: AuditRow) -> str:
         case "ticket.open":
             return str(row.after.get("description", ""))
         case "ticket.assign":
-            return gettext("to %(name)s", name=row.note)
+            return str(gettext("to %(name)s", name=row.note))
         case "ticket.resolve":
             return str(row.after.get("resolution", ""))
         case "ticket.answer":
             return f"{row.after.get('answer', '')} ({label(row.after.get('answer_channel'))})"
         case "clock.warn" | "clock.breach":
-            return gettext("%(role)s has been told", role=label(row.note))
+            return str(gettext("%(role)s has been told", role=label(row.note)))
     return row.note or ""

@@ -30,15 +30,16 @@ class Counts:
 def counts(session: Session, me: UUID | None) -> Counts:
     """One query."""
     now = clock.now()
-    conditions = (
-        is_late(now),
-        is_due_soon(now),
-        and_(UNSOLVED, Ticket.assignee_id.is_(None)),
-        Ticket.status == Status.RESOLVED,
-        and_(UNSOLVED, Ticket.assignee_id == me),
-    )
-    columns = (func.count().filter(condition) for condition in conditions)
-    return Counts(*session.execute(select(*columns).select_from(Ticket).where(NOT_CLOSED)).one())
+    conditions = {
+        "late": is_late(now),
+        "soon": is_due_soon(now),
+        "unassigned": and_(UNSOLVED, Ticket.assignee_id.is_(None)),
+        "unanswered": Ticket.status == Status.RESOLVED,
+        "mine": and_(UNSOLVED, Ticket.assignee_id == me),
+    }
+    columns = [func.count().filter(condition).label(name) for name, condition in conditions.items()]
+    counted = session.execute(select(*columns).select_from(Ticket).where(NOT_CLOSED)).one()
+    return Counts(**counted._mapping)
 
 
 def next_due(session: Session, me: Staff, limit: int = 8) -> Sequence[Ticket]:

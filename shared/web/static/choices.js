@@ -1,0 +1,48 @@
+// Forms filled by keyboard alone: digits choose in a group, Ctrl+Enter sends, and what a choice makes pointless hides.
+// <fieldset data-digits>  1 to 9 choose its options while nobody types a text there
+// <… data-when="kind=repair area=indoor">  shown while the form's fields have these values
+// <input data-list-by="kind" list="titles-repair">  takes its suggestions from #titles-<value of kind>
+function valueOf(form, name) {
+  return form.elements[name]?.value ?? "";
+}
+
+function holds(form, condition) {
+  return condition.split(" ").every((pair) => {
+    const [name, value] = pair.split("=");
+    return valueOf(form, name) === value;
+  });
+}
+
+function follow(form) {
+  for (const part of form.querySelectorAll("[data-when]")) {
+    const whole = part.matches("input, select, textarea") ? part.closest(".field") : part;
+    whole.hidden = !holds(form, part.dataset.when);
+  }
+  for (const input of form.querySelectorAll("[data-list-by]")) {
+    input.setAttribute("list", `${input.getAttribute("list").split("-")[0]}-${valueOf(form, input.dataset.listBy)}`);
+  }
+}
+
+function choose(group, digit) {
+  const option = group.querySelectorAll("input[type=radio]")[digit - 1];
+  if (!option) return;
+  option.checked = true;
+  option.focus();
+  option.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    const form = event.target.closest("[data-ctrl-enter]");
+    if (form) form.requestSubmit(form.querySelector("[type=submit]"));
+    return;
+  }
+  const group = event.target.closest("[data-digits]");
+  if (group && /^[1-9]$/.test(event.key) && !event.altKey && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    choose(group, Number(event.key));
+  }
+});
+document.addEventListener("change", (event) => event.target.form && follow(event.target.form));
+document.querySelectorAll("form").forEach(follow);
