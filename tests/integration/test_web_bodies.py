@@ -167,7 +167,7 @@ def test_any_text_can_be_searched_for(common_desk: ApiDesk, text: str) -> None:
     ],
 )
 def test_what_is_not_there_is_a_problem_too(common_desk: ApiDesk, method: str, path: str, status: int) -> None:
-    kwargs = {"json": {}} if method in {"POST", "PATCH", "PUT"} else {}
+    kwargs: dict[str, Any] = {"json": {}} if method in {"POST", "PATCH", "PUT"} else {}
     answer = common_desk.caller("officer").send(method, path, **kwargs)
     assert answer.status_code == status
     problem_of(answer)
