@@ -172,7 +172,7 @@ def _estate_ids(estates: Sequence[str] | None) -> frozenset[UUID] | None:
 def _note(session: Session, job_id: UUID, **values: object) -> None:
     """How far the job is changes too often, and means too little, for the audit trail."""
     still = update(ImportJob).where(ImportJob.id == job_id, ImportJob.state.in_(UNFINISHED))
-    session.execute(still.values(**values).execution_options(synchronize_session=False))
+    session.connection().execute(still.values(**values))
 
 
 def _end(session: Session, job: ImportJob, state: ImportState) -> None:
