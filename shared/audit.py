@@ -1,9 +1,11 @@
 """The audit trail: who did what, when, and what it was before and after. Append-only.
 
-Handlers call ``record`` once per change, before it is flushed. A transaction that changes an ``Audited`` row
-without a record of it is refused at commit, so that no verb can forget.
+Handlers call ``record`` once per change, before it is flushed. A flush of a change without its record is refused,
+so that no verb can forget; so is every change of the trail itself, and every statement that would change many
+rows at once past the record.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -11,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, Text, event, inspect, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
 
 from shared import clock
 from shared.db import Identified, MechanismBase, actor_of
@@ -67,7 +69,6 @@ def record(session: Session, action: str, row: Audited | Identified, note: str |
             note=note,
         )
     )
-    session.info.setdefault("audited", set()).add(row.id)
 
 
 def trail(
@@ -114,24 +115,26 @@ def _plain(value: Any) -> Any:
 
 
 @event.listens_for(Session, "before_flush")
-def _note_changes(session: Session, _context: Any, _instances: Any) -> None:
-    changed = [row for row in session.dirty if isinstance(row, Audited) and session.is_modified(row)]
-    created = [row for row in session.new if isinstance(row, Audited)]
-    deleted = [row for row in session.deleted if isinstance(row, Audited)]
-    touched = session.info.setdefault("touched", {})
-    touched.update({row.id: type(row).__name__ for row in (*changed, *created, *deleted)})
+def _refuse_unaudited(session: Session, _context: Any, _instances: Any) -> None:
+    changed = [row for row in session.dirty if session.is_modified(row, include_collections=False)]
+    _refuse_rewriting([type(row) for row in (*changed, *session.deleted)])
+    recorded = {row.subject for row in session.new if isinstance(row, AuditRow)}
+    touched = [row for row in (*session.new, *changed, *session.deleted) if isinstance(row, Audited)]
+    if missing := sorted(type(row).__name__ for row in touched if row.id not in recorded):
+        raise Unaudited(", ".join(missing))
 
 
-@event.listens_for(Session, "before_commit")
-def _refuse_unaudited(session: Session) -> None:
-    session.flush()
-    missing = session.info.get("touched", {}).keys() - session.info.get("audited", set())
-    if missing:
-        raise Unaudited(", ".join(sorted(session.info["touched"][key] for key in missing)))
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_bulk_changes(state: ORMExecuteState) -> None:
+    if state.is_select or state.bind_mapper is None:
+        return
+    changed = state.bind_mapper.class_
+    if issubclass(changed, Audited):
+        raise Unaudited(f"{changed.__name__}: a statement that changes rows past their records")
+    if not state.is_insert:
+        _refuse_rewriting([changed])
 
 
-@event.listens_for(Session, "after_rollback")
-def _forget_undone(session: Session) -> None:
-    """What was rolled back needs no record, and what it recorded is gone."""
-    session.info.pop("touched", None)
-    session.info.pop("audited", None)
+def _refuse_rewriting(changed: Iterable[type]) -> None:
+    if AuditRow in changed:
+        raise Unaudited("The audit trail only grows.")

@@ -24,16 +24,8 @@ from shared.service import Service
 
 ROOT = Path(__file__).resolve().parent.parent
 MECHANISM = "mechanism"
-MECHANISM_MODULES = (
-    audit,
-    eventlog,
-    idempotency,
-    inbox,
-    leader,
-    outbox,
-    parking,
-    timers,
-)  # importing them fills the metadata
+# Importing them fills the metadata.
+MECHANISM_MODULES = (audit, eventlog, idempotency, inbox, leader, outbox, parking, timers)
 
 
 def upgrade(database: Database, service: str) -> None:

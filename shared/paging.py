@@ -16,6 +16,7 @@ from shared.errors import N_, Invalid
 
 T = TypeVar("T")
 MOST = 200
+LARGEST_NUMBER = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,31 @@ def _values(cursor: str, keys: Sequence[_Key]) -> list[Any]:
     try:
         texts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         return [_reader(key)(text) for key, text in zip(keys, texts, strict=True)]
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise Invalid({"after": [N_("This is no place in the list.")]}) from error
 
 
 def _reader(key: _Key) -> Callable[[str], Any]:
-    readers: dict[Any, Callable[[str], Any]] = {datetime: datetime.fromisoformat, UUID: UUID, int: int}
-    return readers.get(key.column.type.python_type, str)
+    readers: dict[Any, Callable[[str], Any]] = {datetime: _moment, UUID: UUID, int: _number}
+    return readers.get(key.column.type.python_type, _text)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"naive time {text!r}")
+    return moment
+
+
+def _number(text: str) -> int:
+    number = int(text)
+    if abs(number) > LARGEST_NUMBER:
+        raise ValueError(f"no column holds {number}")
+    return number
+
+
+def _text(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("no column holds a NUL")
+    text.encode()  # refuses half characters
+    return text

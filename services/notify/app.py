@@ -3,12 +3,13 @@
 from flask import Flask
 
 from services.notify.api import api
-from services.notify.config import load
+from services.notify.config import Settings, load
 from services.notify.consumers import SUBSCRIPTIONS
 from services.notify.contracts import EMITS
 from services.notify.models import LABELS, Base, Staff
 from services.notify.pages import pages
 from services.notify.timers import TIMERS
+from shared.db import Database
 from shared.service import Service
 from shared.web import create_app as create_web_app
 
@@ -21,5 +22,7 @@ SERVICE = Service(
 )
 
 
-def create_app() -> Flask:
-    return create_web_app(SERVICE, load(), staff=Staff, pages=[pages], apis=[api], labels=LABELS)
+def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
+    """The application of the environment, or of the given settings and database."""
+    chosen = settings or load()
+    return create_web_app(SERVICE, chosen, database=database, staff=Staff, pages=[pages], apis=[api], labels=LABELS)

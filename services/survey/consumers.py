@@ -23,9 +23,14 @@ def staff_changed(session: Session, event: contracts.StaffChanged, _envelope: En
     handlers.keep_staff(session, event)
 
 
+def api_client_changed(session: Session, event: contracts.ApiClientChanged, _envelope: Envelope) -> None:
+    handlers.keep_api_client(session, event)
+
+
 SUBSCRIPTIONS: Subscriptions = {
     contracts.EstateChanged: estate_changed,
     contracts.PremisesChanged: premises_changed,
     contracts.CustomerChanged: customer_changed,
     contracts.StaffChanged: staff_changed,
+    contracts.ApiClientChanged: api_client_changed,
 }

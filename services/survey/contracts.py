@@ -61,3 +61,16 @@ class StaffChanged(Event):
     active: bool
     sessions_valid_from: Moment
     deleted: bool
+
+
+class ApiClientChanged(Event):
+    key: ClassVar[str] = "ticketing.api_client_changed.v1"
+    full_state: ClassVar[bool] = True
+
+    id: UUID
+    name: str
+    scopes: list[str]
+    estates: list[str] | None
+    active: bool
+    tokens_valid_from: Moment
+    deleted: bool

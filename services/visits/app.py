@@ -7,7 +7,7 @@ from services.visits.config import Settings, load
 from services.visits.consumers import SUBSCRIPTIONS
 from services.visits.contracts import EMITS
 from services.visits.handlers import forget
-from services.visits.models import Base, Staff
+from services.visits.models import ApiClient, Base, Staff
 from services.visits.pages import pages
 from services.visits.timers import TIMERS
 from shared.db import Database
@@ -27,4 +27,12 @@ SERVICE = Service(
 
 def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
     """The application of the environment, or of the given settings and database."""
-    return create_web_app(SERVICE, settings or load(), database=database, staff=Staff, pages=[pages], apis=[api])
+    return create_web_app(
+        SERVICE,
+        settings or load(),
+        database=database,
+        staff=Staff,
+        clients=ApiClient,
+        pages=[pages],
+        apis=[api],
+    )

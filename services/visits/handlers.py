@@ -4,7 +4,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from services.visits import contracts
-from services.visits.models import Customer, Estate, Premises, Staff
+from services.visits.models import ApiClient, Customer, Estate, Premises, Staff
 from shared import copies
 
 
@@ -24,7 +24,11 @@ def keep_staff(session: Session, state: contracts.StaffChanged) -> None:
     copies.keep(session, Staff, state)
 
 
+def keep_api_client(session: Session, state: contracts.ApiClientChanged) -> None:
+    copies.keep(session, ApiClient, state)
+
+
 def forget(session: Session) -> None:
     """Empties the copies, to be filled again from the event log."""
-    for table in (Estate, Premises, Customer, Staff):
+    for table in (Estate, Premises, Customer, Staff, ApiClient):
         session.execute(delete(table))

@@ -9,9 +9,8 @@ from gettext import NullTranslations, translation
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCE_LANGUAGE = "en"
 TRANSLATED_LANGUAGES = ("zh",)
-LANGUAGES = (*TRANSLATED_LANGUAGES, SOURCE_LANGUAGE)
+LANGUAGES = (*TRANSLATED_LANGUAGES, "en")  # the first one is for who says nothing; English is the source
 DOMAIN = "messages"
 
 

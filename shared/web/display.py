@@ -14,9 +14,10 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from shared import clock
+from shared.i18n import LANGUAGES
 from shared.permissions import ROLE_NAMES, allowed
 from shared.web.identity import person
-from shared.web.language import LANGUAGES, language_of_reader
+from shared.web.language import language_of_reader
 from shared.web.navigation import navigation
 from shared.web.site import site
 

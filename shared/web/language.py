@@ -6,10 +6,10 @@ from typing import Any
 from flask import Flask, has_request_context, request
 from flask_babel import Babel, get_locale
 
+from shared.i18n import LANGUAGES
 from shared.web.identity import person
 from shared.web.site import site
 
-LANGUAGES = ("zh", "en")
 COOKIE = "linli_language"
 YEAR_SECONDS = 365 * 86_400
 SHARED_TRANSLATIONS = Path(__file__).resolve().parents[1] / "translations"

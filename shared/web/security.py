@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFError
 
 from shared.errors import N_, DomainError
 from shared.web.access import accepts_foreign_forms
+from shared.web.errors import refused
 from shared.web.identity import uses_cookie
 from shared.web.responses import wants_json
 from shared.web.site import site
@@ -64,7 +65,7 @@ def _refuse_forged() -> None:
 
 
 def _form_expired(_error: CSRFError) -> Any:
-    raise FormExpired
+    return refused(FormExpired())
 
 
 def _add_headers(response: Any) -> Any:

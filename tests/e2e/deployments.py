@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -108,6 +109,7 @@ class Compose:
 @contextmanager
 def compose(folder: Path) -> Iterator[tuple[Compose, Deployment]]:
     """Builds the images, starts everything, fills it with the samples; removes it with its data at the end."""
+    _check_engine()
     project = Compose(folder)
     try:
         _start(project)
@@ -117,6 +119,13 @@ def compose(folder: Path) -> Iterator[tuple[Compose, Deployment]]:
         yield project, Deployment("compose", project.base_url, accounts, project.received)
     finally:
         project.run("down", "--volumes", "--remove-orphans", "--timeout", "10")
+
+
+def _check_engine() -> None:
+    docker = shutil.which("docker")
+    asked = [["docker", "info"], ["docker", "compose", "version"]]
+    if not docker or any(subprocess.run(command, capture_output=True, check=False).returncode for command in asked):
+        raise CannotRun("No Docker engine with the compose plugin answers, which the deployment in containers needs.")
 
 
 def _start(project: Compose) -> None:

@@ -1,10 +1,9 @@
 """For tests of notify: its database fed by a front desk's real events, and its ledger as a reader sees it."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 from sqlalchemy import delete, select, update
@@ -17,29 +16,19 @@ from services.notify.config import Settings
 from services.notify.models import Delivery, Message
 from services.ticketing import handlers as desk_handlers
 from services.ticketing.models import AnswerChannel, Ticket
+from shared import config
 from shared.actors import SYSTEM, Actor
 from shared.db import Database
 from shared.inbox import Inbox
 from shared.outbox import OutboxRow
-from tests.integration.ticketing_desk import Desk
+from tests.integration.ticketing_api import KEYS
+from tests.integration.ticketing_desk import SETTINGS, Desk
 
 
 def settings(channel_urls: Mapping[str, str]) -> Settings:
-    return Settings(
-        service="notify",
-        database_url="",
-        amqp_url="",
-        secret_key="a secret of tests only",
-        session_keys="",
-        public_url="https://linli.example",
-        site_zone=ZoneInfo("Asia/Shanghai"),
-        data_dir=Path("/nonexistent"),
-        partitions=1,
-        secure_cookies=False,
-        trusted_proxies=0,
-        log_format="json",
-        channel_urls=channel_urls,
-    )
+    """As the desk's, with these channels, taking the sign-in tokens that tests make."""
+    common = {field.name: getattr(SETTINGS, field.name) for field in fields(config.Settings)}
+    return Settings(**common | {"service": "notify", "session_keys": KEYS, "channel_urls": channel_urls})
 
 
 class Office:
@@ -52,7 +41,7 @@ class Office:
         self.hear()
 
     def use(self, channel_urls: Mapping[str, str]) -> None:
-        self.database.settings = settings(channel_urls)
+        self.settings = self.database.settings = settings(channel_urls)
         self.channels = Channels(channel_urls)
 
     def hear(self) -> int:
@@ -73,9 +62,12 @@ class Office:
     def send(self) -> int:
         """Sends what is due, and what follows from that; returns how many tries were made."""
         tries = 0
-        while sender.send_next(self.database, self.channels):
+        while self.send_one():
             tries += 1
         return tries
+
+    def send_one(self) -> bool:
+        return sender.send_next(self.database, self.channels)
 
     def claim(self) -> handlers.Claim | None:
         """What a sender does before it is killed."""

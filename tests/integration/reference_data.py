@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
@@ -24,7 +24,7 @@ from shared.outbox import OutboxRow
 from shared.service import Service
 from shared.testing.brokers import Broker
 from shared.worker import Loop
-from tests.integration.ticketing_api import KEYS, Caller, token_of
+from tests.integration.ticketing_api import KEYS, SIGNING_KEY, Caller, token_of
 from tests.integration.ticketing_desk import PASSWORD, SETTINGS, Desk
 
 PATIENCE_SECONDS = 20.0
@@ -90,6 +90,13 @@ def wait_until(condition: Callable[[], bool]) -> None:
             return
         never.wait(pause)
     pytest.fail("It did not happen in time.")
+
+
+def open_desk(database: Database) -> Desk:
+    """The test desk, with the keys that sign tokens."""
+    desk = Desk(database)
+    database.settings = replace(SETTINGS, session_keys=KEYS, session_signing_key=SIGNING_KEY)
+    return desk
 
 
 def company_approver(desk: Desk) -> Staff:

@@ -14,8 +14,9 @@ from services.ticketing import handlers
 from services.ticketing.models import Language, Tier
 from shared import migrate
 from shared.db import Database
-from shared.inbox import Inbox, ParkedEvent
+from shared.inbox import Inbox
 from shared.outbox import OutboxRow
+from shared.parking import ParkedEvent
 from shared.timers import Deadline
 from tests.conftest import MakeDatabase
 from tests.integration.notify_office import Office, through_all_steps
@@ -226,7 +227,7 @@ def test_a_household_without_any_way_stands_in_the_ledger(office: Office) -> Non
 
 @pytest.mark.parametrize(("days", "standing"), [(0, ("suppressed", "moved_out")), (-1, ("queued", None))])
 def test_who_has_moved_out_is_sent_nothing(office: Office, days: int, standing: tuple[str, str | None]) -> None:
-    today = datetime.now(UTC).astimezone(office.database.settings.site_zone).date()  # type: ignore[union-attr]
+    today = datetime.now(UTC).astimezone(office.settings.site_zone).date()
     ticket = office.open()
     moved = {"customer_id": office.desk.customers["张伟"].id, "on": today - timedelta(days=days)}
     office.desk.do("officer", handlers.move_out, **moved)

@@ -11,7 +11,7 @@ from services.ticketing import handlers
 from services.ticketing.models import CustomerKind
 from shared.db import Database
 from tests.conftest import MakeDatabase
-from tests.integration.reference_data import Copies, company_approver, settings, signed_in
+from tests.integration.reference_data import Copies, company_approver, open_desk, settings, signed_in
 from tests.integration.ticketing_api import Caller
 from tests.integration.ticketing_desk import NAMES, Desk, counted_queries
 
@@ -28,7 +28,7 @@ def app(database: Database) -> Flask:
 
 @pytest.fixture
 def desk(make_database: MakeDatabase) -> Desk:
-    return Desk(make_database("ticketing"))
+    return open_desk(make_database("ticketing"))
 
 
 @pytest.fixture
@@ -89,6 +89,18 @@ def test_a_deactivated_account_is_refused_as_soon_as_the_event_has_arrived(app: 
     copies.desk.do("lead", handlers.deactivate_staff, staff_id=supervisor.id)
     copies.take_events()
     assert signed_in(app, supervisor).get("/survey/api/v1/coverage").status_code == 401
+
+
+def test_another_system_reads_with_its_own_token_until_that_is_revoked(app: Flask, copies: Copies) -> None:
+    desk = copies.desk
+    facts = {"name": "能耗系统", "scopes": ["surveys.read"], "estates": [desk.estates["LX"].id]}
+    client, token = desk.do("lead", handlers.create_api_client, **facts)
+    assert Caller(app, token).get("/survey/api/v1/coverage").status_code == 401
+    copies.take_events()
+    assert names(Caller(app, token)) == ["邻香苑"]
+    desk.do("lead", handlers.revoke_api_client, client_id=client.id)
+    copies.take_events()
+    assert Caller(app, token).get("/survey/api/v1/coverage").status_code == 401
 
 
 def test_a_list_goes_on_where_the_page_before_ended(app: Flask, copies: Copies) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 from services.survey import models as survey_models
 from services.survey.app import SERVICE as SURVEY
 from services.ticketing import handlers
+from services.ticketing.app import SERVICE as TICKETING
 from services.visits import models as visits_models
 from services.visits.app import SERVICE as VISITS
 from shared import eventlog, migrate
@@ -43,7 +44,7 @@ def models(service: Service) -> Any:
 
 @pytest.fixture
 def tables(models: Any) -> Sequence[Any]:
-    return models.Estate, models.Premises, models.Customer, models.Staff
+    return models.Estate, models.Premises, models.Customer, models.Staff, models.ApiClient
 
 
 @pytest.fixture
@@ -95,3 +96,27 @@ def test_events_after_a_rebuild_go_on_from_there(copies: Copies, models: Any) ->
     copies.desk.do("officer", handlers.change_customer, customer_id=copies.desk.customers["王芳"].id, name="王小芳")
     copies.take_events()
     assert copies.get(models.Customer, copies.desk.customers["王芳"].id).name == "王小芳"
+
+
+def test_a_lost_copy_is_filled_again_by_republishing(
+    copies: Copies, make_database: MakeDatabase, service: Service, broker: Broker, tables: Sequence[Any]
+) -> None:
+    copies.desk.do("officer", handlers.change_customer, customer_id=copies.desk.customers["王芳"].id, name="王小芳")
+    copies.take_events()
+    replacement = Copies(copies.desk, service, make_database(service.name))
+    with copies.desk.database.write() as session:
+        queued = TICKETING.republish(session)
+    with replacement.flowing(broker):
+        wait_until(lambda: sum(map(len, replacement.rows(*tables).values())) == queued)
+    assert replacement.rows(*tables) == copies.rows(*tables)
+
+
+def test_republishing_changes_nothing_where_nothing_was_lost(copies: Copies, tables: Sequence[Any]) -> None:
+    copies.take_events()
+    before = copies.rows(*tables)
+    with copies.desk.database.write() as session:
+        TICKETING.republish(session)
+    copies.take_events()
+    assert copies.rows(*tables) == before
+    with copies.database.read() as session:
+        assert session.scalar(select(func.count(EventLogRow.seq))) == sum(map(len, before.values()))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, make_response, render_template, request, url_for
+from flask import Blueprint, current_app, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from services.ticketing import handlers
@@ -57,7 +57,8 @@ def leave() -> Any:
 
 
 def _page(form: Form) -> str:
-    return render_template("sign_in.html", form=form, next=_next())
+    external = "external_sign_in" in current_app.blueprints
+    return render_template("sign_in.html", form=form, next=_next(), external=external)
 
 
 def _next() -> str:

@@ -2,6 +2,14 @@
 
 from services.ticketing.schemas.api_clients import ApiClientSchema, CreateApiClientSchema, NewApiClientSchema
 from services.ticketing.schemas.commitments import CommitmentSchema
+from services.ticketing.schemas.forms import (
+    ApiClientFormSchema,
+    CommitmentFormSchema,
+    HireFormSchema,
+    HouseholdFormSchema,
+    RegisterFormSchema,
+    StaffFormSchema,
+)
 from services.ticketing.schemas.hotline import HotlineSchema
 from services.ticketing.schemas.people import (
     ChangeCustomerSchema,
@@ -39,10 +47,12 @@ from services.ticketing.schemas.tickets import (
 
 __all__ = [
     "AnswerSchema",
+    "ApiClientFormSchema",
     "ApiClientSchema",
     "AssignSchema",
     "ChangeCustomerSchema",
     "ChangeStaffSchema",
+    "CommitmentFormSchema",
     "CommitmentSchema",
     "CreateApiClientSchema",
     "CreateStaffSchema",
@@ -51,7 +61,9 @@ __all__ = [
     "CustomerRowSchema",
     "CustomerSchema",
     "EstateSchema",
+    "HireFormSchema",
     "HotlineSchema",
+    "HouseholdFormSchema",
     "KeysSchema",
     "LanguageSchema",
     "MoveOutSchema",
@@ -64,9 +76,11 @@ __all__ = [
     "PremisesSchema",
     "QueueSchema",
     "RegisterCustomerSchema",
+    "RegisterFormSchema",
     "ReopenSchema",
     "ResolveFormSchema",
     "ResolveSchema",
+    "StaffFormSchema",
     "StaffSchema",
     "TicketFilterSchema",
     "TicketRowSchema",
