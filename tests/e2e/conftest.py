@@ -1,42 +1,42 @@
-import json
-import os
-import subprocess
-import sys
-from dataclasses import dataclass
-from email import message_from_bytes, policy
-from pathlib import Path
+"""``deployment``: each test of this folder runs against both ways to run Linli."""
+
+from collections.abc import Iterator
 
 import pytest
 
-from shared.local import processes
+from shared.testing.needs import need
+from tests.e2e import deployments
+from tests.e2e.deployments import Compose, Deployment
+
+FIRST_START_SECONDS = 600  # the first test of a deployment waits for its images and its start
 
 
-@dataclass
-class Deployment:
-    base_url: str
-    folder: Path
-
-    @property
-    def credentials(self):
-        return json.loads((self.folder / "var/credentials.json").read_text())
-
-    def mails(self):
-        return [
-            message_from_bytes(p.read_bytes(), policy=policy.default)
-            for p in sorted((self.folder / "var/mail").glob("*.eml"))
-        ]
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(deployments.ROOT / "tests" / "e2e") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(FIRST_START_SECONDS))
 
 
-@pytest.fixture(scope="module")
-def deployment(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("installation")
-    port = processes.free_port()
-    env = os.environ | {"PORT": str(port), "VAR": str(folder / "var")}
-    env.pop("AMQP_URL", None)
-    launcher = processes.start([sys.executable, "-m", "deploy.local"], log=folder / "terminal", environment=env)
-    ok = processes.wait_until(
-        lambda: "Linli runs at" in (folder / "terminal").read_text(), lambda: launcher.poll() is None, 110
-    )
-    assert ok, (folder / "terminal").read_text()
-    yield Deployment(f"http://127.0.0.1:{port}", folder)
-    processes.stop(launcher, 30)
+@pytest.fixture(scope="session")
+def local_deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
+    need("rabbitmq")
+    with deployments.local(tmp_path_factory.mktemp("local")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def compose_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Compose, Deployment]]:
+    need("docker")
+    with deployments.compose(tmp_path_factory.mktemp("compose")) as running:
+        yield running
+
+
+@pytest.fixture
+def compose_deployment(compose_project: tuple[Compose, Deployment]) -> Deployment:
+    return compose_project[1]
+
+
+@pytest.fixture(params=["local", pytest.param("compose", marks=pytest.mark.compose)])
+def deployment(request: pytest.FixtureRequest) -> Deployment:
+    chosen: Deployment = request.getfixturevalue(f"{request.param}_deployment")
+    return chosen

@@ -1,14 +1,15 @@
 """People at their browsers: what each does on Linli's pages, in the words of the screen they see."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from io import BytesIO
 from typing import Any
 
 import requests
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.e2e.deployments import Account
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 375, "height": 740}
@@ -34,7 +35,7 @@ class Household:
 class Person:
     """Somebody signed in, with a browser of their own."""
 
-    def __init__(self, browser: Browser, base_url: str, account: Mapping[str, str], *, phone: bool = False) -> None:
+    def __init__(self, browser: Browser, base_url: str, account: Account, *, phone: bool = False) -> None:
         self.base_url, self.account = base_url, account
         self._context = browser.new_context(
             viewport=PHONE if phone else DESK,
@@ -50,8 +51,8 @@ class Person:
 
     def _sign_in(self) -> None:
         self.open("/ticketing/sign-in")
-        self.page.fill("[name=username]", self.account["username"])
-        self.page.fill("[name=password]", self.account["password"])
+        self.page.fill("[name=username]", self.account.username)
+        self.page.fill("[name=password]", self.account.password)
         self.page.click("main button[type=submit]")
         self.page.wait_for_url("**/ticketing/today")
 
@@ -132,9 +133,9 @@ class Officer(Person):
 class Api:
     """The same account as a program: for what the journey needs to know, and for what pages do not even offer."""
 
-    def __init__(self, base_url: str, account: Mapping[str, str]) -> None:
+    def __init__(self, base_url: str, account: Account) -> None:
         self.base_url = base_url
-        token = self._send("POST", "/ticketing/api/v1/sessions", json=dict(account)).json()["token"]
+        token = self._send("POST", "/ticketing/api/v1/sessions", json=asdict(account)).json()["token"]
         self.headers = {"Authorization": f"Bearer {token}"}
 
     def get(self, path: str, **query: Any) -> Any:

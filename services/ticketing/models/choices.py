@@ -152,7 +152,7 @@ IMPORT_STATE_NAMES = {
     ImportState.CHECKING: N_("checking"),
     ImportState.SAVING: N_("saving"),
     ImportState.DONE: N_("done"),
-    ImportState.REFUSED: N_("not accepted"),
+    ImportState.REFUSED: N_("not taken over"),
     ImportState.FAILED: N_("broken off"),
 }
 MESSAGE_CHANNEL_NAMES = {
