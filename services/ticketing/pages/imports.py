@@ -11,11 +11,10 @@ from services.ticketing.models import ImportJob
 from services.ticketing.pages.import_example import example_workbook
 from shared.attachments import XLSX, AttachmentStore
 from shared.errors import N_, Invalid
-from shared.web import Form, blank, db, reads, see_other, writes
+from shared.web import Form, blank, db, reads, said, see_other, writes
 from shared.web.responses import wants_fragment
-from shared.web.validation import said
 
-imports = Blueprint("imports", __name__, url_prefix="/imports")
+imports = Blueprint("import_pages", __name__, url_prefix="/imports")
 PAGE = 20
 FIELD = "file"
 
@@ -58,7 +57,7 @@ def _start() -> ImportJob:
     sent = request.files.get(FIELD)
     if sent is None or not sent.filename:
         raise Invalid({FIELD: [N_("Choose a file first.")]})
-    kept = AttachmentStore.of(settings_of(db())).save_file(cast(BinaryIO, sent.stream), FIELD)
+    kept = AttachmentStore(settings_of(db()).attachments).save_file(cast(BinaryIO, sent.stream), FIELD)
     return handlers.start_import(db(), file_name=sent.filename, file=kept)
 
 
