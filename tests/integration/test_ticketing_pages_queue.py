@@ -50,7 +50,7 @@ def test_filters_stand_in_the_address(site: SiteDesk, some_tickets: dict[str, Ti
     assert listed(site.visitor("electrician"), whose="mine") == [some_tickets["handed"].number]
     assert listed(officer, kind="complaint") == [some_tickets["noise"].number]
     assert listed(officer, tier="urgent") == [some_tickets["handed"].number]
-    assert listed(officer, team="engineering", state="resolved") == [some_tickets["solved"].number]
+    assert listed(officer, whose="engineering", state="resolved") == [some_tickets["solved"].number]
     assert listed(officer, text="噪音") == [some_tickets["noise"].number]
     assert listed(officer, text=some_tickets["late"].number) == [some_tickets["late"].number]
 

@@ -46,5 +46,6 @@ def _chosen(*, state: str, due: str | None, whose: str | None, **others: Any) ->
         soon=due == "soon",
         assignee_id=actor().id if whose == "mine" else None,
         unassigned=whose == "nobody",
+        team=Team(whose) if whose in set(Team) else None,
         **others,
     )
