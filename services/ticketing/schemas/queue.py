@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from services.ticketing.models import Status, Team, TicketKind, Tier
+from services.ticketing.schemas.tickets import AssignSchema
 from services.ticketing.schemas.values import Line
 
 
@@ -18,3 +19,9 @@ class QueueSchema(Schema):
     kind = fields.Enum(TicketKind, by_value=True, load_default=None)
     tier = fields.Enum(Tier, by_value=True, load_default=None)
     text = Line(100, load_default="")
+
+
+class AssignManySchema(AssignSchema):
+    """The tickets that were ticked in the list."""
+
+    selected = fields.List(fields.UUID(), required=True, validate=validate.Length(1, 200))
