@@ -45,7 +45,7 @@ class Household:
     key_customer: bool = False
 
     def cells(self) -> Cells:
-        channels = "短信、邮件" if self.email else "短信"
+        channels = "邮件、短信" if self.email else "短信"
         key = "是" if self.key_customer else "否"
         return (
             *self.home,
@@ -110,8 +110,8 @@ class _People:
                 return phone
 
     def _email(self, name: str) -> str | None:
-        """Two households of five have told an address."""
-        if self.rng.random() >= 0.4:
+        """Three households of five have told an address."""
+        if self.rng.random() >= 0.6:
             return None
         address = "".join(lazy_pinyin(name))
         while address in self.addresses:

@@ -9,6 +9,7 @@ from services.ticketing.contracts import EMITS
 from services.ticketing.handlers import republish
 from services.ticketing.models import ApiClient, Base, Staff
 from services.ticketing.models.choices import LABELS
+from services.ticketing.pages.external_sign_in import external_sign_in
 from services.ticketing.timers import TIMERS
 from shared.db import Database
 from shared.service import Service
@@ -26,13 +27,15 @@ SERVICE = Service(
 
 def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
     """The application of the environment, or of the given settings and database."""
+    settings = settings or load()
+    provider = (external_sign_in(settings),) if settings.oidc_issuer else ()
     return create_web_app(
         SERVICE,
-        settings or load(),
+        settings,
         database=database,
         staff=Staff,
         clients=ApiClient,
-        pages=pages.BLUEPRINTS,
+        pages=(*pages.BLUEPRINTS, *provider),
         apis=api.BLUEPRINTS,
         labels=LABELS,
     )

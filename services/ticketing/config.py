@@ -10,16 +10,29 @@ from shared import config
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(config.Settings):
-    """``session_signing_key`` is the private Ed25519 JWK (JSON) that signs the staff's sign-in tokens."""
+    """``session_signing_key`` is the private Ed25519 JWK (JSON) that signs the staff's sign-in tokens.
+
+    ``oidc_issuer`` is the company's own identity provider, empty without one.
+    """
 
     session_signing_key: str
+    oidc_issuer: str
+    oidc_client_id: str
+    oidc_client_secret: str
 
 
 def load() -> Settings:
     """Reads the environment. Raises ``MissingSetting`` with the name that is absent."""
     environment = config.Environment("ticketing")
     values: dict[str, Any] = environment.common()
-    return Settings(**values, session_signing_key=environment.get("SESSION_SIGNING_KEY"))
+    issuer = environment.get("OIDC_ISSUER", "").rstrip("/")
+    return Settings(
+        **values,
+        session_signing_key=environment.get("SESSION_SIGNING_KEY"),
+        oidc_issuer=issuer,
+        oidc_client_id=environment.get("OIDC_CLIENT_ID") if issuer else "",
+        oidc_client_secret=environment.get("OIDC_CLIENT_SECRET") if issuer else "",
+    )
 
 
 def settings_of(session: Session) -> Settings:

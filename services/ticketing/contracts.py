@@ -190,6 +190,29 @@ class ClockBreached(ClockEvent):
     key: ClassVar[str] = "ticketing.clock_breached.v1"
 
 
+class ImportFinished(Event):
+    """An import of premises and households has ended: ``done``, ``refused`` (see ``problems``) or ``failed``.
+
+    Nothing was imported unless it is ``done``. The counts tell households; premises are never changed.
+    """
+
+    key: ClassVar[str] = "ticketing.import_finished.v1"
+
+    import_id: UUID
+    state: str
+    file_name: str
+    estate_id: UUID | None
+    estate_name: str
+    started_by_id: UUID | None
+    started_by: str
+    premises_created: int
+    customers_created: int
+    customers_changed: int
+    customers_unchanged: int
+    problems: int
+    at: Moment
+
+
 EMITS: tuple[type[Event], ...] = (
     EstateChanged,
     PremisesChanged,
@@ -206,4 +229,5 @@ EMITS: tuple[type[Event], ...] = (
     TicketReopened,
     ClockWarned,
     ClockBreached,
+    ImportFinished,
 )

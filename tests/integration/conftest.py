@@ -20,6 +20,14 @@ def api_desk(make_database: MakeDatabase, tmp_path: Path) -> ApiDesk:
     return desk
 
 
+@pytest.fixture
+def site(make_database: MakeDatabase, tmp_path: Path) -> SiteDesk:
+    """A front desk whose pages are open."""
+    desk = SiteDesk(make_database("ticketing"))
+    desk.open_app(tmp_path)
+    return desk
+
+
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def common_desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiDesk]:
     """One front desk for all tests of a module that change nothing, or nothing that another of them sees."""
@@ -31,11 +39,3 @@ def common_desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
     yield desk
     database.close()
     databases.drop(url)
-
-
-@pytest.fixture
-def site(make_database: MakeDatabase, tmp_path: Path) -> SiteDesk:
-    """A front desk whose pages are open."""
-    desk = SiteDesk(make_database("ticketing"))
-    desk.open_app(tmp_path)
-    return desk

@@ -65,11 +65,11 @@ def test_many_wrong_passwords_block_for_a_time_that_is_told(site: SiteDesk) -> N
 
 
 def test_who_is_signed_in_needs_no_form(site: SiteDesk) -> None:
-    assert site.visitor("officer").get("/sign-in").headers["Location"] == "/ticketing/today"
+    assert site.signed_in("officer").get("/sign-in").headers["Location"] == "/ticketing/today"
 
 
 def test_an_expired_token_is_renewed_without_a_password(site: SiteDesk) -> None:
-    visitor = site.visitor("officer")
+    visitor = site.signed_in("officer")
     with time_machine.travel(clock.now() + tokens.LASTS + timedelta(minutes=1)):
         renewal = visitor.get("/today")
         assert renewal.headers["Location"] == "/ticketing/session?next=%2Fticketing%2Ftoday"
@@ -78,7 +78,7 @@ def test_an_expired_token_is_renewed_without_a_password(site: SiteDesk) -> None:
 
 
 def test_an_open_page_renews_its_token_by_script(site: SiteDesk) -> None:
-    visitor = site.visitor("officer")
+    visitor = site.signed_in("officer")
     with time_machine.travel(clock.now() + tokens.LASTS + timedelta(minutes=1)):
         assert visitor.get("/session", fragment=True).status_code == 204
         assert visitor.get("/today").status_code == 200
@@ -86,7 +86,7 @@ def test_an_open_page_renews_its_token_by_script(site: SiteDesk) -> None:
 
 
 def test_signing_out_ends_the_sign_in_for_good(site: SiteDesk) -> None:
-    visitor = site.visitor("officer")
+    visitor = site.signed_in("officer")
     secret = visitor.cookie(SECRET, "/ticketing/session")
     response = visitor.post("/sign-out", seen_on="/account")
     assert response.headers["Location"] == "/ticketing/sign-in"
@@ -96,19 +96,19 @@ def test_signing_out_ends_the_sign_in_for_good(site: SiteDesk) -> None:
 
 
 def test_pages_of_other_services_can_sign_out_with_their_own_token(site: SiteDesk) -> None:
-    visitor = site.visitor("officer")
+    visitor = site.signed_in("officer")
     response = visitor.client.post("/ticketing/sign-out", data={"csrf_token": "of another service"})
     assert response.headers["Location"] == "/ticketing/sign-in"
 
 
 def test_a_deactivated_account_is_out_at_once(site: SiteDesk) -> None:
-    visitor = site.visitor("officer")
+    visitor = site.signed_in("officer")
     site.do("lead", handlers.deactivate_staff, staff_id=site.staff["officer"].id)
     assert visitor.follow(visitor.get("/today")).headers["Location"].startswith("/ticketing/sign-in")
 
 
 def test_the_own_password_is_changed_by_who_knows_it_and_ends_other_sign_ins(site: SiteDesk) -> None:
-    visitor, elsewhere = site.visitor("officer"), site.visitor("officer")
+    visitor, elsewhere = site.signed_in("officer"), site.signed_in("officer")
     wrong = visitor.post(
         "/account/password", seen_on="/account", current="not this one", password="a" * 12, again="a" * 12
     )
@@ -128,7 +128,7 @@ def test_the_own_password_is_changed_by_who_knows_it_and_ends_other_sign_ins(sit
 
 
 def test_the_language_of_the_account_reaches_its_pages_and_token(site: SiteDesk) -> None:
-    visitor = site.visitor("officer")
+    visitor = site.signed_in("officer")
     page = visitor.follow(visitor.post("/account/language", seen_on="/account", language="en"))
     assert "Your account" in page.text
     assert "你的账号" not in page.text

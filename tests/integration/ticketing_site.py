@@ -1,6 +1,7 @@
-"""The front desk's pages as a browser uses them: cookies, forms with their tokens, redirects followed on demand."""
+"""The front desk's pages as a browser without scripts uses them: cookies, forms with their tokens, redirects."""
 
 import re
+from html import unescape
 from typing import Any
 from uuid import UUID
 
@@ -8,15 +9,17 @@ from flask import Flask
 from werkzeug.test import Client, TestResponse
 
 from shared.web import mounted
-from tests.integration.ticketing_api import ApiDesk
+from shared.web.identity import SESSION_COOKIE
+from tests.integration.ticketing_api import ApiDesk, token_of
 from tests.integration.ticketing_desk import PASSWORD
 
 BASE = "/ticketing"
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+_HIDDEN = re.compile(r"<(script|style|datalist|dialog)\b.*?</\1>", re.DOTALL)
 
 
 class Visitor:
-    """One browser without scripts. Paths are below ``/ticketing``."""
+    """One browser. Paths are below ``/ticketing``."""
 
     def __init__(self, app: Flask, language: str = "zh") -> None:
         self.client = Client(mounted(app))
@@ -24,7 +27,13 @@ class Visitor:
 
     def get(self, path: str, *, fragment: bool = False, **query: Any) -> TestResponse:
         headers = self.headers | ({"X-Fragment": "1"} if fragment else {})
-        return self.client.get(f"{BASE}{path}", query_string=query, headers=headers)
+        return self.client.get(f"{BASE}{path}", query_string=query or None, headers=headers)
+
+    def reads(self, path: str, **query: Any) -> str:
+        """What a person reads on the page, in one line."""
+        response = self.get(path, **query)
+        assert response.status_code == 200, response.text
+        return words(response.text)
 
     def post(self, path: str, *, seen_on: str | None = None, **values: Any) -> TestResponse:
         """Sends a form with the token of the page ``seen_on`` (by default the page of the same address)."""
@@ -34,7 +43,7 @@ class Visitor:
 
     def follow(self, response: TestResponse) -> TestResponse:
         """The page to which a form led."""
-        assert response.status_code == 303, response.text
+        assert response.status_code == 303, words(response.text)
         return self.client.get(response.headers["Location"], headers=self.headers)
 
     def cookie(self, name: str, path: str = "/") -> str | None:
@@ -43,15 +52,26 @@ class Visitor:
 
 
 class SiteDesk(ApiDesk):
-    """The test desk with its pages; ``visitor("officer")`` has signed in through the form."""
+    """The test desk with its pages."""
 
     def visitor(self, username: str | None = None, language: str = "zh") -> Visitor:
+        """A browser that carries the account's token already."""
         visitor = Visitor(self.app, language)
         if username is not None:
-            self.member(username)
-            response = visitor.post("/sign-in", username=username, password=PASSWORD)
-            assert response.status_code == 303, response.text
+            visitor.client.set_cookie(SESSION_COOKIE, token_of(self.member(username)))
         return visitor
+
+    def signed_in(self, username: str) -> Visitor:
+        """A browser in which the person has signed in through the form."""
+        visitor = Visitor(self.app)
+        response = visitor.post("/sign-in", username=self.member(username).username, password=PASSWORD)
+        assert response.status_code == 303, words(response.text)
+        return visitor
+
+
+def words(html: str) -> str:
+    """The text of a page without its markup."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", _HIDDEN.sub(" ", html))).split())
 
 
 def ticket_id_in(location: str) -> UUID:

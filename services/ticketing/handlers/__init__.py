@@ -3,14 +3,32 @@
 from services.ticketing.handlers.answer_ticket import answer, close, reopen
 from services.ticketing.handlers.api_clients import create_api_client, revoke_api_client
 from services.ticketing.handlers.clocks import breach_clock, warn_clock
+from services.ticketing.handlers.commitments import replace_commitment
 from services.ticketing.handlers.customers import change_customer, move_out, register_customer
 from services.ticketing.handlers.demo import DemoAccount, NothingToTry, make_demo_accounts
 from services.ticketing.handlers.estate_file import EstateFile, FileRefused, Problem, read_estate_file
 from services.ticketing.handlers.import_people import HouseholdRow, ImportCounts, UnitRow, import_people
+from services.ticketing.handlers.imports import (
+    begin_check,
+    begin_saving,
+    finish_import,
+    next_import,
+    note_progress,
+    put_off,
+    refuse_import,
+    start_import,
+)
 from services.ticketing.handlers.open_ticket import open_ticket
 from services.ticketing.handlers.photos import keep_photo
 from services.ticketing.handlers.republish import republish
-from services.ticketing.handlers.sessions import TooManyFailures, renew, session_token, sign_in, sign_out
+from services.ticketing.handlers.sessions import (
+    TooManyFailures,
+    renew,
+    session_token,
+    sign_in,
+    sign_in_external,
+    sign_out,
+)
 from services.ticketing.handlers.staff import change_staff, create_staff, deactivate_staff, set_password
 from services.ticketing.handlers.work_ticket import Photo, acknowledge, arrive, assign, resolve
 
@@ -29,6 +47,8 @@ __all__ = [
     "answer",
     "arrive",
     "assign",
+    "begin_check",
+    "begin_saving",
     "breach_clock",
     "change_customer",
     "change_staff",
@@ -36,21 +56,29 @@ __all__ = [
     "create_api_client",
     "create_staff",
     "deactivate_staff",
+    "finish_import",
     "import_people",
     "keep_photo",
     "make_demo_accounts",
     "move_out",
+    "next_import",
+    "note_progress",
     "open_ticket",
+    "put_off",
     "read_estate_file",
+    "refuse_import",
     "register_customer",
     "renew",
     "reopen",
+    "replace_commitment",
     "republish",
     "resolve",
     "revoke_api_client",
     "session_token",
     "set_password",
     "sign_in",
+    "sign_in_external",
     "sign_out",
+    "start_import",
     "warn_clock",
 ]

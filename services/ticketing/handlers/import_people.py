@@ -66,8 +66,9 @@ class HouseholdRow:
 
 @dataclass(slots=True)
 class ImportCounts:
-    """How many rows were created, and how many existing ones changed or were already so."""
+    """The estate, how many rows were created, and how many existing ones changed or were already so."""
 
+    estate_id: UUID
     premises_created: int = 0
     customers_created: int = 0
     customers_changed: int = 0
@@ -93,7 +94,7 @@ def import_people(
     premises = _Premises(session, estate)
     for unit in units:
         premises.ensure(unit)
-    counts = ImportCounts(premises_created=premises.finish())
+    counts = ImportCounts(estate.id, premises_created=premises.finish())
     people = _Households(session, estate, counts, [(premises.unit_id(row.unit), row.phone) for row in households])
     for done, row in enumerate(households, start=1):
         people.take_over(premises.unit_id(row.unit), row)
@@ -157,7 +158,7 @@ class _Premises:
     def __init__(self, session: Session, estate: Estate) -> None:
         self._session, self._estate = session, estate
         existing = select(Premises.path, Premises.id).where(Premises.estate_id == estate.id)
-        self._ids = dict(session.execute(existing).tuples().all())
+        self._ids = dict(session.execute(existing).all())
         self._created: _Changes[Premises] = _Changes(session, premises_state)
 
     def unit_id(self, unit: UnitRow) -> UUID:

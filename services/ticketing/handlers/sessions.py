@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from services.ticketing.config import settings_of
@@ -39,11 +39,20 @@ def sign_in(session: Session, *, username: str, password: str) -> tuple[SignIn, 
         return None
     if failures is not None:
         session.delete(failures)
-    session.execute(delete(SignIn).where(SignIn.expires_at < now))
-    secret = secrets.token_urlsafe(32)
-    started = SignIn(staff=staff, secret_digest=_digest(secret), started_at=now, expires_at=now + SIGN_IN_LASTS)
-    session.add(started)
-    return started, secret
+    return _start(session, staff, now)
+
+
+def sign_in_external(session: Session, *, username: str, verified_email: str | None) -> tuple[SignIn, str] | None:
+    """A sign-in for whom the company's identity provider vouches: by user name, or else by e-mail address.
+
+    None when no active account here has either, or when several share the address.
+    """
+    active = select(Staff).where(Staff.active)
+    staff = session.scalars(active.where(Staff.username == username)).first()
+    if staff is None and verified_email:
+        by_email = session.scalars(active.where(func.lower(Staff.email) == verified_email.lower()).limit(2)).all()
+        staff = by_email[0] if len(by_email) == 1 else None
+    return _start(session, staff, clock.now()) if staff else None
 
 
 def renew(session: Session, *, secret: str) -> Staff | None:
@@ -72,6 +81,14 @@ def session_token(session: Session, staff: Staff) -> tuple[str, datetime]:
         estates=staff.estates,
         language=staff.language,
     )
+
+
+def _start(session: Session, staff: Staff, now: datetime) -> tuple[SignIn, str]:
+    session.execute(delete(SignIn).where(SignIn.expires_at < now))
+    secret = secrets.token_urlsafe(32)
+    started = SignIn(staff=staff, secret_digest=_digest(secret), started_at=now, expires_at=now + SIGN_IN_LASTS)
+    session.add(started)
+    return started, secret
 
 
 def _digest(secret: str) -> bytes:

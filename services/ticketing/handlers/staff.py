@@ -50,7 +50,7 @@ def create_staff(
     language: Language = Language.ZH,
 ) -> Staff:
     """Creates an account; ``estates`` None means all of them. Raises ``Invalid``, ``BeyondYourRights``."""
-    _check_grant(session, roles, estates)
+    check_grant(session, roles, estates)
     if session.scalar(select(Staff.id).where(Staff.username == username)) is not None:
         raise Invalid({"username": [N_("This user name is taken.")]})
     staff = Staff(
@@ -81,7 +81,7 @@ def change_staff(
     """
     staff = staff_of(session, staff_id)
     check_version(staff, version)
-    _check_grant(session, changes.get("roles", staff.roles), changes.get("estates", as_ids(staff.estates)))
+    check_grant(session, changes.get("roles", staff.roles), changes.get("estates", as_ids(staff.estates)))
     values = {**changes}
     if "estates" in changes:
         values["estates"] = as_text(changes["estates"])
@@ -98,7 +98,7 @@ def change_staff(
 def deactivate_staff(session: Session, *, staff_id: UUID) -> Staff:
     """Ends the account's rights and every session of it. Deactivating twice changes nothing."""
     staff = staff_of(session, staff_id)
-    _check_grant(session, staff.roles, as_ids(staff.estates))
+    check_grant(session, staff.roles, as_ids(staff.estates))
     if staff.active:
         staff.active = False
         _end_sessions(session, staff)
@@ -111,7 +111,7 @@ def set_password(session: Session, *, staff_id: UUID, password: str) -> Staff:
     """Sets a new password and ends every session of the account. Raises ``Invalid`` when it is too weak."""
     staff = staff_of(session, staff_id)
     if actor_of(session).id != staff.id:
-        _check_grant(session, staff.roles, as_ids(staff.estates))
+        check_grant(session, staff.roles, as_ids(staff.estates))
     staff.password_hash = hashed(password)
     _end_sessions(session, staff)
     audit.record(session, "staff.set_password", staff)
@@ -119,7 +119,8 @@ def set_password(session: Session, *, staff_id: UUID, password: str) -> Staff:
     return staff
 
 
-def _check_grant(session: Session, roles: Sequence[str], estates: Sequence[UUID] | None) -> None:
+def check_grant(session: Session, roles: Sequence[str], estates: Sequence[UUID] | None) -> None:
+    """Raises ``Invalid`` for unknown roles, ``BeyondYourRights`` for what the actor may not grant."""
     if not roles or any(role not in ROLES for role in roles):
         raise Invalid({"roles": [N_("Choose at least one of the known roles.")]})
     if COMPANY_WIDE & set(roles) and not grants_all(actor_of(session)):

@@ -7,6 +7,7 @@ from services.ticketing.models.choices import (
     Area,
     Channel,
     CustomerKind,
+    ImportState,
     Language,
     MessageChannel,
     PremisesKind,
@@ -16,6 +17,7 @@ from services.ticketing.models.choices import (
     Tier,
 )
 from services.ticketing.models.commitments import Calendar, Commitment, EscalationStep, Target, end_of_day
+from services.ticketing.models.imports import ImportJob
 from services.ticketing.models.people import Customer, CustomerTerm, Estate, Premises
 from services.ticketing.models.staff import LADDER, SIGN_IN_LASTS, SignIn, SignInFailures, Staff
 from services.ticketing.models.steps import IllegalStep, Step, legal_steps, next_status
@@ -41,6 +43,8 @@ __all__ = [
     "EscalationStep",
     "Estate",
     "IllegalStep",
+    "ImportJob",
+    "ImportState",
     "Language",
     "MessageChannel",
     "Premises",

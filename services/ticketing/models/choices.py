@@ -89,6 +89,17 @@ class Team(StrEnum):
     CUSTOMER_SERVICE = "customer_service"
 
 
+class ImportState(StrEnum):
+    """``refused`` for what is wrong with the file, ``failed`` for what is wrong with us."""
+
+    QUEUED = "queued"
+    CHECKING = "checking"
+    SAVING = "saving"
+    DONE = "done"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
 class Language(StrEnum):
     ZH = "zh"
     EN = "en"
@@ -136,6 +147,14 @@ ANSWER_CHANNEL_NAMES = {
     AnswerChannel.EMAIL: N_("e-mail"),
     AnswerChannel.LETTER: N_("letter"),
 }
+IMPORT_STATE_NAMES = {
+    ImportState.QUEUED: N_("queued"),
+    ImportState.CHECKING: N_("checking"),
+    ImportState.SAVING: N_("saving"),
+    ImportState.DONE: N_("done"),
+    ImportState.REFUSED: N_("not taken over"),
+    ImportState.FAILED: N_("broken off"),
+}
 MESSAGE_CHANNEL_NAMES = {
     MessageChannel.SMS: N_("text message"),
     MessageChannel.EMAIL: N_("e-mail"),
@@ -163,6 +182,8 @@ LABELS: dict[str, str] = {
         STATUS_NAMES,
         CHANNEL_NAMES,
         ANSWER_CHANNEL_NAMES,
+        IMPORT_STATE_NAMES,
+        MESSAGE_CHANNEL_NAMES,
         TEAM_NAMES,
         CUSTOMER_KIND_NAMES,
         PREMISES_KIND_NAMES,

@@ -1,13 +1,33 @@
 """The front desk's pages, one file for each use case."""
 
 from services.ticketing.pages.account import account
+from services.ticketing.pages.api_clients import api_clients
+from services.ticketing.pages.commitments import commitments
+from services.ticketing.pages.customers import customers
 from services.ticketing.pages.filters import filters
 from services.ticketing.pages.hotline import hotline
+from services.ticketing.pages.premises import premises
 from services.ticketing.pages.queue import queue
 from services.ticketing.pages.sign_in import sign_in
+from services.ticketing.pages.staff import staff
 from services.ticketing.pages.status import status
 from services.ticketing.pages.ticket import ticket
 from services.ticketing.pages.today import today
 from services.ticketing.pages.work import work
 
-BLUEPRINTS = (filters, sign_in, account, today, hotline, queue, ticket, work, status)
+BLUEPRINTS = (
+    filters,
+    sign_in,
+    account,
+    today,
+    hotline,
+    queue,
+    ticket,
+    work,
+    status,
+    customers,
+    premises,
+    commitments,
+    staff,
+    api_clients,
+)

@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from services.ticketing import handlers, queries
 from services.ticketing.config import settings_of
-from services.ticketing.models import Area, Channel, Customer, TicketKind, Tier
+from services.ticketing.models import Area, Channel, Customer, PremisesKind, TicketKind, Tier
 from services.ticketing.pages.common_requests import COMMON_REQUESTS
 from services.ticketing.queries import QueueFilter
 from services.ticketing.schemas import HotlineSchema
@@ -57,8 +57,10 @@ def household(customer_id: UUID) -> Any:
 @hotline.get("/hotline/places")
 @reads("tickets.open")
 def places() -> Any:
-    """Buildings, floors and units, for a request that is about none of the households."""
-    return render_template("hotline_places.html", found=queries.search_premises(db(), request.args.get("text", "")))
+    """Buildings, floors and units, for a request that is about none of the households; ``kind`` narrows them."""
+    kind = request.args.get("kind", type=PremisesKind)
+    found = queries.search_premises(db(), request.args.get("text", ""), kind=kind)
+    return render_template("hotline_places.html", found=found)
 
 
 def _page(form: Form) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, make_response, render_template, request, url_for
+from flask import Blueprint, current_app, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from services.ticketing import handlers
@@ -49,7 +49,7 @@ def renew() -> Any:
 
 
 @sign_in.post("/sign-out")
-@writes(PUBLIC, from_any_service=True)
+@writes(PUBLIC, limit="60 per minute", from_any_service=True)
 def leave() -> Any:
     """Ends the sign-in; a token that was taken from the browser ends by itself within the hour."""
     handlers.sign_out(db(), secret=request.cookies.get(SECRET_COOKIE, ""))
@@ -57,7 +57,8 @@ def leave() -> Any:
 
 
 def _page(form: Form) -> str:
-    return render_template("sign_in.html", form=form, next=_next())
+    external = "external_sign_in" in current_app.blueprints
+    return render_template("sign_in.html", form=form, next=_next(), external=external)
 
 
 def _next() -> str:

@@ -90,7 +90,7 @@ def reopen(ticket_id: UUID) -> Any:
 
 def _take(ticket_id: UUID, step: Step, schema: Schema, verb: Callable[..., Ticket], said: str) -> Any:
     form = submitted(schema)
-    if form.valid and (_taken := form.attempt(lambda: verb(db(), ticket_id=ticket_id, **form.facts))):
+    if form.valid and form.attempt(lambda: verb(db(), ticket_id=ticket_id, **form.facts)) is not None:
         flash(said, "success")
         return see_other(url_for(".overview", ticket_id=ticket_id))
     return _page(queries.ticket(db(), ticket_id), step, form), 422

@@ -1,7 +1,9 @@
 """Reads for the front desk's pages and API; each takes a fixed number of queries."""
 
 from services.ticketing.queries.api_clients import api_clients
-from services.ticketing.queries.commitments import commitments
+from services.ticketing.queries.commitments import commitment, commitments
+from services.ticketing.queries.floor_plans import EstateBuildings, FloorPlan, UnitPlan, buildings, floor_plan
+from services.ticketing.queries.imports import import_job, import_jobs
 from services.ticketing.queries.people import (
     customer,
     customers,
@@ -31,16 +33,24 @@ __all__ = [
     "OPEN",
     "TO_DO",
     "Counts",
+    "EstateBuildings",
+    "FloorPlan",
     "QueueFilter",
     "StatusView",
+    "UnitPlan",
     "api_clients",
+    "buildings",
     "candidates",
+    "commitment",
     "commitments",
     "counts",
     "customer",
     "customers",
     "estate",
     "estates",
+    "floor_plan",
+    "import_job",
+    "import_jobs",
     "next_due",
     "photo",
     "place",

@@ -114,10 +114,14 @@ def premises(
     return page(session, found, [Premises.path, Premises.id], after=after, limit=limit)
 
 
-def search_premises(session: Session, text: str, limit: int = 10) -> Sequence[Premises]:
+def search_premises(
+    session: Session, text: str, *, kind: PremisesKind | None = None, limit: int = 10
+) -> Sequence[Premises]:
     """Buildings, floors and units whose full label contains each word typed; the largest first."""
     words = text.split()
     if not words:
         return []
     found = select(Premises).where(*(Premises.path.icontains(word, autoescape=True) for word in words))
+    if kind is not None:
+        found = found.where(Premises.kind == kind)
     return session.scalars(found.order_by(func.length(Premises.path), Premises.path).limit(limit)).all()

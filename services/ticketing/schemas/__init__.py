@@ -2,7 +2,16 @@
 
 from services.ticketing.schemas.api_clients import ApiClientSchema, CreateApiClientSchema, NewApiClientSchema
 from services.ticketing.schemas.commitments import CommitmentSchema
+from services.ticketing.schemas.forms import (
+    ApiClientFormSchema,
+    CommitmentFormSchema,
+    HireFormSchema,
+    HouseholdFormSchema,
+    RegisterFormSchema,
+    StaffFormSchema,
+)
 from services.ticketing.schemas.hotline import HotlineSchema
+from services.ticketing.schemas.imports import ImportRowSchema, ImportSchema, StartImportSchema
 from services.ticketing.schemas.people import (
     ChangeCustomerSchema,
     CustomerFilterSchema,
@@ -39,10 +48,12 @@ from services.ticketing.schemas.tickets import (
 
 __all__ = [
     "AnswerSchema",
+    "ApiClientFormSchema",
     "ApiClientSchema",
     "AssignSchema",
     "ChangeCustomerSchema",
     "ChangeStaffSchema",
+    "CommitmentFormSchema",
     "CommitmentSchema",
     "CreateApiClientSchema",
     "CreateStaffSchema",
@@ -51,7 +62,11 @@ __all__ = [
     "CustomerRowSchema",
     "CustomerSchema",
     "EstateSchema",
+    "HireFormSchema",
     "HotlineSchema",
+    "HouseholdFormSchema",
+    "ImportRowSchema",
+    "ImportSchema",
     "KeysSchema",
     "LanguageSchema",
     "MoveOutSchema",
@@ -64,10 +79,13 @@ __all__ = [
     "PremisesSchema",
     "QueueSchema",
     "RegisterCustomerSchema",
+    "RegisterFormSchema",
     "ReopenSchema",
     "ResolveFormSchema",
     "ResolveSchema",
+    "StaffFormSchema",
     "StaffSchema",
+    "StartImportSchema",
     "TicketFilterSchema",
     "TicketRowSchema",
     "TicketSchema",

@@ -2,8 +2,13 @@
 
 from services.ticketing.app import SERVICE
 from services.ticketing.config import load
-from services.ticketing.worker import demo, import_file
+from services.ticketing.worker import admin, demo, import_file, imports
 from shared.worker import main
 
 if __name__ == "__main__":
-    main(SERVICE, load, commands={"import": import_file.COMMAND, "demo": demo.COMMAND})
+    main(
+        SERVICE,
+        load,
+        loops={"imports": imports.loop},
+        commands={"admin": admin.COMMAND, "import": import_file.COMMAND, "demo": demo.COMMAND},
+    )

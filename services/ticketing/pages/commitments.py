@@ -1,0 +1,53 @@
+"""服务承诺: the times that are promised, and who is told when they run out (C2.5, C2.6)."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, render_template, url_for
+from flask_babel import gettext as _
+
+from services.ticketing import handlers, queries
+from services.ticketing.models import LADDER, Commitment, TicketKind, Tier
+from services.ticketing.schemas import CommitmentFormSchema
+from shared.web import Form, blank, db, reads, see_other, submitted, writes
+from shared.web.display import label
+
+commitments = Blueprint("commitment_pages", __name__, url_prefix="/commitments")
+
+
+@commitments.get("")
+@reads("tickets.read")
+def overview() -> Any:
+    return render_template("commitments.html", commitments=sorted(queries.commitments(db()), key=_by_urgency))
+
+
+@commitments.get("/<uuid:commitment_id>")
+@reads("commitments.edit")
+def one(commitment_id: UUID) -> Any:
+    row = queries.commitment(db(), commitment_id)
+    steps = {"percents": [step.percent for step in row.escalation], "roles": [step.role for step in row.escalation]}
+    return _page(row, blank({"target": row.target, "minutes": row.minutes, **steps}))
+
+
+@commitments.post("/<uuid:commitment_id>")
+@writes("commitments.edit")
+def change(commitment_id: UUID) -> Any:
+    form = submitted(CommitmentFormSchema())
+    if form.valid and (
+        form.attempt(lambda: handlers.replace_commitment(db(), commitment_id=commitment_id, **form.facts)) is not None
+    ):
+        flash(_("Promised from now on. Clocks that run already keep what was promised before."), "success")
+        return see_other(url_for(".overview"))
+    return _page(queries.commitment(db(), commitment_id), form), 422
+
+
+def _page(row: Commitment, form: Form) -> str:
+    """One more row than there are steps, for another one."""
+    percents, roles = form.values.get("percents", []), form.values.get("roles", [])
+    steps = [*zip(percents, roles, strict=False), ("", LADDER[-1])]
+    ladder = [(role, label(role)) for role in LADDER]
+    return render_template("commitment.html", row=row, form=form, steps=steps, ladder=ladder)
+
+
+def _by_urgency(row: Commitment) -> tuple[int, str, int]:
+    return list(TicketKind).index(row.kind), row.area or "", list(Tier).index(row.tier)

@@ -1,0 +1,98 @@
+"""住户: found, registered at move-in (C1.4.1), changed, moved out."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, render_template, request, url_for
+from flask_babel import gettext as _
+
+from services.ticketing import handlers, queries
+from services.ticketing.models import Customer, CustomerKind, Language, MessageChannel, PremisesKind
+from services.ticketing.queries import QueueFilter
+from services.ticketing.schemas import CustomerFilterSchema, HouseholdFormSchema, MoveOutSchema, RegisterFormSchema
+from shared.web import Form, blank, db, reads, see_other, submitted, writes
+
+customers = Blueprint("customer_pages", __name__, url_prefix="/customers")
+PAGE = 50
+LAST_TICKETS = 20
+
+
+@customers.get("")
+@reads("people.read")
+def overview() -> Any:
+    filters = submitted(CustomerFilterSchema(), request.args)
+    page = queries.customers(db(), **filters.facts, after=request.args.get("after"), limit=PAGE)
+    return render_template("customers.html", page=page)
+
+
+@customers.get("/new")
+@reads("people.write")
+def blank_form() -> Any:
+    """``unit_id`` names the unit that was chosen among the premises."""
+    chosen = request.args.get("unit_id", type=UUID)
+    unit = queries.place(db(), chosen) if chosen else None
+    where = {"unit_id": unit.id, "unit": unit.path} if unit and unit.kind is PremisesKind.UNIT else {}
+    return _register_page(blank({"kind": CustomerKind.OWNER, "language": Language.ZH, **where}))
+
+
+@customers.post("/new")
+@writes("people.write")
+def register() -> Any:
+    form = submitted(RegisterFormSchema())
+    if form.valid and (added := form.attempt(lambda: handlers.register_customer(db(), **form.facts))):
+        flash(_("%(name)s has been registered.", name=added.name), "success")
+        return see_other(url_for(".household", customer_id=added.id))
+    return _register_page(form), 422
+
+
+@customers.get("/<uuid:customer_id>")
+@reads("people.read")
+def household(customer_id: UUID) -> Any:
+    return _household_page(queries.customer(db(), customer_id))
+
+
+@customers.get("/<uuid:customer_id>/edit")
+@reads("people.write")
+def edit_form(customer_id: UUID) -> Any:
+    found = queries.customer(db(), customer_id)
+    return _edit_page(found, blank({name: getattr(found, name) for name in HouseholdFormSchema().fields}))
+
+
+@customers.post("/<uuid:customer_id>/edit")
+@writes("people.write")
+def edit(customer_id: UUID) -> Any:
+    form = submitted(HouseholdFormSchema())
+    if (
+        form.valid
+        and form.attempt(lambda: handlers.change_customer(db(), customer_id=customer_id, **form.facts)) is not None
+    ):
+        flash(_("Saved."), "success")
+        return see_other(url_for(".household", customer_id=customer_id))
+    return _edit_page(queries.customer(db(), customer_id), form), 422
+
+
+@customers.post("/<uuid:customer_id>/move-out")
+@writes("people.write")
+def move_out(customer_id: UUID) -> Any:
+    form = submitted(MoveOutSchema())
+    if form.valid and (gone := form.attempt(lambda: handlers.move_out(db(), customer_id=customer_id, **form.facts))):
+        flash(_("%(name)s has moved out.", name=gone.name), "success")
+        return see_other(url_for(".household", customer_id=customer_id))
+    return _household_page(queries.customer(db(), customer_id), form), 422
+
+
+def _household_page(found: Customer, form: Form | None = None) -> str:
+    page = queries.queue(db(), QueueFilter(customer_id=found.id), after=request.args.get("after"), limit=LAST_TICKETS)
+    return render_template("household.html", customer=found, page=page, form=form or blank())
+
+
+def _register_page(form: Form) -> str:
+    return render_template("household_new.html", form=form, **_choices())
+
+
+def _edit_page(found: Customer, form: Form) -> str:
+    return render_template("household_edit.html", customer=found, form=form, **_choices())
+
+
+def _choices() -> dict[str, Any]:
+    return {"kinds": CustomerKind, "channels": MessageChannel}

@@ -1,0 +1,118 @@
+"""The staff directory: accounts, their roles, teams and estates."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, render_template, request, url_for
+from flask_babel import gettext as _
+
+from services.ticketing import handlers, queries
+from services.ticketing.handlers.staff import BeyondYourRights, as_ids, check_grant
+from services.ticketing.models import Language, Staff, Team
+from services.ticketing.schemas import HireFormSchema, PasswordSchema, StaffFormSchema
+from shared.permissions import ROLES
+from shared.web import Form, blank, db, reads, see_other, submitted, writes
+from shared.web.display import label
+
+staff = Blueprint("staff_pages", __name__, url_prefix="/staff")
+PAGE = 100
+
+
+@staff.get("")
+@reads("staff.read")
+def overview() -> Any:
+    page = queries.staff_list(db(), after=request.args.get("after"), limit=PAGE)
+    return render_template("staff.html", page=page, estates={str(row.id): row.name for row in queries.estates(db())})
+
+
+@staff.get("/new")
+@reads("staff.manage")
+def blank_form() -> Any:
+    return _hire_page(blank({"language": Language.ZH}))
+
+
+@staff.post("/new")
+@writes("staff.manage", keeps_answer=False)
+def hire() -> Any:
+    form = submitted(HireFormSchema())
+    if form.valid and (hired := form.attempt(lambda: handlers.create_staff(db(), **_facts(form)))):
+        flash(_("%(name)s can sign in now.", name=hired.name), "success")
+        return see_other(url_for(".overview"))
+    return _hire_page(form), 422
+
+
+@staff.get("/<uuid:staff_id>")
+@reads("staff.manage")
+def one(staff_id: UUID) -> Any:
+    return _page(queries.staff_member(db(), staff_id))
+
+
+@staff.post("/<uuid:staff_id>")
+@writes("staff.manage")
+def change(staff_id: UUID) -> Any:
+    form = submitted(StaffFormSchema())
+    if form.valid and form.attempt(lambda: handlers.change_staff(db(), staff_id=staff_id, **_facts(form))) is not None:
+        flash(_("Saved. It takes effect everywhere within seconds."), "success")
+        return see_other(url_for(".overview"))
+    return _page(queries.staff_member(db(), staff_id), form=form), 422
+
+
+@staff.post("/<uuid:staff_id>/password")
+@writes("staff.manage", keeps_answer=False)
+def set_password(staff_id: UUID) -> Any:
+    form = submitted(PasswordSchema())
+    if form.valid and form.attempt(lambda: handlers.set_password(db(), staff_id=staff_id, **form.facts)) is not None:
+        flash(_("The new password counts from now on; every sign-in of the account has ended."), "success")
+        return see_other(url_for(".overview"))
+    return _page(queries.staff_member(db(), staff_id), password=form), 422
+
+
+@staff.post("/<uuid:staff_id>/deactivate")
+@writes("staff.manage")
+def deactivate(staff_id: UUID) -> Any:
+    gone = handlers.deactivate_staff(db(), staff_id=staff_id)
+    flash(_("%(name)s can no longer sign in.", name=gone.name), "success")
+    return see_other(url_for(".overview"))
+
+
+def _facts(form: Form) -> dict[str, Any]:
+    """No estates at all stands for every one, as the account's row has it."""
+    facts = dict(form.facts)
+    return facts | {"estates": None if facts.pop("all_estates") else facts["estates"]}
+
+
+def _hire_page(form: Form) -> str:
+    return render_template("staff_new.html", form=form, **_choices())
+
+
+def _page(member: Staff, *, form: Form | None = None, password: Form | None = None) -> str:
+    shown = {name: getattr(member, name) for name in ("version", "name", "roles", "team", "email", "phone", "language")}
+    shown |= {"all_estates": member.estates is None, "estates": member.estates or []}
+    return render_template(
+        "staff_one.html",
+        member=member,
+        form=form or blank(shown),
+        password=password or blank(),
+        within_rights=_grants(member.roles, as_ids(member.estates)),
+        **_choices(),
+    )
+
+
+def _choices() -> dict[str, Any]:
+    """What the reader may grant."""
+    estates = queries.estates(db())
+    return {
+        "roles": [(role, label(role)) for role in ROLES if _grants([role], [estate.id for estate in estates])],
+        "teams": Team,
+        "everywhere": _grants([next(iter(ROLES))], None),
+        "estates": [(str(estate.id), estate.name) for estate in estates],
+    }
+
+
+def _grants(roles: Sequence[str], estates: Sequence[UUID] | None) -> bool:
+    try:
+        check_grant(db(), roles, estates)
+    except BeyondYourRights:
+        return False
+    return True

@@ -1,0 +1,286 @@
+"""Residents, premises, commitments, staff and other systems on the pages."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from services.ticketing import handlers, queries
+from services.ticketing.models import Customer, Staff, Ticket
+from tests.integration.ticketing_desk import PASSWORD
+from tests.integration.ticketing_site import SiteDesk, Visitor, words
+
+NEW_PASSWORD = "a fresh and long one"
+
+
+def household_of(site: SiteDesk, customer_id: UUID) -> Customer:
+    with site.database.read() as session:
+        return queries.customer(session, customer_id)
+
+
+def account_of(site: SiteDesk, username: str) -> Staff:
+    with site.database.read() as session:
+        return next(staff for staff in queries.staff_list(session).items if staff.username == username)
+
+
+def edit_form(site: SiteDesk, visitor: Visitor, **changes: Any) -> Any:
+    """Sends the form of 张伟 with what it shows, but for ``changes``."""
+    known = household_of(site, site.customers["张伟"].id)
+    shown = {"version": known.version, "name": known.name, "kind": "owner", "phone": known.phone, "language": "zh"}
+    return visitor.post(f"/customers/{known.id}/edit", **(shown | changes))
+
+
+@pytest.mark.parametrize("typed", ["欧阳娜娜", "ouyang", "0003", "2-0104"])
+def test_households_are_found_and_their_phones_masked(site: SiteDesk, typed: str) -> None:
+    page = site.visitor("officer").get("/customers", text=typed)
+    assert "欧阳娜娜" in page.text
+    assert "138****0003" in page.text
+    assert "13800130003" not in page.text
+    assert "张伟" not in page.text
+
+
+def test_nobody_found_says_how_to_search(site: SiteDesk) -> None:
+    assert "没有找到住户" in site.visitor("officer").reads("/customers", text="诸葛")
+
+
+def test_a_household_with_all_that_was_asked(site: SiteDesk) -> None:
+    ticket: Ticket = site.open()
+    page = site.visitor("officer").get(f"/customers/{site.customers['张伟'].id}")
+    assert ticket.number in page.text
+    assert 'href="tel:+8613800130000"' in page.text
+    assert f"/ticketing/hotline?customer_id={site.customers['张伟'].id}" in page.text
+
+
+def test_a_household_is_registered_at_move_in(site: SiteDesk) -> None:
+    officer = site.visitor("officer")
+    unit = site.customers["张伟"].unit_id
+    typed = {
+        "unit_id": unit,
+        "unit": "2栋 1层 0101",
+        "name": "赵明",
+        "kind": "tenant",
+        "language": "en",
+        "channels": ["sms", "email"],
+    }
+    wrong = officer.post("/customers/new", **typed, phone="110")
+    assert wrong.status_code == 422
+    assert 'id="field-phone-error"' in wrong.text
+    assert 'value="赵明"' in wrong.text
+    page = officer.follow(officer.post("/customers/new", **typed, phone="139 0013 9000", moved_in_on="2026-11-01"))
+    assert "已登记住户赵明" in page.text
+    assert "短信、邮件" in words(page.text)
+    assert "139 0013 9000" in page.text
+
+
+def test_a_unit_must_be_chosen(site: SiteDesk) -> None:
+    typed = {"unit": "没有的房子", "name": "赵明", "kind": "owner", "phone": "13900139000", "language": "zh"}
+    response = site.visitor("officer").post("/customers/new", **typed)
+    assert response.status_code == 422
+    assert "请从提示的房屋中选择" in response.text
+
+
+def test_a_change_shows_and_what_is_emptied_is_erased(site: SiteDesk) -> None:
+    officer = site.visitor("officer")
+    page = officer.follow(edit_form(site, officer, name="张伟强", phone="139 0013 9000", key_customer="true", email=""))
+    assert "张伟强" in page.text
+    assert "重点客户" in page.text
+    known = household_of(site, site.customers["张伟"].id)
+    assert (known.phone, known.email, known.key_customer) == ("+8613900139000", None, True)
+
+
+def test_two_people_changing_at_once_are_told(site: SiteDesk) -> None:
+    officer, seen = site.visitor("officer"), household_of(site, site.customers["张伟"].id).version
+    edit_form(site, officer, name="张大伟")
+    response = edit_form(site, officer, name="张小伟", version=seen)
+    assert response.status_code == 422
+    assert "刚刚有人改动过" in response.text
+    assert household_of(site, site.customers["张伟"].id).name == "张大伟"
+
+
+def test_moving_out_is_recorded_once(site: SiteDesk) -> None:
+    officer, page = site.visitor("officer"), f"/customers/{site.customers['张伟'].id}"
+    gone = officer.follow(officer.post(f"{page}/move-out", seen_on=page, on="2026-11-20"))
+    assert "已登记张伟迁出" in gone.text
+    assert f'action="/ticketing{page}/move-out"' not in gone.text
+
+
+def test_residents_of_other_estates_do_not_exist(site: SiteDesk) -> None:
+    stranger = site.visitor("stranger")
+    page = f"/customers/{site.customers['张伟'].id}"
+    for path in (page, f"{page}/edit"):
+        assert stranger.get(path).status_code == 404
+    assert (
+        stranger.post(f"{page}/edit", seen_on="/account", name="x", kind="owner", phone="13900139000").status_code
+        == 404
+    )
+
+
+def test_a_building_floor_by_floor_with_who_lives_there(site: SiteDesk) -> None:
+    page = site.visitor("officer").get("/premises")
+    plan = words(page.text)
+    assert plan.index("5层") < plan.index("1层 0101 张伟")
+    assert f'href="/ticketing/customers/{site.customers["张伟"].id}"' in page.text
+    assert "翠湖里" not in plan
+
+
+def test_each_estate_offers_its_buildings(site: SiteDesk) -> None:
+    company = site.visitor("company")
+    page = company.get("/premises")
+    assert "邻香苑" in page.text
+    other = re.findall(r'href="/ticketing(/premises\?building=[0-9a-f-]+)"', page.text)
+    assert len(other) == 2
+    assert "张伟" in company.get(other[-1]).text
+
+
+def test_who_may_not_see_residents_sees_their_kind(site: SiteDesk) -> None:
+    site.employ_every_role()
+    assert site.visitor("team_member").get("/premises").status_code == 403
+
+
+def test_commitments_say_what_is_promised_and_who_is_told(site: SiteDesk) -> None:
+    page = site.visitor("plumber").reads("/commitments")
+    assert "特急 10 分钟内到场或处理 50% · 客户主管 100% · 物业部主任 全天 C2.5" in page
+    assert page.index("特急") < page.index("15 分钟") < page.index("当天或按约定时间")
+
+
+def test_the_project_lead_promises_something_else_for_calls_to_come(site: SiteDesk) -> None:
+    lead, running = site.visitor("lead"), site.open()
+    page = _commitment(site, "emergency")
+    typed = {
+        "target": "minutes",
+        "percents": ["80", "100", ""],
+        "roles": ["supervisor", "project_lead", "project_lead"],
+    }
+    assert 'id="field-minutes-error"' in lead.post(page, **typed).text
+    told = words(lead.follow(lead.post(page, **typed, minutes="5")).text)
+    assert "5 分钟内到场或处理 80% · 客户主管 100% · 项目负责人" in told
+    assert "10 分钟" not in told
+    clocks = {ticket.number: ticket.clocks[0] for ticket in (running, site.open())}
+    assert sorted((clock.due_at - clock.started_at).total_seconds() for clock in clocks.values()) == [300, 600]
+    assert "刚刚" in lead.post(page, **typed, minutes="7").text
+
+
+def test_a_promise_names_each_moment_once(site: SiteDesk) -> None:
+    typed = {"target": "same_day", "percents": ["50", "50"], "roles": ["supervisor", "project_lead"]}
+    response = site.visitor("lead").post(_commitment(site, "normal"), **typed)
+    assert response.status_code == 422
+    assert "至少填写一个时间点" in response.text
+
+
+def _commitment(site: SiteDesk, tier: str) -> str:
+    with site.database.read() as session:
+        return next(f"/commitments/{row.id}" for row in queries.commitments(session) if row.tier == tier)
+
+
+def test_an_account_is_created_and_can_sign_in(site: SiteDesk) -> None:
+    lead = site.visitor("lead")
+    typed = {
+        "username": "new.officer",
+        "password": NEW_PASSWORD,
+        "name": "高洁",
+        "roles": ["officer"],
+        "language": "zh",
+    }
+    here = {"estates": [str(site.estates["LX"].id)]}
+    taken = lead.post("/staff/new", **(typed | here | {"username": "officer"}))
+    assert taken.status_code == 422
+    assert "该用户名已被使用" in taken.text
+    assert NEW_PASSWORD not in taken.text
+    assert "高洁现在可以登录了" in lead.follow(lead.post("/staff/new", **typed, **here)).text
+    response = site.visitor().post("/sign-in", username="new.officer", password=NEW_PASSWORD)
+    assert response.status_code == 303
+
+
+def test_a_role_is_needed(site: SiteDesk) -> None:
+    typed = {"username": "new.officer", "password": NEW_PASSWORD, "name": "高洁", "language": "zh"}
+    response = site.visitor("lead").post("/staff/new", **typed)
+    assert response.status_code == 422
+    assert 'id="field-roles-error"' in response.text
+
+
+def test_only_what_one_may_grant_is_offered(site: SiteDesk) -> None:
+    lead, administrator = (
+        site.visitor("lead").get("/staff/new").text,
+        site.visitor("administrator").get("/staff/new").text,
+    )
+    for company_wide in ('value="company"', 'value="administrator"', 'name="all_estates"'):
+        assert company_wide not in lead
+        assert company_wide in administrator
+    assert "翠湖里" not in lead
+
+
+def test_granting_more_than_one_has_is_refused(site: SiteDesk) -> None:
+    lead, officer = site.visitor("lead"), account_of(site, "officer")
+    page = f"/staff/{officer.id}"
+    response = lead.post(page, version=officer.version, name=officer.name, roles=["administrator"], language="zh")
+    assert response.status_code == 403
+    assert account_of(site, "officer").roles == ["officer"]
+
+
+def test_accounts_beyond_ones_rights_are_shown_but_not_changed(site: SiteDesk) -> None:
+    administrator = site.member("administrator")
+    page = site.visitor("lead").get(f"/staff/{administrator.id}").text
+    assert "权限超出您的权限" in page
+    assert 'name="roles"' not in page
+
+
+def test_a_change_of_roles_counts_at_once(site: SiteDesk) -> None:
+    lead, plumber = site.visitor("lead"), account_of(site, "plumber")
+    assert site.visitor("plumber").get("/customers").status_code == 403
+    changes = {"name": "王强", "roles": ["team_member", "officer"], "team": "engineering", "language": "zh"}
+    lead.follow(lead.post(f"/staff/{plumber.id}", version=plumber.version, estates=plumber.estates, **changes))
+    assert site.visitor("plumber").get("/customers").status_code == 200
+
+
+def test_a_new_password_ends_every_sign_in(site: SiteDesk) -> None:
+    lead, officer = site.visitor("lead"), site.signed_in("officer")
+    page = f"/staff/{site.staff['officer'].id}"
+    weak = lead.post(f"{page}/password", seen_on=page, password="short")
+    assert weak.status_code == 422
+    assert "密码须为 10 至 200 个字符" in weak.text
+    assert lead.post(f"{page}/password", seen_on=page, password=NEW_PASSWORD).status_code == 303
+    assert officer.get("/session", fragment=True).status_code == 401
+    assert site.visitor().post("/sign-in", username="officer", password=PASSWORD).status_code == 422
+
+
+def test_who_has_left_can_no_longer_sign_in(site: SiteDesk) -> None:
+    lead, page = site.visitor("lead"), f"/staff/{site.staff['officer'].id}"
+    assert "李敏已不能再登录" in lead.follow(lead.post(f"{page}/deactivate", seen_on=page)).text
+    assert "已停用" in lead.get("/staff").text
+    assert site.visitor().post("/sign-in", username="officer", password=PASSWORD).status_code == 422
+
+
+def test_another_system_gets_a_token_that_is_shown_once(site: SiteDesk) -> None:
+    lead = site.visitor("lead")
+    response = lead.post("/api-clients", name="门禁系统", scopes=["tickets.read"], estates=[str(site.estates["LX"].id)])
+    assert response.status_code == 200
+    token = re.search(r"<pre[^>]*>([^<]+)</pre>", response.text)
+    assert token
+    asked = site.visitor().client.get("/ticketing/api/v1/tickets", headers={"Authorization": f"Bearer {token[1]}"})
+    assert asked.status_code == 200
+    listed = lead.get("/api-clients")
+    assert "门禁系统" in listed.text
+    assert token[1] not in listed.text
+    revoke = re.search(r'action="/ticketing(/api-clients/[0-9a-f-]+/revoke)"', listed.text)
+    assert revoke
+    assert "已撤销" in lead.follow(lead.post(revoke[1], seen_on="/api-clients")).text
+
+
+def test_a_system_without_scopes_or_estates_is_not_let_in(site: SiteDesk) -> None:
+    lead = site.visitor("lead")
+    assert 'id="field-scopes-error"' in lead.post("/api-clients", name="门禁系统").text
+    beyond = lead.post("/api-clients", name="门禁系统", scopes=["tickets.read"], all_estates="true")
+    assert beyond.status_code == 403
+
+
+def test_the_audit_trail_holds_what_was_done_on_the_pages(site: SiteDesk) -> None:
+    lead, page = site.visitor("lead"), f"/staff/{site.staff['officer'].id}"
+    lead.post(f"{page}/deactivate", seen_on=page)
+    trail = site.audit(site.staff["officer"].id)
+    assert [(row.action, row.actor_name) for row in trail] == [("staff.create", "Linli"), ("staff.deactivate", "郑华")]
+
+
+def test_a_deactivated_member_cannot_be_sent(site: SiteDesk) -> None:
+    site.do("lead", handlers.deactivate_staff, staff_id=site.staff["plumber"].id)
+    assert "王强" not in site.visitor("officer").reads(f"/tickets/{site.open().id}")

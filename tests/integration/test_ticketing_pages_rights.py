@@ -1,0 +1,81 @@
+"""Which role may open which page, and that nobody without an account may open any of the staff's."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from services.ticketing import handlers, queries
+from shared.db import Database
+from shared.permissions import ROLES, allowed
+from shared.testing.databases import Databases
+from tests.integration.ticketing_site import SiteDesk
+
+PAGES = {
+    "/today": "today.read",
+    "/account": "today.read",
+    "/hotline": "tickets.open",
+    "/hotline/places?text=2": "tickets.open",
+    "/hotline/households?text=zw": "people.read",
+    "/hotline/households/{customer}": "people.read",
+    "/tickets": "tickets.read",
+    "/tickets/{ticket}": "tickets.read",
+    "/tickets/{ticket}/status-link.svg": "tickets.read",
+    "/work": "tickets.work",
+    "/work/{ticket}": "tickets.work",
+    "/customers": "people.read",
+    "/customers/{customer}": "people.read",
+    "/customers/new": "people.write",
+    "/customers/{customer}/edit": "people.write",
+    "/premises": "premises.read",
+    "/commitments": "tickets.read",
+    "/commitments/{commitment}": "commitments.edit",
+    "/staff": "staff.read",
+    "/staff/new": "staff.manage",
+    "/staff/{staff}": "staff.manage",
+    "/api-clients": "staff.manage",
+}
+
+
+@pytest.fixture(scope="module")
+def everyone(
+    sqlite_databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[SiteDesk, dict[str, str]]]:
+    """One front desk with an account of every role; what a role may do is decided before any database is asked."""
+    url = sqlite_databases.create("ticketing")
+    database = Database(url)
+    desk = SiteDesk(database)
+    desk.open_app(tmp_path_factory.mktemp("data"))
+    desk.employ_every_role()
+    ticket = desk.open()
+    desk.do("officer", handlers.assign, ticket_id=ticket.id, assignee_id=desk.staff["plumber"].id)
+    with database.read() as session:
+        commitment = queries.commitments(session)[0]
+    ids = {
+        "commitment": commitment.id,
+        "ticket": ticket.id,
+        "customer": desk.customers["张伟"].id,
+        "staff": desk.staff["plumber"].id,
+    }
+    yield desk, {name: str(value) for name, value in ids.items()}
+    database.close()
+    sqlite_databases.drop(url)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_opens_for_exactly_the_roles_that_may(everyone: tuple[SiteDesk, dict[str, str]], path: str) -> None:
+    desk, ids = everyone
+    address, permission = path.format(**ids), PAGES[path]
+    for role in ROLES:
+        expected = 200 if allowed([role], permission) else 403
+        assert desk.visitor(role).get(address).status_code == expected, role
+    assert desk.visitor().get(address).headers["Location"].startswith("/ticketing/session?next=")
+    assert desk.visitor().get(address, fragment=True).status_code == 401
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_navigation_leads_only_to_pages_that_open(everyone: tuple[SiteDesk, dict[str, str]], role: str) -> None:
+    desk, _ids = everyone
+    visitor = desk.visitor(role)
+    for path in re.findall(r'<a href="/ticketing([^"]+)" data-key', visitor.get("/today").text):
+        assert visitor.get(path).status_code == 200, path
