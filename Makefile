@@ -17,25 +17,26 @@ help: ## list the targets
 run: .venv/run .venv/translated ## run everything on this machine without Docker (PORT=8000)
 	@exec setpriv --pdeathsig TERM $(IN_ENVIRONMENT) deploy.local
 
-env: ## write .env with random secrets for docker compose
-	@$(PYTHON) -m deploy.env
+env: ## write .env with random secrets for docker compose (PUBLIC_URL=, HTTP_PORT=, MAIL_URL=)
+	@$(PYTHON) -m deploy.env $(foreach name,PUBLIC_URL HTTP_PORT MAIL_URL,$(if $($(name)),'$(name)=$($(name))'))
 
 setup: .venv/dev .venv/translated ## create .venv with everything for development
 
-check: .venv/dev ## format, lint, types, import rules, translations; under a minute
+check: .venv/dev ## format, lint, types, import rules, translations, generated files; under a minute
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(IN_ENVIRONMENT) shared.i18n check
+	$(IN_ENVIRONMENT) deploy.contracts --check
 
 # A missing server is an error. LINLI_TEST_WITHOUT=chromium leaves out by name what needs it (also: rabbitmq,
 # postgresql, docker); LINLI_TEST_SERVERS=docker or packages chooses where RabbitMQ and PostgreSQL come from.
-test: .venv/dev .venv/translated test-packages ## run all tests against real servers; under ten minutes
-	$(IN_ENVIRONMENT) pytest $(TESTS)
+test: .venv/dev .venv/translated test-packages ## run all tests but those in containers; under ten minutes
+	$(IN_ENVIRONMENT) pytest -m "not compose" $(TESTS)
 
-e2e: .venv/dev .venv/translated test-packages ## run the journeys through a browser only
-	$(IN_ENVIRONMENT) pytest tests/e2e
+e2e: .venv/dev .venv/translated test-packages ## run the journeys through a browser, by launcher and by docker compose
+	$(IN_ENVIRONMENT) pytest $(or $(TESTS),tests/e2e)
 
 bench: .venv/dev test-packages ## measure against hand-written floors; prints a table, writes JSON
 	$(IN_ENVIRONMENT) tests.bench

@@ -61,7 +61,7 @@ class Launcher:
         if settings.mail_url is None:
             self._start_program(
                 "mail",
-                [sys.executable, "-m", "deploy.local.mail_sink", str(mail_port), str(settings.mails)],
+                [sys.executable, "-m", "deploy.local.mail_sink", f"{LOOPBACK}:{mail_port}", str(settings.mails)],
                 environment,
             )
         self._start_services(environment)

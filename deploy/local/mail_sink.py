@@ -1,6 +1,6 @@
-"""A mail server for trying Linli out: takes every e-mail on the loopback interface and files it as ``.eml``.
+"""A mail server for trying Linli out: takes every e-mail and files it as ``.eml``.
 
-python -m deploy.local.mail_sink 1025 var/mail
+python -m deploy.local.mail_sink 127.0.0.1:1025 var/mail
 """
 
 import socketserver
@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 from shared.ids import new_id
-from shared.local.processes import LOOPBACK
 
 LONGEST_LINE = 65_536
 ANSWERS = {
@@ -56,11 +55,12 @@ class MailSink(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
 
-    def __init__(self, port: int, folder: Path) -> None:
+    def __init__(self, host: str, port: int, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
-        super().__init__((LOOPBACK, port), Dialogue)
+        super().__init__((host, port), Dialogue)
 
 
 if __name__ == "__main__":
-    MailSink(int(sys.argv[1]), Path(sys.argv[2])).serve_forever()
+    address, _, number = sys.argv[1].rpartition(":")
+    MailSink(address, int(number), Path(sys.argv[2])).serve_forever()

@@ -10,7 +10,9 @@ import psycopg
 from pika.adapters.blocking_connection import BlockingChannel
 from pika.spec import Basic, BasicProperties
 
-BATCH = 1000
+BATCH = 2000  # rows of the relay's batch, as in shared.relay
+TOGETHER = 500  # events of the consumer's transaction, as in shared.consumer
+Relay = Callable[[str, str, str], float]  # DSN, AMQP URL, exchange → seconds
 PERSISTENT = BasicProperties(delivery_mode=2)
 OUTBOX = "CREATE TABLE floor_outbox (seq bigserial PRIMARY KEY, key text NOT NULL, body bytea NOT NULL)"
 INBOX = "CREATE TABLE floor_inbox (source text, event_id uuid, PRIMARY KEY (source, event_id))"
@@ -101,15 +103,15 @@ def relay_blocking(dsn: str, amqp_url: str, exchange: str) -> float:
 def consume_batches(dsn: str, amqp_url: str, queue: str, events: int) -> float:
     """Takes ``events`` messages: dedupe row and effect row for each, one transaction for each batch, then the ack."""
     channel = _channel(amqp_url)
-    channel.basic_qos(prefetch_count=BATCH)
+    channel.basic_qos(prefetch_count=2 * TOGETHER)
     waiting: list[tuple[int, dict[str, Any]]] = []
     channel.basic_consume(queue, _collector(waiting))
     handled = 0
     started = time.perf_counter()
     with psycopg.connect(dsn) as connection:
         while handled < events:
-            channel.connection.process_data_events(time_limit=1)
-            batch, waiting[:] = waiting[:], []
+            channel.connection.process_data_events(time_limit=0 if waiting else 1)
+            batch, waiting[:] = waiting[:TOGETHER], waiting[TOGETHER:]
             if batch:
                 _store(connection, [event for _tag, event in batch])
                 channel.basic_ack(batch[-1][0], multiple=True)

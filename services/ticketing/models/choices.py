@@ -152,8 +152,8 @@ IMPORT_STATE_NAMES = {
     ImportState.CHECKING: N_("checking"),
     ImportState.SAVING: N_("saving"),
     ImportState.DONE: N_("done"),
-    ImportState.REFUSED: N_("refused"),
-    ImportState.FAILED: N_("failed"),
+    ImportState.REFUSED: N_("not taken over"),
+    ImportState.FAILED: N_("broken off"),
 }
 MESSAGE_CHANNEL_NAMES = {
     MessageChannel.SMS: N_("text message"),

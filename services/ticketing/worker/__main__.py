@@ -2,7 +2,7 @@
 
 from services.ticketing.app import SERVICE
 from services.ticketing.config import load
-from services.ticketing.worker import demo, import_file, imports
+from services.ticketing.worker import admin, demo, import_file, imports
 from shared.worker import main
 
 if __name__ == "__main__":
@@ -10,5 +10,5 @@ if __name__ == "__main__":
         SERVICE,
         load,
         loops={"imports": imports.loop},
-        commands={"import": import_file.COMMAND, "demo": demo.COMMAND},
+        commands={"admin": admin.COMMAND, "import": import_file.COMMAND, "demo": demo.COMMAND},
     )
