@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile
 
 from PIL import Image
 from PIL.ExifTags import Base
 from PIL.Image import Transpose
 
-from shared.config import Settings
 from shared.errors import N_, Invalid, NotFound
 
 MOST_IMAGE_BYTES = 20 * 2**20
@@ -62,11 +61,6 @@ class AttachmentStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-
-    @classmethod
-    def of(cls, settings: Settings) -> Self:
-        """The store of a service."""
-        return cls(settings.data_dir / "attachments")
 
     def save_image(self, stream: BinaryIO, field: str = "photo") -> StoredFile:
         """Keeps a picture upright, at most 2048 pixels long, as JPEG without any metadata, and its thumbnail.

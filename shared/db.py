@@ -196,7 +196,7 @@ def actor_of(session: Session) -> Actor:
 
 def _only_own_estates(state: ORMExecuteState) -> None:
     estates = actor_of(state.session).estates
-    if estates is not None and state.is_select and not state.is_column_load:
+    if estates is not None and not state.is_insert and not state.is_column_load:
         state.statement = state.statement.options(
             with_loader_criteria(EstateOwned, lambda row: row.estate_id.in_(estates), include_aliases=True)
         )

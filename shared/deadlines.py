@@ -10,7 +10,7 @@ from prometheus_client import Counter
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from shared import clock, tracing
+from shared import clock, idempotency, tracing
 from shared.db import Database
 from shared.inbox import Inbox
 from shared.leader import Leader
@@ -60,10 +60,11 @@ def fire_due(database: Database, service: Service) -> int:
 
 
 def prune(database: Database, service: Service) -> None:
-    """Drops what is done and over: old deadlines and old dedupe rows."""
+    """Drops what is done and over: old deadlines, old dedupe rows and old answers."""
     with database.write() as session:
         over = Deadline.state.in_((FIRED, CANCELLED)) & (Deadline.fires_at < clock.now() - KEPT_FOR)
         session.execute(delete(Deadline).where(over))
+        idempotency.forget_old(session)
     Inbox(database, service).prune()
 
 

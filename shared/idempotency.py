@@ -1,11 +1,14 @@
 """Answers that were given to requests with an ``Idempotency-Key``, kept in the transaction of their effect."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import LargeBinary, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import LargeBinary, Text, delete
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from shared import clock
 from shared.db import MechanismBase
+
+KEPT_FOR = timedelta(days=2)
 
 
 class StoredResponse(MechanismBase):
@@ -21,3 +24,8 @@ class StoredResponse(MechanismBase):
     content_type: Mapped[str] = mapped_column(Text)
     body: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+def forget_old(session: Session) -> None:
+    """A request that is sent again after two days is a new one."""
+    session.execute(delete(StoredResponse).where(StoredResponse.created_at < clock.now() - KEPT_FOR))

@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from flask_smorest import Blueprint
-
 from services.notify import handlers, queries
 from services.notify.models import Delivery, Message
 from services.notify.queries import LedgerFilter
@@ -17,9 +15,9 @@ from services.notify.schemas import (
     MessageSchema,
 )
 from shared.paging import Page
-from shared.web import db, page_args, page_schema, reads, writes
+from shared.web import ApiBlueprint, db, page_args, page_schema, reads, writes
 
-api = Blueprint("notify", __name__, url_prefix="/api/v1")
+api = ApiBlueprint("notify", __name__, url_prefix="/api/v1")
 
 
 @api.get("/messages")

@@ -8,6 +8,7 @@ from shared.web.forms import Form, blank, submitted
 from shared.web.language import language_of_reader
 from shared.web.responses import local_path, see_other
 from shared.web.site import site
+from shared.web.validation import said
 
 __all__ = [
     "PUBLIC",
@@ -25,6 +26,7 @@ __all__ = [
     "page_schema",
     "reads",
     "refused",
+    "said",
     "see_other",
     "signed_in",
     "site",

@@ -86,7 +86,7 @@ def _guard(
                 session.commit()
                 return response
 
-        vars(guarded).update(permission=permission, from_any_service=from_any_service)
+        vars(guarded).update(permission=permission, writing=writing, limit=limit, from_any_service=from_any_service)
         return cast(View, guarded)
 
     return decorate

@@ -11,6 +11,7 @@ from flask_smorest import Api
 from flask_smorest import Blueprint as SmorestBlueprint
 from flask_smorest.utils import prepare_response
 from marshmallow import Schema, fields, validate
+from webargs import missing
 from webargs.flaskparser import FlaskParser
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
@@ -19,6 +20,7 @@ from shared.paging import MOST
 from shared.web import errors
 from shared.web.access import open_to_all
 
+FORM = "multipart/form-data"
 OPENAPI_PATH = "/api/v1"
 SWAGGER_UI = Path(swagger_ui_bundle.swagger_ui_path)
 
@@ -62,7 +64,9 @@ class BodyParser(FlaskParser):
         return _built(argmap) if isinstance(argmap, type) else super()._get_schema(argmap, req)
 
     def _raw_load_json(self, req: Request) -> Any:
-        if not req.is_json and req.get_data():
+        if not req.get_data():
+            return missing
+        if not req.is_json:
             raise UnsupportedMediaType
         try:
             return super()._raw_load_json(req)
@@ -70,9 +74,12 @@ class BodyParser(FlaskParser):
             raise BadRequest from error
 
     def load_json_or_form(self, req: Request, schema: Schema) -> Any:
+        return self.load_form(req, schema) if req.mimetype == FORM else self.load_json(req, schema)
+
+    def load_form(self, req: Request, schema: Schema) -> Any:
         """A form's files are fields of it."""
-        if req.mimetype != "multipart/form-data":
-            return self.load_json(req, schema)
+        if req.mimetype != FORM:
+            raise UnsupportedMediaType
         files = MultiDict((name, file) for name, file in req.files.items(multi=True) if file.filename)
         return self._makeproxy(CombinedMultiDict([req.form, files]), schema)
 

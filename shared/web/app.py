@@ -50,7 +50,7 @@ def create_app(
     ``staff`` and ``clients`` are the service's (copies of the) directories of who may sign in.
     """
     configure_logging(settings.log_format)
-    app = Flask(service.name, root_path=str(SERVICES / service.name), static_folder=None)
+    app = Flask(service.name, root_path=str(SERVICES / service.name), static_folder=None, static_url_path="/static")
     app.secret_key = settings.secret_key
     app.config.update(
         APPLICATION_ROOT=f"/{service.name}",

@@ -14,6 +14,7 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from shared import clock
+from shared.errors import N_
 from shared.i18n import LANGUAGES
 from shared.permissions import ROLE_NAMES, allowed
 from shared.web.identity import person
@@ -23,6 +24,7 @@ from shared.web.site import site
 
 STATIC = Path(__file__).resolve().parent / "static"
 MOMENT = {"zh": "y年M月d日 EEE HH:mm", "en": "EEE d MMM y, HH:mm"}
+EVENT_STATES = {"waiting": N_("will be tried again"), "dead": N_("failed for good"), "discarded": N_("discarded")}
 DAY = {"zh": "y年M月d日", "en": "d MMM y"}
 
 
@@ -61,10 +63,11 @@ def clocktime(value: datetime | None) -> Markup:
 
 
 def label(value: Any) -> str:
-    """The word for a value of one of the service's vocabularies, or for a role."""
+    """The word for a value of one of the service's vocabularies, for a role, or for the state of an event."""
     if value is None:
         return "—"
-    return str(gettext(site().labels.get(str(value)) or ROLE_NAMES.get(str(value)) or str(value)))
+    word = str(value)
+    return str(gettext(site().labels.get(word) or ROLE_NAMES.get(word) or EVENT_STATES.get(word) or word))
 
 
 def masked_phone(phone: str | None) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import structlog
-from flask import Flask, Response, make_response, redirect, render_template, request
+from flask import Flask, Response, g, make_response, redirect, render_template, request
 from flask_babel import gettext
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
@@ -89,6 +89,7 @@ def _database_error(error: SQLAlchemyError) -> Any:
     if site().database.answers():
         return _unexpected(error)
     log.error("database.down", path=request.path)
+    g.person = None  # who asks could be read only from the database
     answer = _answer(503, gettext(SAYINGS[503]), {})
     answer.headers["Retry-After"] = "30"
     return answer

@@ -12,6 +12,7 @@ from shared.actors import Actor
 from shared.db import insert_new
 from shared.errors import N_, DomainError, Invalid
 from shared.idempotency import StoredResponse
+from shared.web.responses import wants_json
 
 HEADER = "Idempotency-Key"
 LONGEST_KEY = 200
@@ -30,12 +31,12 @@ def once(session: Session, actor: Actor, view: Callable[[], Any]) -> Any:
     Raises ``KeyReused``, ``Invalid`` for an impossible key.
     """
     key = request.headers.get(HEADER)
-    if key is None or request.method != "POST":
+    if key is None or request.method != "POST" or not wants_json():
         return view()
     if not 0 < len(key) <= LONGEST_KEY or not key.isprintable():
         raise Invalid({HEADER: [N_("A key has 1 to 200 printable characters.")]})
     identity = {"key": key, "caller": str(actor.id or request.remote_addr), "route": request.path}
-    digest = sha256(request.get_data()).hexdigest()
+    digest = _fingerprint()
     placeholder = identity | {
         "request_hash": digest,
         "status": 0,
@@ -50,6 +51,17 @@ def once(session: Session, actor: Actor, view: Callable[[], Any]) -> Any:
     if stored.request_hash != digest:
         raise KeyReused
     return Response(stored.body, stored.status, content_type=stored.content_type)
+
+
+def _fingerprint() -> str:
+    """Equal for equal requests; a form's bytes are not, since each sending draws a boundary of its own."""
+    if request.mimetype != "multipart/form-data":
+        return sha256(request.get_data()).hexdigest()
+    digest = sha256(repr(list(request.form.items(multi=True))).encode())
+    for name, file in request.files.items(multi=True):
+        digest.update(name.encode() + sha256(file.stream.read()).digest())
+        file.stream.seek(0)
+    return digest.hexdigest()
 
 
 def _keep(stored: StoredResponse, response: Response) -> Response:

@@ -125,6 +125,7 @@ def test_staff_read_how_much_time_is_left_and_that_nobody_is_there() -> None:
         (timedelta(seconds=59), "【急】已到时限：厨房水管爆裂"),
         (timedelta(minutes=3), "【急】已超时 3 分钟：厨房水管爆裂"),
         (timedelta(hours=2, minutes=5), "【急】已超时 2 小时 5 分钟：厨房水管爆裂"),
+        (timedelta(hours=24), "【急】已超时 24 小时：厨房水管爆裂"),
     ],
 )
 def test_staff_read_how_late_it_is_and_who_is_on_it(late: timedelta, title: str) -> None:

@@ -3,6 +3,7 @@
 from services.ticketing.api.api_clients import api_clients
 from services.ticketing.api.commitments import commitments
 from services.ticketing.api.customers import customers
+from services.ticketing.api.imports import imports
 from services.ticketing.api.keys import keys
 from services.ticketing.api.photos import photos
 from services.ticketing.api.premises import premises
@@ -11,4 +12,4 @@ from services.ticketing.api.staff import staff
 from services.ticketing.api.steps import steps
 from services.ticketing.api.tickets import tickets
 
-BLUEPRINTS = (sessions, customers, premises, tickets, steps, photos, staff, commitments, api_clients, keys)
+BLUEPRINTS = (sessions, customers, premises, tickets, steps, photos, staff, commitments, imports, api_clients, keys)

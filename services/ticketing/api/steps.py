@@ -60,7 +60,7 @@ def arrive(_nothing: dict[str, Any], ticket_id: UUID) -> Ticket:
 @steps.doc(requestBody=JSON_OR_FORM)
 def resolve(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
     """Tells what was done: as JSON, or as a form with up to nine ``photos``."""
-    photos = [handlers.keep_photo(db(), photo) for photo in facts.get("photos", [])]
+    photos = [handlers.keep_photo(db(), photo.read()) for photo in facts.get("photos", [])]
     return handlers.resolve(db(), ticket_id=ticket_id, resolution=facts["resolution"], photos=photos)
 
 

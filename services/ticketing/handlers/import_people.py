@@ -158,7 +158,7 @@ class _Premises:
     def __init__(self, session: Session, estate: Estate) -> None:
         self._session, self._estate = session, estate
         existing = select(Premises.path, Premises.id).where(Premises.estate_id == estate.id)
-        self._ids = dict(session.execute(existing).tuples().all())
+        self._ids = dict(session.execute(existing).all())
         self._created: _Changes[Premises] = _Changes(session, premises_state)
 
     def unit_id(self, unit: UnitRow) -> UUID:

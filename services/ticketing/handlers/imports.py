@@ -14,16 +14,17 @@ from sqlalchemy.orm import Session
 from services.ticketing import contracts
 from services.ticketing.handlers.estate_file import EstateFile, Problem
 from services.ticketing.handlers.import_people import Progress, import_people
-from services.ticketing.models import ImportJob, ImportState, Staff
+from services.ticketing.models import ApiClient, ImportJob, ImportState, Staff
 from services.ticketing.models.imports import UNFINISHED
 from shared import audit, clock, outbox
 from shared.actors import SYSTEM, Actor
 from shared.attachments import StoredFile
 from shared.db import actor_of
 from shared.errors import N_, NotFound
-from shared.permissions import allowed
+from shared.permissions import permits
 
 MOST_ATTEMPTS = 3
+LONGEST_NAME = 200
 RETRY_AFTER = timedelta(seconds=10)
 NO_LONGER_ALLOWED = N_("The person who started the import may no longer import.")
 
@@ -33,7 +34,7 @@ def start_import(session: Session, *, file_name: str, file: StoredFile) -> Impor
     actor, now = actor_of(session), clock.now()
     job = ImportJob(
         state=ImportState.QUEUED,
-        file_name=file_name,
+        file_name=_printable(file_name),
         file_key=file.key,
         file_size=file.size,
         started_by_id=actor.id,
@@ -54,6 +55,11 @@ def start_import(session: Session, *, file_name: str, file: StoredFile) -> Impor
     session.add(job)
     audit.record(session, "import.start", job)
     return job
+
+
+def _printable(file_name: str) -> str:
+    """As much of the name as can be stored and shown; it comes from outside."""
+    return "".join(character for character in file_name if character.isprintable())[:LONGEST_NAME]
 
 
 def next_import(session: Session) -> UUID | None:
@@ -139,17 +145,34 @@ def _unfinished(session: Session, job_id: UUID) -> ImportJob | None:
 def _starter(session: Session, job: ImportJob) -> Actor | None:
     if job.started_by_id is None:
         return SYSTEM
-    staff = session.get(Staff, job.started_by_id)
-    if staff is None or not staff.active or not allowed(staff.roles, "people.import"):
+    staff, client = session.get(Staff, job.started_by_id), session.get(ApiClient, job.started_by_id)
+    actor = _staff_actor(staff) or _client_actor(client)
+    return actor if actor and permits(actor, "people.import") else None
+
+
+def _staff_actor(staff: Staff | None) -> Actor | None:
+    if staff is None or not staff.active:
         return None
-    estates = None if staff.estates is None else frozenset(map(UUID, staff.estates))
-    return Actor("staff", id=staff.id, name=staff.name, roles=frozenset(staff.roles), estates=estates)
+    return Actor(
+        "staff", id=staff.id, name=staff.name, roles=frozenset(staff.roles), estates=_estate_ids(staff.estates)
+    )
+
+
+def _client_actor(client: ApiClient | None) -> Actor | None:
+    if client is None or not client.active:
+        return None
+    scopes, estates = frozenset(client.scopes), _estate_ids(client.estates)
+    return Actor("client", id=client.id, name=client.name, scopes=scopes, estates=estates)
+
+
+def _estate_ids(estates: Sequence[str] | None) -> frozenset[UUID] | None:
+    return None if estates is None else frozenset(map(UUID, estates))
 
 
 def _note(session: Session, job_id: UUID, **values: object) -> None:
     """How far the job is changes too often, and means too little, for the audit trail."""
     still = update(ImportJob).where(ImportJob.id == job_id, ImportJob.state.in_(UNFINISHED))
-    session.execute(still.values(**values).execution_options(synchronize_session=False))
+    session.connection().execute(still.values(**values))
 
 
 def _end(session: Session, job: ImportJob, state: ImportState) -> None:

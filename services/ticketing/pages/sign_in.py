@@ -49,7 +49,7 @@ def renew() -> Any:
 
 
 @sign_in.post("/sign-out")
-@writes(PUBLIC, from_any_service=True)
+@writes(PUBLIC, limit="60 per minute", from_any_service=True)
 def leave() -> Any:
     """Ends the sign-in; a token that was taken from the browser ends by itself within the hour."""
     handlers.sign_out(db(), secret=request.cookies.get(SECRET_COOKIE, ""))

@@ -2,6 +2,7 @@
 
 from services.ticketing.queries.api_clients import api_clients
 from services.ticketing.queries.commitments import commitment, commitments
+from services.ticketing.queries.floor_plans import EstateBuildings, FloorPlan, UnitPlan, buildings, floor_plan
 from services.ticketing.queries.imports import import_job, import_jobs
 from services.ticketing.queries.people import (
     customer,
@@ -15,7 +16,6 @@ from services.ticketing.queries.people import (
     unit_paths,
 )
 from services.ticketing.queries.photos import photo
-from services.ticketing.queries.premises import EstateBuildings, FloorPlan, UnitPlan, buildings, floor_plan
 from services.ticketing.queries.staff import candidates, staff_list, staff_member
 from services.ticketing.queries.tickets import (
     OPEN,

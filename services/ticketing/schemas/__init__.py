@@ -11,6 +11,7 @@ from services.ticketing.schemas.forms import (
     StaffFormSchema,
 )
 from services.ticketing.schemas.hotline import HotlineSchema
+from services.ticketing.schemas.imports import ImportRowSchema, ImportSchema, StartImportSchema
 from services.ticketing.schemas.people import (
     ChangeCustomerSchema,
     CustomerFilterSchema,
@@ -64,6 +65,8 @@ __all__ = [
     "HireFormSchema",
     "HotlineSchema",
     "HouseholdFormSchema",
+    "ImportRowSchema",
+    "ImportSchema",
     "KeysSchema",
     "LanguageSchema",
     "MoveOutSchema",
@@ -82,6 +85,7 @@ __all__ = [
     "ResolveSchema",
     "StaffFormSchema",
     "StaffSchema",
+    "StartImportSchema",
     "TicketFilterSchema",
     "TicketRowSchema",
     "TicketSchema",

@@ -68,15 +68,15 @@ class Moment(fields.AwareDateTime):
 
 
 class Upload(fields.Field[Any]):
-    """An uploaded file, as its bytes."""
+    """An uploaded file, with its ``filename`` and ``stream``."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(metadata={"type": "string", "format": "binary"}, **kwargs)
 
-    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> bytes:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> Any:
         if not hasattr(value, "stream"):
             raise ValidationError(N_("Send a file."))
-        return bytes(value.stream.read())
+        return value
 
 
 class MaskedPhone(fields.String):

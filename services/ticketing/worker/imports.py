@@ -107,7 +107,7 @@ def _check(database: Database, settings: Settings, file_key: str, job_id: UUID, 
         with database.read() as session:
             return queries.unit_paths(session, estate_code)
 
-    with AttachmentStore.of(settings).open(file_key) as stream:
+    with AttachmentStore(settings.attachments).open(file_key) as stream:
         return handlers.read_estate_file(
             stream,
             today=clock.now().astimezone(settings.site_zone).date(),

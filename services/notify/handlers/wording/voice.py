@@ -45,7 +45,9 @@ class Voice:
 
     def span(self, length: timedelta) -> str:
         """``5 分钟``, ``3 小时 20 分钟``; begun minutes count."""
-        minutes = -(-int(length.total_seconds()) // 60)
-        if minutes < 60:
+        hours, minutes = divmod(-(-int(length.total_seconds()) // 60), 60)
+        if hours == 0:
             return self.say(N_("%(minutes)s min"), minutes=minutes)
-        return self.say(N_("%(hours)s h %(minutes)s min"), hours=minutes // 60, minutes=minutes % 60)
+        if minutes == 0:
+            return self.say(N_("%(hours)s h"), hours=hours)
+        return self.say(N_("%(hours)s h %(minutes)s min"), hours=hours, minutes=minutes)

@@ -1,0 +1,41 @@
+"""All four web applications side by side, over databases that the caller gives."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from services.notify import config as notify_config
+from services.notify.app import create_app as notify
+from services.survey import config as survey_config
+from services.survey.app import create_app as survey
+from services.ticketing import config as ticketing_config
+from services.ticketing.app import create_app as ticketing
+from services.visits import config as visits_config
+from services.visits.app import create_app as visits
+from shared import config
+from shared.db import Database
+from tests.integration.ticketing_api import KEYS, SIGNING_KEY
+from tests.integration.ticketing_desk import SETTINGS
+
+SERVICES = ("ticketing", "survey", "notify", "visits")
+
+
+def create_apps(databases: Mapping[str, Database], data_dir: Path) -> dict[str, Flask]:
+    """One application for each of ``SERVICES``; all believe the tokens that tests make."""
+    common = {field.name: getattr(SETTINGS, field.name) for field in fields(config.Settings)}
+    common |= {"session_keys": KEYS, "data_dir": data_dir}
+    own: dict[str, dict[str, Any]] = {name: common | {"service": name} for name in SERVICES}
+    oidc: dict[str, Any] = {"oidc_issuer": "", "oidc_client_id": "", "oidc_client_secret": ""}
+    settings = {
+        "ticketing": ticketing_config.Settings(**own["ticketing"], session_signing_key=SIGNING_KEY, **oidc),
+        "survey": survey_config.Settings(**own["survey"]),
+        "notify": notify_config.Settings(**own["notify"], channel_urls={}),
+        "visits": visits_config.Settings(**own["visits"]),
+    }
+    for name, database in databases.items():
+        database.settings = settings[name]
+    makers: dict[str, Any] = {"ticketing": ticketing, "survey": survey, "notify": notify, "visits": visits}
+    return {name: makers[name](settings[name], databases[name]) for name in SERVICES}

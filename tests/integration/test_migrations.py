@@ -1,0 +1,102 @@
+"""Migrations bring every database to what the models say, whoever starts them and how many at once."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect, text
+
+from deploy.services import SERVICES
+from shared import migrate
+from shared.db import Database, MechanismBase
+from shared.service import Service
+from shared.testing.databases import Databases, SQLiteDatabases
+from tests.conftest import MakeDatabase
+
+ROOT = Path(__file__).resolve().parents[2]
+every_service = pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+
+
+@pytest.fixture
+def empty(databases: Databases, tmp_path: Path) -> Iterator[Database]:
+    """A database without any table."""
+    if isinstance(databases, SQLiteDatabases):
+        database = Database(f"sqlite:///{tmp_path}/empty.db")
+        yield database
+        database.close()
+        return
+    url = databases.create("mechanism")
+    database = Database(url)
+    with database.engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    yield database
+    database.close()
+    databases.drop(url)
+
+
+@every_service
+def test_a_migrated_database_is_what_the_models_say(service: Service, make_database: MakeDatabase) -> None:
+    assert migrate.differences(make_database(service.name), service) == []
+
+
+@every_service
+def test_a_migrated_database_has_no_table_that_no_model_knows(service: Service, make_database: MakeDatabase) -> None:
+    tables = set(inspect(make_database(service.name).engine).get_table_names())
+    known = {*service.metadata.tables, *MechanismBase.metadata.tables, "alembic_version"}
+    assert tables == known
+
+
+def test_a_model_that_no_migration_knows_is_noticed(empty: Database) -> None:
+    service = SERVICES[0]
+    migrate.upgrade(empty, "mechanism")
+    missing = {difference[1].name for difference in migrate.differences(empty, service) if difference[0] == "add_table"}
+    assert missing == set(service.metadata.tables)
+
+
+def test_a_database_is_current_once_it_was_migrated(empty: Database) -> None:
+    assert not migrate.is_current(empty, "ticketing")
+    migrate.upgrade(empty, "ticketing")
+    assert migrate.is_current(empty, "ticketing")
+
+
+def test_migrating_again_changes_nothing(empty: Database) -> None:
+    migrate.upgrade(empty, "ticketing")
+    before = _schema(empty)
+    migrate.upgrade(empty, "ticketing")
+    assert _schema(empty) == before
+
+
+def test_several_that_migrate_at_once_wait_for_each_other(empty: Database) -> None:
+    environment = os.environ | {
+        "DATABASE_URL": empty.engine.url.render_as_string(hide_password=False),
+        **dict.fromkeys(("AMQP_URL", "SECRET_KEY", "SESSION_KEYS", "SESSION_SIGNING_KEY"), "unused"),
+    }
+    command = [sys.executable, "-m", "services.ticketing.worker", "migrate"]
+    migrations = [
+        subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) for _ in range(3)
+    ]
+    errors = [migration.communicate(timeout=60)[1] for migration in migrations]
+    assert [migration.returncode for migration in migrations] == [0, 0, 0], errors
+    assert migrate.is_current(empty, "ticketing")
+
+
+def test_a_migration_that_fails_leaves_the_database_as_it_was(empty: Database) -> None:
+    migrate.upgrade(empty, "mechanism")
+    with empty.engine.begin() as connection:  # stands in the way of the service's own table
+        connection.execute(text("CREATE TABLE ticket (id integer)"))
+    before = _schema(empty)
+    with pytest.raises(Exception, match="ticket"):
+        migrate.upgrade(empty, "ticketing")
+    assert _schema(empty) == before
+
+
+def _schema(database: Database) -> dict[str, list[str]]:
+    inspector = inspect(database.engine)
+    return {
+        table: sorted(column["name"] for column in inspector.get_columns(table))
+        for table in inspector.get_table_names()
+    }
