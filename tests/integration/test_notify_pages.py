@@ -371,3 +371,14 @@ def test_a_wrong_language_or_time_does_not_break_the_page(app: Flask, office: Of
 
 def test_the_migrations_ship_with_the_code(database: Database) -> None:
     assert migrate.is_current(database, "notify")
+
+
+def test_another_system_reads_the_ledger_with_its_own_token_until_that_is_revoked(app: Flask, office: Office) -> None:
+    desk = office.desk
+    facts = {"name": "能耗系统", "scopes": ["messages.read"], "estates": [desk.estates["LX"].id]}
+    client, token = desk.do("lead", handlers.create_api_client, **facts)
+    office.hear()
+    assert Caller(app, token, api=API).get("messages").status_code == 200
+    desk.do("lead", handlers.revoke_api_client, client_id=client.id)
+    office.hear()
+    assert Caller(app, token, api=API).get("messages").status_code == 401
