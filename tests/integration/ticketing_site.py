@@ -1,6 +1,7 @@
 """The front desk's pages as a browser without scripts uses them: cookies, forms with their tokens, redirects."""
 
 import re
+from copy import copy
 from html import unescape
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ from uuid import UUID
 from flask import Flask
 from werkzeug.test import Client, TestResponse
 
+from shared.db import Database
 from shared.web import mounted
 from shared.web.identity import SESSION_COOKIE
 from tests.integration.ticketing_api import ApiDesk, token_of
@@ -53,6 +55,12 @@ class Visitor:
 
 class SiteDesk(ApiDesk):
     """The test desk with its pages."""
+
+    def moved_to(self, database: Database) -> "SiteDesk":
+        """The same desk in a copy of its database."""
+        moved = copy(self)
+        moved.database, moved.staff = database, dict(self.staff)
+        return moved
 
     def visitor(self, username: str | None = None, language: str = "zh") -> Visitor:
         """A browser that carries the account's token already."""
