@@ -194,6 +194,21 @@ def actor_of(session: Session) -> Actor:
     return actor
 
 
+@contextmanager
+def repeating(session: Session) -> Iterator[None]:
+    """While the session does again what was done before: no event and no deadline is made a second time."""
+    session.info["repeats"] = True
+    try:
+        yield
+        session.flush()
+    finally:
+        del session.info["repeats"]
+
+
+def repeats(session: Session) -> bool:
+    return "repeats" in session.info
+
+
 def _only_own_estates(state: ORMExecuteState) -> None:
     estates = actor_of(state.session).estates
     if estates is not None and not state.is_insert and not state.is_column_load:

@@ -10,7 +10,7 @@ from flask import Blueprint, Flask, Request, Response, render_template, send_fro
 from flask_smorest import Api
 from flask_smorest import Blueprint as SmorestBlueprint
 from flask_smorest.utils import prepare_response
-from marshmallow import Schema, fields, validate
+from marshmallow import RAISE, Schema, fields, validate
 from webargs import missing
 from webargs.flaskparser import FlaskParser
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
@@ -58,7 +58,12 @@ class ProblemApi(Api):  # type: ignore[misc] # flask-smorest ships no types
 
 
 class BodyParser(FlaskParser):
-    """Refuses a body that is no JSON, whatever it is, and builds each schema once instead of for every request."""
+    """Refuses a body that is no JSON, whatever it is, and builds each schema once instead of for every request.
+
+    A filter that does not exist is refused too: left out silently, a misspelt one would show all rows as found.
+    """
+
+    DEFAULT_UNKNOWN_BY_LOCATION = FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION | {"query": RAISE}
 
     def _get_schema(self, argmap: Any, req: Request) -> Any:
         return _built(argmap) if isinstance(argmap, type) else super()._get_schema(argmap, req)
@@ -130,6 +135,7 @@ def install(app: Flask, title: str) -> ProblemApi:
         OPENAPI_URL_PREFIX=OPENAPI_PATH,
         OPENAPI_JSON_PATH="openapi.json",
         API_SPEC_OPTIONS={
+            "servers": [{"url": app.config["APPLICATION_ROOT"]}],
             "security": [{"bearer": []}],
             "components": {"securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}}},
         },

@@ -129,6 +129,7 @@ def test_the_problem_speaks_the_readers_language(common_desk: ApiDesk) -> None:
         ("tickets", {"state": "open", "after": "WyI5OTk5IiwgInkiXQ"}, "after"),
         ("tickets", {"assignee_id": "me"}, "assignee_id"),
         ("tickets", {"late": "perhaps"}, "late"),
+        ("tickets", {"assignee": NOBODY}, "assignee"),
         ("tickets", {"text": "a\x00b"}, "text"),
         ("customers", {"unit_id": "0502"}, "unit_id"),
         ("customers", {"text": "张\x00"}, "text"),
