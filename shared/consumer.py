@@ -1,6 +1,7 @@
 """The consumer takes deliveries in batches, hands them to the inbox, and acknowledges after the commit."""
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 
 import structlog
@@ -12,7 +13,8 @@ from shared.inbox import DatabaseDown, Inbox
 from shared.service import Service
 from shared.topology import queue_names
 
-BATCH = 500
+FIRST_BATCH, BATCH = 20, 1000
+AIM_SECONDS = 0.3
 POLL_SECONDS = 0.5
 
 log = structlog.get_logger(__name__)
@@ -37,15 +39,22 @@ def run(
         beat()
         if stop.wait(POLL_SECONDS):
             return
-    subscription = Subscription(amqp_url, queue_names(service.name, partitions))
+    subscription, batch = Subscription(amqp_url, queue_names(service.name, partitions)), FIRST_BATCH
     try:
         while not stop.is_set():
             beat()
             retried = _retry(inbox)
-            if deliveries := subscription.take(BATCH, 0 if retried else POLL_SECONDS):
+            if deliveries := subscription.take(batch, 0 if retried else POLL_SECONDS):
+                started = time.monotonic()
                 _apply(inbox, subscription, deliveries, stop, beat)
+                batch = _next_batch(len(deliveries), time.monotonic() - started)
     finally:
         subscription.close()
+
+
+def _next_batch(taken: int, seconds: float) -> int:
+    """As many as take about ``AIM_SECONDS``: a stop is quick, and other writers never wait long for the database."""
+    return max(1, min(BATCH, 2 * taken + FIRST_BATCH, int(taken * AIM_SECONDS / seconds)))
 
 
 def _apply(

@@ -214,6 +214,21 @@ def actor_of(session: Session) -> Actor:
     return actor
 
 
+@contextmanager
+def repeating(session: Session) -> Iterator[None]:
+    """While the session does again what was done before: no event and no deadline is made a second time."""
+    session.info["repeats"] = True
+    try:
+        yield
+        session.flush()
+    finally:
+        del session.info["repeats"]
+
+
+def repeats(session: Session) -> bool:
+    return "repeats" in session.info
+
+
 class _SessionOfEstates(Session):
     """Shows, changes and deletes only rows of the actor's estates."""
 

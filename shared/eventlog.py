@@ -8,7 +8,7 @@ from sqlalchemy import LargeBinary, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock
-from shared.db import MechanismBase, RowKey
+from shared.db import MechanismBase, RowKey, repeating
 from shared.events import Envelope, read_envelope, read_payload
 from shared.service import Service
 
@@ -35,14 +35,18 @@ def append(session: Session, envelope: Envelope, body: bytes) -> None:
 
 
 def rebuild(session: Session, service: Service) -> int:
-    """Empties the service's views and applies its whole log again, in order; returns the number of events."""
+    """Empties the service's views and applies its whole log again, in order; returns the number of events.
+
+    Events that the service no longer reads are passed over; nothing is told or promised a second time.
+    """
     service.forget(session)
     contracts = {contract.key: contract for contract in service.subscriptions}
     count = 0
-    for count, body in enumerate(_bodies(session), start=1):  # noqa: B007 - the last count is the result
-        envelope = read_envelope(body)
-        contract = contracts[envelope.type]
-        service.subscriptions[contract](session, read_payload(envelope, contract), envelope)
+    with repeating(session):
+        for envelope in map(read_envelope, _bodies(session)):
+            if contract := contracts.get(envelope.type):
+                service.subscriptions[contract](session, read_payload(envelope, contract), envelope)
+                count += 1
     return count
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Index, LargeBinary, Text, event
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock, tracing
-from shared.db import MechanismBase, RowKey
+from shared.db import MechanismBase, RowKey, repeats
 from shared.events import Envelope, Event, encode, payload
 from shared.ids import new_id
 
@@ -54,6 +54,8 @@ def add(session: Session, fact: Event, subject: Subject) -> UUID:
 def add_raw(session: Session, fact: Event, *, subject: str, version: int) -> UUID:
     """Like ``add``, for a subject that is no row (an upload, a clock, a whole import)."""
     envelope = _envelope(fact, subject, version)
+    if repeats(session):
+        return envelope.id
     session.add(
         OutboxRow(
             event_id=envelope.id,

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Index, Text, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from shared.db import Identified, MechanismBase
+from shared.db import Identified, MechanismBase, repeats
 
 
 class Deadline(Identified, MechanismBase):
@@ -36,7 +36,8 @@ class Deadline(Identified, MechanismBase):
 
 def schedule(session: Session, kind: str, subject: UUID, due_at: datetime, **payload: Any) -> None:
     """Promises one call of the service's timer ``kind`` at ``due_at``; payload values are JSON."""
-    session.add(Deadline(kind=kind, subject=subject, due_at=due_at, fires_at=due_at, payload=payload))
+    if not repeats(session):
+        session.add(Deadline(kind=kind, subject=subject, due_at=due_at, fires_at=due_at, payload=payload))
 
 
 def cancel(session: Session, subject: UUID, *kinds: str) -> None:

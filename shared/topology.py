@@ -23,6 +23,8 @@ from shared.service import Service
 EXCHANGE = "linli.events"
 DEAD_EXCHANGE = DEAD_QUEUE = "linli.dead"
 SUBSCRIBER = "subscriber"
+UNREAD_QUEUE = "linli.unread"
+UNREAD_KEPT = 1_000
 DELIVERY_LIMIT = 20
 DEAD_LETTERS_KEPT = 1_000_000
 QUORUM = {"x-queue-type": "quorum"}
@@ -38,8 +40,8 @@ def describe(services: Iterable[Service], partitions: int = 1) -> dict[str, Any]
     """Exchanges, queues, bindings, policies and users of the platform, without any secret."""
     services = list(services)
     exchanges = [{"name": EXCHANGE, "type": "topic"}, {"name": DEAD_EXCHANGE, "type": "fanout"}]
-    queues = [{"name": DEAD_QUEUE, "arguments": QUORUM}]
-    bindings = [{"source": DEAD_EXCHANGE, "destination": DEAD_QUEUE, "kind": "queue", "key": ""}]
+    queues = [{"name": name, "arguments": QUORUM} for name in (DEAD_QUEUE, UNREAD_QUEUE)]
+    bindings = [_binding(DEAD_EXCHANGE, DEAD_QUEUE, "queue", ""), *_unread(services)]
     for service in services:
         hashed, named, bound = _inbound(service, partitions)
         exchanges += hashed
@@ -52,6 +54,13 @@ def describe(services: Iterable[Service], partitions: int = 1) -> dict[str, Any]
         "policies": _policies([service.name for service in services]),
         "users": [*(_service_user(service.name) for service in services), _subscriber()],
     }
+
+
+def _unread(services: list[Service]) -> list[dict[str, str]]:
+    """An event that none of our services reads still needs a queue: the broker returns what it can't route."""
+    read = {contract.key for service in services for contract in service.subscriptions}
+    emitted = {event.key for service in services for event in service.emits}
+    return [_binding(EXCHANGE, UNREAD_QUEUE, "queue", key) for key in sorted(emitted - read)]
 
 
 def _inbound(service: Service, partitions: int) -> tuple[list[Any], list[Any], list[Any]]:
@@ -81,10 +90,12 @@ def _policies(services: list[str]) -> list[dict[str, Any]]:
         "overflow": "reject-publish",
     }
     dead = {"max-length": DEAD_LETTERS_KEPT, "overflow": "reject-publish"}
+    unread = {"max-length": UNREAD_KEPT, "overflow": "drop-head"}
     pattern = f"^({'|'.join(services)})\\.events\\."
     return [
         {"name": "linli-events", "pattern": pattern, "apply-to": "queues", "definition": events},
         {"name": "linli-dead", "pattern": f"^{DEAD_QUEUE}$", "apply-to": "queues", "definition": dead},
+        {"name": "linli-unread", "pattern": f"^{UNREAD_QUEUE}$", "apply-to": "queues", "definition": unread},
     ]
 
 

@@ -88,8 +88,10 @@ class Loop:
                 log.warning("loop.broker_down", loop=self.name, error=str(error))
             except Exception:
                 log.exception("loop.failed", loop=self.name)
-            failures = 0 if time.monotonic() - started > RESTART_SECONDS[-1] else failures + 1
+            if time.monotonic() - started > RESTART_SECONDS[-1]:
+                failures = 0
             self.stop.wait(RESTART_SECONDS[min(failures, len(RESTART_SECONDS) - 1)])
+            failures += 1
 
 
 def main(

@@ -6,7 +6,7 @@ from services.notify.api import api
 from services.notify.config import Settings, load
 from services.notify.consumers import SUBSCRIPTIONS
 from services.notify.contracts import EMITS
-from services.notify.models import LABELS, Base, Staff
+from services.notify.models import LABELS, ApiClient, Base, Staff
 from services.notify.pages import pages
 from services.notify.timers import TIMERS
 from shared.db import Database
@@ -24,5 +24,13 @@ SERVICE = Service(
 
 def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
     """The application of the environment, or of the given settings and database."""
-    chosen = settings or load()
-    return create_web_app(SERVICE, chosen, database=database, staff=Staff, pages=[pages], apis=[api], labels=LABELS)
+    return create_web_app(
+        SERVICE,
+        settings or load(),
+        database=database,
+        staff=Staff,
+        clients=ApiClient,
+        pages=[pages],
+        apis=[api],
+        labels=LABELS,
+    )

@@ -19,6 +19,10 @@ def staff_changed(session: Session, event: contracts.StaffChanged, _envelope: En
     handlers.keep_staff(session, event)
 
 
+def api_client_changed(session: Session, event: contracts.ApiClientChanged, _envelope: Envelope) -> None:
+    handlers.keep_api_client(session, event)
+
+
 def ticket_changed(session: Session, event: contracts.TicketEvent, envelope: Envelope) -> None:
     handlers.tell_household(session, event, event_id=envelope.id)
 
@@ -36,6 +40,7 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.EstateChanged: estate_changed,
     contracts.CustomerChanged: customer_changed,
     contracts.StaffChanged: staff_changed,
+    contracts.ApiClientChanged: api_client_changed,
     contracts.TicketOpened: ticket_changed,
     contracts.TicketAcknowledged: ticket_changed,
     contracts.TicketAssigned: ticket_assigned,

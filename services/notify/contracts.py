@@ -95,6 +95,19 @@ class StaffChanged(Event):
     deleted: bool
 
 
+class ApiClientChanged(Event):
+    key: ClassVar[str] = "ticketing.api_client_changed.v1"
+    full_state: ClassVar[bool] = True
+
+    id: UUID
+    name: str
+    scopes: list[str]
+    estates: list[str] | None
+    active: bool
+    tokens_valid_from: Moment
+    deleted: bool
+
+
 class TicketEvent(Event):
     """What notify needs of every event of a ticket; ``status_url`` is the household's own link."""
 

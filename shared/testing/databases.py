@@ -19,6 +19,9 @@ class Databases(Protocol):
     def create(self, service: str) -> str:
         """The SQLAlchemy URL of a freshly migrated database that nobody else uses."""
 
+    def copy(self, url: str) -> str:
+        """Another database with all that the one at ``url`` holds; nobody may be connected to it."""
+
     def drop(self, url: str) -> None: ...
 
 
@@ -32,6 +35,11 @@ class SQLiteDatabases:
             _migrate(f"sqlite:///{template}", service)
         path = self.folder / f"{service}-{new_id()}.db"
         shutil.copyfile(template, path)
+        return f"sqlite:///{path}"
+
+    def copy(self, url: str) -> str:
+        path = self.folder / f"copy-{new_id()}.db"
+        shutil.copyfile(make_url(url).database or "", path)
         return f"sqlite:///{path}"
 
     def drop(self, url: str) -> None:
@@ -50,8 +58,11 @@ class PostgreSQLDatabases:
             self._run(f'CREATE DATABASE "{template}"')
             _migrate(f"{self.server.url}{template}", service)
             self.templates.add(template)
-        name = f"{service}_{new_id().hex}"
-        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return self.copy(f"{self.server.url}{template}")
+
+    def copy(self, url: str) -> str:
+        name = f"copy_{new_id().hex}"
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{make_url(url).database}"')
         return f"{self.server.url}{name}"
 
     def drop(self, url: str) -> None:

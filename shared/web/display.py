@@ -63,11 +63,15 @@ def clocktime(value: datetime | None) -> Markup:
 
 
 def label(value: Any) -> str:
-    """The word for a value of one of the service's vocabularies, for a role, or for the state of an event."""
+    """The word for a value of one of the service's vocabularies, for a role, or for the state of an event.
+
+    It begins with a capital, as labels do.
+    """
     if value is None:
         return "—"
-    word = str(value)
-    return str(gettext(site().labels.get(word) or ROLE_NAMES.get(word) or EVENT_STATES.get(word) or word))
+    key = str(value)
+    word = str(gettext(site().labels.get(key) or ROLE_NAMES.get(key) or EVENT_STATES.get(key) or key))
+    return word[:1].upper() + word[1:]
 
 
 def masked_phone(phone: str | None) -> str:

@@ -7,12 +7,12 @@ from typing import Any
 
 import requests
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, ViewportSize, expect
 
 from tests.e2e.deployments import Account
 
-DESK = {"width": 1280, "height": 900}
-PHONE = {"width": 375, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 375, "height": 740}
 SOON_MS = 20_000
 TYPING_MS = 40  # between two keys
 
@@ -168,7 +168,7 @@ def open_page(browser: Browser, *, scripts: bool = True) -> Page:
     return context.new_page()
 
 
-def picture() -> dict[str, Any]:
+def picture() -> FilePayload:
     """A photo as the camera of a phone hands it to the page."""
     content = BytesIO()
     Image.new("RGB", (1600, 1200), "#3b6e8f").save(content, "JPEG")

@@ -14,6 +14,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
 
+from shared.local import processes
 from tests.e2e.deployments import Deployment
 from tests.e2e.pages import Api, Household, Officer, Person, open_page, picture
 
@@ -51,11 +52,15 @@ class Journey:
     def mails_to(self, household: Household) -> list[EmailMessage]:
         return [mail for mail in self.deployment.mails() if household.email in str(mail["To"])]
 
-    def mails_soon(self, household: Household, count: int) -> list[EmailMessage]:
-        deadline = time.monotonic() + 20
-        while len(found := self.mails_to(household)) < count and time.monotonic() < deadline:
-            time.sleep(0.2)
-        return found
+    def told(self, household: Household, *titles: str) -> list[EmailMessage]:
+        """The e-mails to the household, once there is one with each of ``titles`` in its subject."""
+
+        def all_there() -> bool:
+            subjects = [str(mail["Subject"]) for mail in self.mails_to(household)]
+            return all(any(title in subject for subject in subjects) for title in titles)
+
+        assert processes.wait_until(all_there, lambda: True, 30), [mail["Subject"] for mail in self.mails_to(household)]
+        return self.mails_to(household)
 
 
 @pytest.fixture
@@ -189,7 +194,8 @@ def _answer_and_close(journey: Journey, ticket_page: str) -> None:
 
 def _the_resident_reads(journey: Journey, household: Household, number: str) -> None:
     """An e-mail for each step, and the link in it: no account, no script."""
-    mails = journey.mails_soon(household, 5)
+    steps = ("已收到您的报修", "已安排王强为您处理", "工作人员已到现场", "已处理", "有答复了", "已办结")
+    mails = journey.told(household, *steps)
     texts = [mail.get_body(("plain", "html")).get_content() for mail in mails]  # type: ignore[union-attr] # each has one
     assert any(number in text for text in texts)
     link = LINK.search("\n".join(texts))

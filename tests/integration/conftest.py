@@ -7,25 +7,40 @@ import pytest
 
 from shared.db import Database
 from shared.testing.databases import Databases
-from tests.conftest import MakeDatabase
 from tests.integration.ticketing_api import ApiDesk
 from tests.integration.ticketing_site import SiteDesk
 
 
+@pytest.fixture(scope="session")
+def furnished() -> dict[type[Databases], tuple[str, SiteDesk]]:
+    """The front desk that the others are copies of, by kind of database; it is made at first use."""
+    return {}
+
+
 @pytest.fixture
-def api_desk(make_database: MakeDatabase, tmp_path: Path) -> ApiDesk:
+def site(
+    databases: Databases, furnished: dict[type[Databases], tuple[str, SiteDesk]], tmp_path: Path
+) -> Iterator[SiteDesk]:
+    """A front desk whose pages and API are open."""
+    kind = type(databases)
+    if kind not in furnished:
+        url = databases.create("ticketing")
+        database = Database(url)
+        furnished[kind] = url, SiteDesk(database)
+        database.close()
+    url, model = furnished[kind]
+    copied = databases.copy(url)
+    desk = model.moved_to(Database(copied))
+    desk.open_app(tmp_path)
+    yield desk
+    desk.database.close()
+    databases.drop(copied)
+
+
+@pytest.fixture
+def api_desk(site: SiteDesk) -> ApiDesk:
     """A front desk whose API and pages are open."""
-    desk = ApiDesk(make_database("ticketing"))
-    desk.open_app(tmp_path)
-    return desk
-
-
-@pytest.fixture
-def site(make_database: MakeDatabase, tmp_path: Path) -> SiteDesk:
-    """A front desk whose pages are open."""
-    desk = SiteDesk(make_database("ticketing"))
-    desk.open_app(tmp_path)
-    return desk
+    return site
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

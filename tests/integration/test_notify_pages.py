@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -21,8 +22,8 @@ from tests.conftest import MakeDatabase
 from tests.integration.notify_office import Office
 from tests.integration.notify_receivers import ACCEPTED, MailHost, mail_host
 from tests.integration.reference_data import signed_in
-from tests.integration.ticketing_api import Caller
-from tests.integration.ticketing_desk import Desk, counted_queries
+from tests.integration.ticketing_api import SIGNING_KEY, Caller
+from tests.integration.ticketing_desk import SETTINGS, Desk, counted_queries
 
 API = "/notify/api/v1"
 ADDRESS = "home0@example.com"
@@ -371,3 +372,15 @@ def test_a_wrong_language_or_time_does_not_break_the_page(app: Flask, office: Of
 
 def test_the_migrations_ship_with_the_code(database: Database) -> None:
     assert migrate.is_current(database, "notify")
+
+
+def test_another_system_reads_the_ledger_with_its_own_token_until_that_is_revoked(app: Flask, office: Office) -> None:
+    desk = office.desk
+    desk.database.settings = replace(SETTINGS, session_signing_key=SIGNING_KEY)
+    facts = {"name": "能耗系统", "scopes": ["messages.read"], "estates": [desk.estates["LX"].id]}
+    client, token = desk.do("lead", handlers.create_api_client, **facts)
+    office.hear()
+    assert Caller(app, token, api=API).get("messages").status_code == 200
+    desk.do("lead", handlers.revoke_api_client, client_id=client.id)
+    office.hear()
+    assert Caller(app, token, api=API).get("messages").status_code == 401

@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -19,7 +19,7 @@ from shared.db import Database
 from shared.errors import NotFound
 from shared.worker import Loop
 from tests.conftest import MakeDatabase
-from tests.integration.notify_office import Office
+from tests.integration.notify_office import Office, through_all_steps
 from tests.integration.notify_receivers import ACCEPTED, MailHost, WebHost, mail_host, web_host
 from tests.integration.reference_data import wait_until
 from tests.integration.ticketing_desk import Desk
@@ -215,19 +215,42 @@ def test_the_ledger_is_open_to_others_while_a_message_is_under_way(office: Offic
     assert len(office.messages()) == 2
 
 
-def test_competing_senders_send_each_message_once(office: Office, mail: MailHost) -> None:
-    for number in range(20):
-        office.desk.open(tier=Tier.NORMAL, title=f"第{number}件")
-    office.hear()
+def compete(office: Office, done: Callable[[], bool]) -> None:
+    """Four senders at once, until ``done``."""
     stop = threading.Event()
     run = partial(sender.run, office.database, office.channels)
     loops = [Loop(f"sender-{number}", run, stop) for number in range(4)]
     for loop in loops:
         loop.thread.start()
-    wait_until(lambda: len(mail.messages) >= 20)
+    wait_until(done)
     stop.set()
     for loop in loops:
         loop.thread.join(20)
+
+
+def test_competing_senders_tell_one_person_of_one_ticket_in_order(office: Office, mail: MailHost) -> None:
+    through_all_steps(office.desk, office.desk.open())
+    office.hear()
+    compete(office, lambda: len(mail.messages) >= 8)
+    assert mail.titles == [message.title for message in office.messages(recipient_kind="customer")]
+
+
+def test_a_message_that_backs_off_does_not_hold_up_the_next_one(office: Office, mail: MailHost) -> None:
+    ticket = office.open()
+    mail.at_data = TRY_LATER
+    office.send()
+    mail.at_data = ACCEPTED
+    office.desk.do("officer", desk_handlers.acknowledge, ticket_id=ticket.id)
+    office.hear()
+    assert office.send() == 1
+    assert mail.titles == ["您的报修已受理：厨房水管爆裂"]
+
+
+def test_competing_senders_send_each_message_once(office: Office, mail: MailHost) -> None:
+    for number in range(20):
+        office.desk.open(tier=Tier.NORMAL, title=f"第{number}件")
+    office.hear()
+    compete(office, lambda: len(mail.messages) >= 20)
     assert Counter(mail.titles).most_common(1)[0][1] == 1
     assert {message.state for message in office.messages()} == {MessageState.SENT}
 

@@ -17,6 +17,7 @@ from shared.broker import BrokerDown, Publisher
 from shared.db import Database
 from shared.local.processes import free_port
 from shared.testing.brokers import Broker
+from shared.topology import UNREAD_QUEUE
 from tests.faults.sample_service.harness import Parcels, Tap, eventually, publisher, running, tap
 from tests.faults.sample_service.services import PARCELS
 
@@ -25,7 +26,9 @@ NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
 @pytest.fixture
 def declared(broker: Broker) -> Broker:
+    """Nothing takes what no test reads, so that it is returned."""
     broker.declare([PARCELS])
+    broker.management.delete(f"queues/{broker.vhost}/{UNREAD_QUEUE}")
     return broker
 
 

@@ -27,7 +27,13 @@ def account_of(site: SiteDesk, username: str) -> Staff:
 def edit_form(site: SiteDesk, visitor: Visitor, **changes: Any) -> Any:
     """Sends the form of 张伟 with what it shows, but for ``changes``."""
     known = household_of(site, site.customers["张伟"].id)
-    shown = {"version": known.version, "name": known.name, "kind": "owner", "phone": known.phone, "language": "zh"}
+    shown: dict[str, Any] = {
+        "version": known.version,
+        "name": known.name,
+        "kind": "owner",
+        "phone": known.phone,
+        "language": "zh",
+    }
     return visitor.post(f"/customers/{known.id}/edit", **(shown | changes))
 
 
@@ -55,7 +61,7 @@ def test_a_household_with_all_that_was_asked(site: SiteDesk) -> None:
 def test_a_household_is_registered_at_move_in(site: SiteDesk) -> None:
     officer = site.visitor("officer")
     unit = site.customers["张伟"].unit_id
-    typed = {
+    typed: dict[str, Any] = {
         "unit_id": unit,
         "unit": "2栋 1层 0101",
         "name": "赵明",
@@ -74,7 +80,13 @@ def test_a_household_is_registered_at_move_in(site: SiteDesk) -> None:
 
 
 def test_a_unit_must_be_chosen(site: SiteDesk) -> None:
-    typed = {"unit": "没有的房子", "name": "赵明", "kind": "owner", "phone": "13900139000", "language": "zh"}
+    typed: dict[str, Any] = {
+        "unit": "没有的房子",
+        "name": "赵明",
+        "kind": "owner",
+        "phone": "13900139000",
+        "language": "zh",
+    }
     response = site.visitor("officer").post("/customers/new", **typed)
     assert response.status_code == 422
     assert "请从提示的房屋中选择" in response.text
@@ -147,7 +159,7 @@ def test_commitments_say_what_is_promised_and_who_is_told(site: SiteDesk) -> Non
 def test_the_project_lead_promises_something_else_for_calls_to_come(site: SiteDesk) -> None:
     lead, running = site.visitor("lead"), site.open()
     page = _commitment(site, "emergency")
-    typed = {
+    typed: dict[str, Any] = {
         "target": "minutes",
         "percents": ["80", "100", ""],
         "roles": ["supervisor", "project_lead", "project_lead"],
@@ -162,7 +174,7 @@ def test_the_project_lead_promises_something_else_for_calls_to_come(site: SiteDe
 
 
 def test_a_promise_names_each_moment_once(site: SiteDesk) -> None:
-    typed = {"target": "same_day", "percents": ["50", "50"], "roles": ["supervisor", "project_lead"]}
+    typed: dict[str, Any] = {"target": "same_day", "percents": ["50", "50"], "roles": ["supervisor", "project_lead"]}
     response = site.visitor("lead").post(_commitment(site, "normal"), **typed)
     assert response.status_code == 422
     assert "至少填写一个时间点" in response.text
@@ -175,14 +187,14 @@ def _commitment(site: SiteDesk, tier: str) -> str:
 
 def test_an_account_is_created_and_can_sign_in(site: SiteDesk) -> None:
     lead = site.visitor("lead")
-    typed = {
+    typed: dict[str, Any] = {
         "username": "new.officer",
         "password": NEW_PASSWORD,
         "name": "高洁",
         "roles": ["officer"],
         "language": "zh",
     }
-    here = {"estates": [str(site.estates["LX"].id)]}
+    here: dict[str, Any] = {"estates": [str(site.estates["LX"].id)]}
     taken = lead.post("/staff/new", **(typed | here | {"username": "officer"}))
     assert taken.status_code == 422
     assert "该用户名已被使用" in taken.text
@@ -193,7 +205,7 @@ def test_an_account_is_created_and_can_sign_in(site: SiteDesk) -> None:
 
 
 def test_a_role_is_needed(site: SiteDesk) -> None:
-    typed = {"username": "new.officer", "password": NEW_PASSWORD, "name": "高洁", "language": "zh"}
+    typed: dict[str, Any] = {"username": "new.officer", "password": NEW_PASSWORD, "name": "高洁", "language": "zh"}
     response = site.visitor("lead").post("/staff/new", **typed)
     assert response.status_code == 422
     assert 'id="field-roles-error"' in response.text
@@ -228,7 +240,12 @@ def test_accounts_beyond_ones_rights_are_shown_but_not_changed(site: SiteDesk) -
 def test_a_change_of_roles_counts_at_once(site: SiteDesk) -> None:
     lead, plumber = site.visitor("lead"), account_of(site, "plumber")
     assert site.visitor("plumber").get("/customers").status_code == 403
-    changes = {"name": "王强", "roles": ["team_member", "officer"], "team": "engineering", "language": "zh"}
+    changes: dict[str, Any] = {
+        "name": "王强",
+        "roles": ["team_member", "officer"],
+        "team": "engineering",
+        "language": "zh",
+    }
     lead.follow(lead.post(f"/staff/{plumber.id}", version=plumber.version, estates=plumber.estates, **changes))
     assert site.visitor("plumber").get("/customers").status_code == 200
 

@@ -34,6 +34,8 @@ PAGES = {
     "/staff/new": "staff.manage",
     "/staff/{staff}": "staff.manage",
     "/api-clients": "staff.manage",
+    "/imports": "people.import",
+    "/imports/example.xlsx": "people.import",
 }
 
 

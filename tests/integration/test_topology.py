@@ -19,7 +19,7 @@ from deploy.services import SERVICES
 from shared import topology
 from shared.local.processes import free_port
 from shared.testing.brokers import Broker
-from shared.topology import DEAD_QUEUE, DELIVERY_LIMIT, EXCHANGE, Management
+from shared.topology import DEAD_QUEUE, DELIVERY_LIMIT, EXCHANGE, UNREAD_KEPT, UNREAD_QUEUE, Management
 from tests.faults.sample_service.harness import eventually, parcel
 from tests.faults.sample_service.services import BOARD, PARCELS
 from tests.faults.sample_service.services import board as board_service
@@ -115,6 +115,30 @@ def test_every_event_that_a_service_reads_is_bound_to_its_queue(broker: Broker) 
     for service in SERVICES:
         keys = {contract.key for contract in service.subscriptions}
         assert bound_keys(broker, f"{service.name}.events.0") == keys
+
+
+def test_an_event_that_no_service_reads_can_be_sent_all_the_same(broker: Broker) -> None:
+    broker.declare(SERVICES)
+    channel = administrator(broker)
+    channel.confirm_delivery()
+    for key in (event.key for service in SERVICES for event in service.emits):
+        channel.basic_publish(EXCHANGE, key, b"{}", mandatory=True)  # raises UnroutableError
+
+
+def test_of_events_that_nobody_reads_only_the_newest_are_kept(broker: Broker) -> None:
+    broker.declare([PARCELS])
+    channel = administrator(broker)
+    sent = [parcel(number) for number in range(UNREAD_KEPT + 50)]
+    for message in sent:
+        channel.basic_publish(EXCHANGE, *message)
+    assert eventually(lambda: kept_of(channel, UNREAD_QUEUE) == UNREAD_KEPT)
+    _method, _properties, body = channel.basic_get(UNREAD_QUEUE)
+    assert body == sent[50][1]
+
+
+def kept_of(channel: BlockingChannel, queue: str) -> int:
+    count: int = channel.queue_declare(queue, passive=True).method.message_count
+    return count
 
 
 def test_the_step_is_a_command_that_reads_a_file(broker: Broker, tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ class Desk:
     def actor(self, username: str) -> Actor:
         return as_actor(self.stranger if username == "stranger" else self.staff[username])
 
-    def do(self, username: str, verb: Any, **facts: Any) -> Any:
+    def do(self, username: str, verb: Any, /, **facts: Any) -> Any:
         """Calls the handler as this member of staff, in a transaction of its own."""
         with self.database.write(self.actor(username)) as session:
             return verb(session, **facts)

@@ -253,7 +253,10 @@ def test_blank_rows_are_passed_over_and_rows_keep_their_numbers() -> None:
 @pytest.mark.parametrize(
     ("facts", "reasons"),
     [
-        ({"household_headers": HOUSEHOLDS[:5], "households": [ZHANG[:5]]}, ["住户 1 : The column “手机号” is missing."]),
+        (
+            {"household_headers": HOUSEHOLDS[:5], "households": [ZHANG[:5]]},
+            ["住户 1 : The column “手机号” is missing."],
+        ),
         (
             {"household_headers": [*HOUSEHOLDS[:10], "入伙日"]},
             ["住户 1 K入伙日: No such column is known. Rename or remove it."],

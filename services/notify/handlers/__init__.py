@@ -1,6 +1,6 @@
 """Notify's verbs, its only writers: plain facts in, the row out, never a commit."""
 
-from services.notify.handlers.copies import keep_customer, keep_estate, keep_staff
+from services.notify.handlers.copies import keep_api_client, keep_customer, keep_estate, keep_staff
 from services.notify.handlers.deliveries import Claim, claim_next, record
 from services.notify.handlers.inbox import mark_all_read, mark_read
 from services.notify.handlers.retry import RetryRefused, retry
@@ -10,6 +10,7 @@ __all__ = [
     "Claim",
     "RetryRefused",
     "claim_next",
+    "keep_api_client",
     "keep_customer",
     "keep_estate",
     "keep_staff",

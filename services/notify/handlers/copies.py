@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from services.notify import contracts
-from services.notify.models import Customer, Estate, Staff
+from services.notify.models import ApiClient, Customer, Estate, Staff
 from shared import copies
 
 
@@ -17,3 +17,7 @@ def keep_customer(session: Session, state: contracts.CustomerChanged) -> None:
 
 def keep_staff(session: Session, state: contracts.StaffChanged) -> None:
     copies.keep(session, Staff, state)
+
+
+def keep_api_client(session: Session, state: contracts.ApiClientChanged) -> None:
+    copies.keep(session, ApiClient, state)

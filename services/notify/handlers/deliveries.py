@@ -5,12 +5,12 @@ marked as a repeat, since the message may have gone out already.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Exists, Select, exists, or_, select
+from sqlalchemy.orm import Session, aliased, contains_eager
 
 from services.notify.handlers.dispatch import send_onward, settle
 from services.notify.handlers.outcome_events import report_failed, report_sent
@@ -38,8 +38,12 @@ class Claim:
 
 
 def claim_next(session: Session) -> Claim | None:
-    """Takes the most urgent delivery that is due and that no other sender holds. None when there is none."""
-    due = with_message().where(Delivery.next_attempt_at <= clock.now())
+    """Takes the most urgent delivery that is due and that no other sender holds. None when there is none.
+
+    Of what one person is told about one thing only one message is under way at a time, so that they come in order.
+    """
+    now = clock.now()
+    due = with_message().where(Delivery.next_attempt_at <= now, ~_in_front(now))
     due = due.order_by(Delivery.priority, Delivery.next_attempt_at).limit(1)
     delivery = session.scalars(due.with_for_update(skip_locked=True)).first()
     if delivery is None:
@@ -66,8 +70,20 @@ def record(session: Session, *, claim: Claim, outcome: Outcome, detail: str) -> 
 
 def with_message() -> Select[Delivery]:
     """Deliveries joined with their message (a lock takes both), and with its other deliveries."""
-    together = joinedload(Delivery.message, innerjoin=True).selectinload(Message.deliveries)
-    return select(Delivery).options(together)
+    together = contains_eager(Delivery.message).selectinload(Message.deliveries)
+    return select(Delivery).join(Delivery.message).options(together)
+
+
+def _in_front(now: datetime) -> Exists:
+    """An earlier message to the same person about the same thing is due too, or on its way."""
+    message, delivery = aliased(Message), aliased(Delivery)
+    return exists().where(
+        message.recipient_id == Message.recipient_id,
+        message.subject == Message.subject,
+        message.id < Message.id,
+        delivery.message_id == message.id,
+        or_(delivery.next_attempt_at <= now, delivery.state == DeliveryState.SENDING),
+    )
 
 
 def _last_try(session: Session, delivery: Delivery) -> DeliveryAttempt | None:

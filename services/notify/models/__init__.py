@@ -13,7 +13,7 @@ from services.notify.models.choices import (
     RecipientKind,
 )
 from services.notify.models.messages import UNREAD, Delivery, DeliveryAttempt, Message, reached
-from services.notify.models.people import Customer, Estate, Staff
+from services.notify.models.people import ApiClient, Customer, Estate, Staff
 
 __all__ = [
     "EMAIL",
@@ -21,6 +21,7 @@ __all__ = [
     "LABELS",
     "SMS",
     "UNREAD",
+    "ApiClient",
     "Base",
     "Customer",
     "Delivery",

@@ -42,3 +42,15 @@ class Staff(Identified, Base):
     language: Mapped[str] = mapped_column(Text)
     active: Mapped[bool]
     sessions_valid_from: Mapped[datetime]
+
+
+class ApiClient(Identified, Base):
+    """Another system that may call the API; ``scopes`` are permissions, ``estates`` None means all of them."""
+
+    __tablename__ = "api_client"
+
+    name: Mapped[str] = mapped_column(Text)
+    scopes: Mapped[list[str]]
+    estates: Mapped[list[str] | None]
+    active: Mapped[bool]
+    tokens_valid_from: Mapped[datetime]

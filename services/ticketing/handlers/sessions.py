@@ -11,6 +11,7 @@ from services.ticketing.config import settings_of
 from services.ticketing.models import SIGN_IN_LASTS, SignIn, SignInFailures, Staff
 from services.ticketing.models.passwords import matches
 from shared import clock, tokens
+from shared.db import insert_new
 from shared.errors import N_, DomainError
 
 FREE_FAILURES = 5
@@ -91,6 +92,12 @@ def _start(session: Session, staff: Staff, now: datetime) -> tuple[SignIn, str]:
     return started, secret
 
 
+def _first_failure(session: Session, username: str, now: datetime) -> SignInFailures:
+    """The row, locked; another guess at the same moment may have written it just now."""
+    insert_new(session, SignInFailures, [{"username": username, "count": 0, "last_at": now}], SignInFailures.username)
+    return session.get_one(SignInFailures, username, with_for_update=True)
+
+
 def _digest(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
@@ -104,8 +111,7 @@ def _count_failure(session: Session, failures: SignInFailures | None, username: 
     """From the fifth failure on each doubles the wait: 2 s, 4 s … 15 min."""
     if failures is None:
         session.execute(delete(SignInFailures).where(SignInFailures.last_at < now - FORGET_AFTER))
-        failures = SignInFailures(username=username, count=0)
-        session.add(failures)
+        failures = _first_failure(session, username, now)
     failures.count += 1
     failures.last_at = now
     if failures.count >= FREE_FAILURES:

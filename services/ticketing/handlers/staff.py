@@ -81,6 +81,7 @@ def change_staff(
     """
     staff = staff_of(session, staff_id)
     check_version(staff, version)
+    check_grant(session, staff.roles, as_ids(staff.estates))  # nobody changes an account beyond the own rights
     check_grant(session, changes.get("roles", staff.roles), changes.get("estates", as_ids(staff.estates)))
     values = {**changes}
     if "estates" in changes:

@@ -10,17 +10,17 @@ from sqlalchemy.types import JSON
 
 from services.ticketing.models.base import Base
 from services.ticketing.models.choices import ImportState
-from shared.audit import Audited
 from shared.db import Versioned
 
 UNFINISHED = (ImportState.QUEUED, ImportState.CHECKING, ImportState.SAVING)
 
 
-class ImportJob(Versioned, Audited, Base):
+class ImportJob(Versioned, Base):
     """One file, from its upload to its end. ``rows_done`` of ``rows_total`` have been checked (0 of 0: not yet read).
 
     ``problems`` lists at most 200 of the ``problem_count``, each as ``message`` (a catalogue key), ``params``,
-    ``sheet``, ``row``, ``column`` and ``header``. ``started_by_id`` None stands for the system itself.
+    ``sheet``, ``row``, ``column`` and ``header``. ``started_by_id`` None stands for the system itself. Its start and
+    its end are recorded; that it moves on is not.
     """
 
     __tablename__ = "import_job"

@@ -28,7 +28,9 @@ def typed_terms(text: str) -> list[str]:
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().lower()
+    """Without case, width, and what no name contains (PostgreSQL refuses NUL)."""
+    printable = "".join(character if character.isprintable() else " " for character in text)
+    return unicodedata.normalize("NFKC", printable).strip().lower()
 
 
 def _name_terms(name: str) -> Iterable[str]:

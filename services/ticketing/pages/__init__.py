@@ -6,6 +6,7 @@ from services.ticketing.pages.commitments import commitments
 from services.ticketing.pages.customers import customers
 from services.ticketing.pages.filters import filters
 from services.ticketing.pages.hotline import hotline
+from services.ticketing.pages.imports import imports
 from services.ticketing.pages.premises import premises
 from services.ticketing.pages.queue import queue
 from services.ticketing.pages.sign_in import sign_in
@@ -30,4 +31,5 @@ BLUEPRINTS = (
     commitments,
     staff,
     api_clients,
+    imports,
 )

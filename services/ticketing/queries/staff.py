@@ -7,6 +7,8 @@ from sqlalchemy import func, literal_column, select
 from sqlalchemy.orm import Session
 
 from services.ticketing.models import Staff, Ticket
+from shared.actors import Actor
+from shared.db import actor_of
 from shared.errors import NotFound
 from shared.paging import Page, page
 from shared.permissions import allowed
@@ -25,18 +27,24 @@ def staff_list(session: Session, *, after: str | None = None, limit: int = 50) -
     return page(session, select(Staff), [Staff.username], after=after, limit=limit)
 
 
-def candidates(session: Session, estate_id: UUID) -> Sequence[tuple[Staff, int]]:
+def candidates(session: Session, estate_id: UUID | None = None) -> Sequence[tuple[Staff, int]]:
     """Who can be sent to a ticket of the estate, with the number of their open tickets; the least busy first.
 
-    Two queries.
+    Without an estate, who works in any that the reader sees. Two queries.
     """
     busy = _open_tickets(session)
     working = [
         (member, busy.get(member.id, 0))
         for member in session.scalars(select(Staff).where(Staff.active))
-        if member.works_in(estate_id) and allowed(member.roles, "tickets.work")
+        if _works_in(member, estate_id, actor_of(session)) and allowed(member.roles, "tickets.work")
     ]
     return sorted(working, key=lambda found: (found[1], found[0].name))
+
+
+def _works_in(member: Staff, estate_id: UUID | None, reader: Actor) -> bool:
+    if estate_id is not None:
+        return member.works_in(estate_id)
+    return member.estates is None or any(reader.sees(UUID(estate)) for estate in member.estates)
 
 
 def _open_tickets(session: Session) -> dict[UUID, int]:

@@ -23,7 +23,7 @@ from services.ticketing.schemas.people import (
     PremisesSchema,
     RegisterCustomerSchema,
 )
-from services.ticketing.schemas.queue import QueueSchema
+from services.ticketing.schemas.queue import AssignManySchema, QueueSchema
 from services.ticketing.schemas.sessions import (
     CredentialsSchema,
     KeysSchema,
@@ -50,6 +50,7 @@ __all__ = [
     "AnswerSchema",
     "ApiClientFormSchema",
     "ApiClientSchema",
+    "AssignManySchema",
     "AssignSchema",
     "ChangeCustomerSchema",
     "ChangeStaffSchema",

@@ -3,16 +3,25 @@
 from marshmallow import Schema, fields, validate
 
 from services.ticketing.models import Status, Team, TicketKind, Tier
+from services.ticketing.schemas.tickets import AssignSchema
 from services.ticketing.schemas.values import Line
 
 
 class QueueSchema(Schema):
-    """``state`` is one status, or a group: ``todo`` is not yet solved, ``open`` not yet closed."""
+    """``state`` is one status, or a group: ``todo`` is not yet solved, ``open`` not yet closed.
+
+    ``whose`` is a team, or ``mine`` or ``nobody``.
+    """
 
     state = fields.String(load_default="open", validate=validate.OneOf(["open", "todo", "all", *Status]))
     due = fields.String(load_default=None, validate=validate.OneOf(["late", "soon"]))
-    whose = fields.String(load_default=None, validate=validate.OneOf(["mine", "nobody"]))
+    whose = fields.String(load_default=None, validate=validate.OneOf(["mine", "nobody", *Team]))
     kind = fields.Enum(TicketKind, by_value=True, load_default=None)
     tier = fields.Enum(Tier, by_value=True, load_default=None)
-    team = fields.Enum(Team, by_value=True, load_default=None)
     text = Line(100, load_default="")
+
+
+class AssignManySchema(AssignSchema):
+    """The tickets that were ticked in the list."""
+
+    selected = fields.List(fields.UUID(), required=True, validate=validate.Length(1, 200))

@@ -23,6 +23,7 @@ function build(input) {
 function typed(input) {
   const state = stateOf(input);
   setTarget(input, "");
+  if (input.dataset.chosenInto) document.querySelector(input.dataset.chosenInto)?.replaceChildren(); // it told of another choice
   clearTimeout(state.timer);
   state.request?.abort();
   if (!input.value.trim()) return close(input);

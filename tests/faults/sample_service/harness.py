@@ -28,7 +28,7 @@ from tests.faults.sample_service.models import Arrival, Locker, LockerCopy, Parc
 from tests.faults.sample_service.services import BOARD
 
 Wire = tuple[str, bytes]
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 40.0
 
 
 def eventually(holds: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> bool:
