@@ -73,10 +73,7 @@ def _of_staff(claims: Claims) -> Actor | None:
 
 def _of_client(claims: Claims) -> Actor | None:
     """Without a copy there are no rights: this token lives too long to be believed on its own."""
-    clients = site().clients
-    if clients is None:
-        return None
-    client = _copy(clients, claims.subject, "scopes", "tokens_valid_from")
+    client = _copy(site().clients, claims.subject, "scopes", "tokens_valid_from")
     if client is None or not client.active or claims.issued_at < client.tokens_valid_from:
         return None
     return Actor(
