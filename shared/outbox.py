@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, Text, event, func, select
+from sqlalchemy import Index, LargeBinary, Text, event
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock, tracing
@@ -88,7 +88,7 @@ def _wake_relay(session: Session) -> None:
     """PostgreSQL delivers the notification at commit; on SQLite the relay watches the file's data version."""
     if session.get_bind().dialect.name == "postgresql" and not session.info.get("relay_woken"):
         session.info["relay_woken"] = True
-        session.execute(select(func.pg_notify(CHANNEL, "")))
+        session.connection().exec_driver_sql(f"NOTIFY {CHANNEL}")
 
 
 @event.listens_for(Session, "after_rollback")

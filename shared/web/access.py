@@ -87,6 +87,8 @@ def _guard(
                 return response
 
         vars(guarded).update(permission=permission, writing=writing, limit=limit, from_any_service=from_any_service)
+        told = {"permission": permission, "repeatable": writing and keeps_answer}
+        vars(guarded)["_apidoc"] = {**getattr(view, "_apidoc", {}), "guard": told}
         return cast(View, guarded)
 
     return decorate

@@ -1,8 +1,11 @@
 """Who asks: a member of staff by sign-in cookie or bearer token, another system by bearer token, or nobody known."""
 
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from flask import g, request
+from sqlalchemy import Select, bindparam, select
 
 from shared import clock, tokens
 from shared.actors import RESIDENT, Actor
@@ -53,8 +56,7 @@ def _identify() -> Actor | None:
 
 
 def _of_staff(claims: Claims) -> Actor | None:
-    with site().database.read() as session:
-        staff = session.get(site().staff, claims.subject)
+    staff = _copy(site().staff, claims.subject, "roles", "sessions_valid_from")
     if staff is None:
         return _of_token(claims)
     if not staff.active or claims.issued_at < staff.sessions_valid_from:
@@ -71,16 +73,23 @@ def _of_staff(claims: Claims) -> Actor | None:
 
 def _of_client(claims: Claims) -> Actor | None:
     """Without a copy there are no rights: this token lives too long to be believed on its own."""
-    clients = site().clients
-    if clients is None:
-        return None
-    with site().database.read() as session:
-        client = session.get(clients, claims.subject)
+    client = _copy(site().clients, claims.subject, "scopes", "tokens_valid_from")
     if client is None or not client.active or claims.issued_at < client.tokens_valid_from:
         return None
     return Actor(
         "client", id=client.id, name=client.name, scopes=frozenset(client.scopes), estates=_ids(client.estates)
     )
+
+
+def _copy(table: Any, key: UUID, *rights: str) -> Any:
+    """What the service's own copy tells of who asks."""
+    return site().database.row(_statement(table, rights), key=key)
+
+
+@cache
+def _statement(table: Any, rights: tuple[str, ...]) -> Select[Any]:
+    columns = (getattr(table, name) for name in ("id", "name", "estates", "active", *rights))
+    return select(*columns).where(table.id == bindparam("key"))
 
 
 def _of_token(claims: Claims) -> Actor:
