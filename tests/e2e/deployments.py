@@ -19,6 +19,7 @@ from shared.local.processes import CannotRun
 from shared.testing import mail
 
 ROOT = Path(__file__).resolve().parents[2]
+SERVICES = ("ticketing", "survey", "notify", "visits")
 SAMPLES = ROOT / "deploy" / "samples"
 SAMPLE = "linxiangyuan.xlsx"
 COMPOSE_FILES = ("docker-compose.yml", "tests/e2e/compose.mail.yml")
@@ -53,8 +54,8 @@ def local(folder: Path) -> Iterator[Deployment]:
         launcher = processes.start([sys.executable, "-m", "deploy.local"], log=terminal, environment=environment)
         try:
             _wait_for_launcher(launcher, terminal)
-            accounts = _accounts((folder / "var" / "credentials.json").read_text(encoding="utf-8"))
-            yield Deployment("local", f"http://127.0.0.1:{port}", accounts, lambda: list(mails.messages))
+            made = accounts((folder / "var" / "credentials.json").read_text(encoding="utf-8"))
+            yield Deployment("local", f"http://127.0.0.1:{port}", made, lambda: list(mails.messages))
         finally:
             processes.stop(launcher, 30)
 
@@ -65,6 +66,18 @@ def _wait_for_launcher(launcher: subprocess.Popen[bytes], terminal: Path) -> Non
 
     if not processes.wait_until(runs, lambda: launcher.poll() is None, START_SECONDS):
         raise CannotRun(f"The launcher did not come up: {processes.last_lines(terminal, 20)}")
+
+
+def call(
+    *command: str, environment: Mapping[str, str] | None = None, check: bool = True, typed: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """A command in the repository's folder. Raises ``CannotRun`` with the end of what it said."""
+    result = subprocess.run(
+        command, cwd=ROOT, env=environment, input=typed, capture_output=True, text=True, check=False
+    )
+    if check and result.returncode:
+        raise CannotRun(f"`{' '.join(command)}` failed: {result.stderr[-4000:]}")
+    return result
 
 
 class Compose:
@@ -126,19 +139,8 @@ class Compose:
         return self.call("docker", "compose", *arguments, check=check, typed=typed)
 
     def call(self, *command: str, check: bool = True, typed: str = "") -> subprocess.CompletedProcess[str]:
-        """Any command in the repository's folder. Raises ``CannotRun`` with the end of what it said."""
-        result = subprocess.run(
-            command,
-            cwd=ROOT,
-            env=self.environment,
-            input=typed,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if check and result.returncode:
-            raise CannotRun(f"`{' '.join(command)}` failed: {result.stderr[-4000:]}")
-        return result
+        """Any command that means this project. Raises ``CannotRun`` with the end of what it said."""
+        return call(*command, environment=self.environment, check=check, typed=typed)
 
     def up(self) -> None:
         """Starts what does not run as the files and ``.env`` want it now, and waits until all of it is healthy."""
@@ -169,8 +171,8 @@ def compose(folder: Path) -> Iterator[tuple[Compose, Deployment]]:
         project.up()
         mount = f"{SAMPLES}:/samples:ro"
         project.run("run", "--rm", "-T", "-v", mount, "ticketing-worker", "worker", "import", f"/samples/{SAMPLE}")
-        accounts = _accounts(project.run("exec", "-T", "ticketing-worker", "worker", "demo").stdout)
-        yield project, Deployment("compose", project.base_url, accounts, project.received)
+        made = accounts(project.run("exec", "-T", "ticketing-worker", "worker", "demo").stdout)
+        yield project, Deployment("compose", project.base_url, made, project.received)
     finally:
         project.remove()
 
@@ -182,5 +184,6 @@ def _check_engine() -> None:
         raise CannotRun("No Docker engine with the compose plugin answers, which the deployment in containers needs.")
 
 
-def _accounts(text: str) -> dict[str, Account]:
+def accounts(text: str) -> dict[str, Account]:
+    """What `worker demo` prints, or the launcher kept: one for each role."""
     return {role: Account(**account) for role, account in json.loads(text).items()}

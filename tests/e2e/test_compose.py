@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 import requests
 
-from tests.e2e.deployments import ROOT, Compose, Deployment
+from tests.e2e.deployments import ROOT, SERVICES, Compose, Deployment
 
 pytestmark = pytest.mark.compose
 
-SERVICES = ("ticketing", "survey", "notify", "visits")
 MOST_MEMORY = 1200 * 2**20
 CONNECT = (
     "import os, sys, psycopg; psycopg.connect(os.environ['DATABASE_URL'].replace('+psycopg', ''), dbname=sys.argv[1])"

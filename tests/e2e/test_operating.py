@@ -18,12 +18,11 @@ import requests
 from playwright.sync_api import Browser
 
 from shared.local import processes
-from tests.e2e.deployments import PROJECT, ROOT, Account, Compose, Deployment
+from tests.e2e.deployments import PROJECT, ROOT, SERVICES, Account, Compose, Deployment
 from tests.e2e.pages import Api, Household, Person, picture
 
 pytestmark = pytest.mark.compose
 
-SERVICES = ("ticketing", "survey", "notify", "visits")
 PASSWORDS = [f"{name}_{kind}_PASSWORD" for name in map(str.upper, SERVICES) for kind in ("DB", "AMQP")]
 NEW_SECRETS = [*PASSWORDS, "POSTGRES_PASSWORD", "RABBITMQ_PASSWORD", "SUBSCRIBER_AMQP_PASSWORD", "SESSION_SIGNING_KEY"]
 LISTS = ("/ticketing/api/v1/tickets", "/notify/api/v1/messages", "/survey/api/v1/coverage", "/visits/api/v1/rounds")
