@@ -29,7 +29,7 @@ MECHANISM_MODULES = (audit, eventlog, idempotency, inbox, leader, outbox, parkin
 
 
 class DatabaseIsNewer(SystemExit):
-    """This version does not know a migration that the database has; the process ends with this sentence."""
+    """The database has a migration that this version does not know; the process ends with this sentence."""
 
 
 def upgrade(database: Database, service: str) -> None:

@@ -19,12 +19,9 @@ TAKEN_OVER_SECONDS = 60
 
 @pytest.fixture(scope="module")
 def stack(compose_project: tuple[Compose, Deployment], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Swarm]:
-    """With the images of the composed installation, which stands still meanwhile."""
-    compose = compose_project[0]
-    compose.run("stop")
-    with swarm.one_node(tmp_path_factory.mktemp("swarm"), compose.version) as running:
+    """With the images of the composed installation."""
+    with swarm.one_node(tmp_path_factory.mktemp("swarm"), compose_project[0].version) as running:
         yield running
-    compose.up()
 
 
 def test_four_services_answer_under_one_address(stack: Swarm) -> None:
