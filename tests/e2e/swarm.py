@@ -1,4 +1,4 @@
-"""Linli on a swarm of this one machine: the stack files as they are, with fewer replicas of what the test leaves alone."""
+"""Linli on a swarm of one machine: the stack files as they are, with fewer replicas of what the test leaves alone."""
 
 import os
 import subprocess
