@@ -3,6 +3,9 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Runs on any Python, to tell that it is the wrong one.
+RIGHT_PYTHON = $(PYTHON) -c 'import sys; (3, 11) <= sys.version_info < (3, 14) or sys.exit("Linli needs Python 3.11, \
+3.12 or 3.13, but this is %s.%s. Name another: make PYTHON=python3.13 …" % sys.version_info[:2])'
 IN_ENVIRONMENT := $(BIN)/python -m
 CATALOGUES := $(wildcard shared/translations/*/LC_MESSAGES/*.po services/*/translations/*/LC_MESSAGES/*.po)
 
@@ -14,10 +17,11 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # The launcher ends when make ends, even by kill -9; it stops all that it started.
-run: .venv/run .venv/translated ## run everything on this machine without Docker (PORT=8000)
+run: .venv/run .venv/translated ## run everything on this machine without Docker (PORT=8000, VAR=var)
 	@exec setpriv --pdeathsig TERM $(IN_ENVIRONMENT) deploy.local
 
 env: ## write .env with random secrets for docker compose (PUBLIC_URL=, HTTP_PORT=, MAIL_URL=)
+	@$(RIGHT_PYTHON)
 	@$(PYTHON) -m deploy.env $(foreach name,PUBLIC_URL HTTP_PORT MAIL_URL,$(if $($(name)),'$(name)=$($(name))'))
 
 setup: .venv/dev .venv/translated ## create .venv with everything for development
@@ -52,17 +56,19 @@ test-packages:
 	@$(PYTHON) -m deploy.local.packages tests
 
 $(BIN)/python:
+	@$(RIGHT_PYTHON)
 	@$(PYTHON) -m deploy.local.packages venv
+	@echo "Making an environment for Python in .venv …"
 	@$(PYTHON) -m venv .venv
 
 .venv/run: requirements.lock | $(BIN)/python
 	@echo "Installing the Python packages of requirements.lock …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 .venv/dev: requirements-dev.lock | $(BIN)/python
 	@echo "Installing the Python packages of requirements-dev.lock …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 .venv/translated: $(CATALOGUES) | $(BIN)/python

@@ -4,9 +4,13 @@ PORT (8000) chooses the port, VAR (var) the folder for all data. AMQP_URL (with 
 use instead of a private node, MAIL_URL an apprise URL for e-mail instead of files under var/mail.
 """
 
+import fcntl
 import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 from deploy.local import configuration
@@ -21,7 +25,8 @@ def main() -> None:
         _check_port(settings.port)
         settings.folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # people's data
         settings.logs.mkdir(exist_ok=True)
-        Launcher(settings).run()
+        with _alone(settings.folder):
+            Launcher(settings).run()
     except CannotRun as error:
         sys.exit(str(error))
 
@@ -48,6 +53,17 @@ def _check_port(port: int) -> None:
             raise CannotRun(f"Port {port} is reserved for root; choose another: make run PORT=8001") from error
         except OSError as error:
             raise CannotRun(f"Port {port} is taken by another program; choose another: make run PORT=8001") from error
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """The lock ends with this process, however it ends."""
+    with (folder / "lock").open("wb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise CannotRun(f"Linli runs already with the data in {folder}; others: make run VAR=var2 …") from error
+        yield
 
 
 if __name__ == "__main__":

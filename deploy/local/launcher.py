@@ -3,12 +3,13 @@
 import signal
 import sys
 import time
+from pathlib import Path
 
 import requests
 from rich.console import Console
 
 from deploy.local import broker, configuration, secrets_file, steps
-from deploy.local.configuration import SERVICES, Configuration
+from deploy.local.configuration import ROOT, SERVICES, Configuration
 from deploy.local.supervisor import Program, Supervisor
 from shared.local import processes
 from shared.local.processes import LOOPBACK, CannotRun
@@ -27,7 +28,7 @@ class Launcher:
         self.began = time.monotonic()
 
     def say(self, sentence: str) -> None:
-        self.console.print(f"{time.monotonic() - self.began:5.1f} s  {sentence}", markup=False)
+        self.console.print(f"{time.monotonic() - self.began:5.1f} s  {sentence}", markup=False, soft_wrap=True)
 
     def run(self) -> None:
         """Returns after Ctrl-C or SIGTERM. Raises ``CannotRun``."""
@@ -50,20 +51,22 @@ class Launcher:
         mail_url = settings.mail_url or f"mailto://{LOOPBACK}:{mail_port}?from=linli@localhost&mode=insecure"
         environment = configuration.service_environment(settings, secrets, chosen.amqp_urls(), mail_url)
         migrations = steps.start_migrations(settings, environment)
+        self.say("Starting RabbitMQ and preparing the databases …")
         self.say(chosen.start(self.supervisor))
         steps.declare_topology(settings, environment | chosen.topology_environment())
         self.say("Queues declared")
         steps.finish(migrations)
         self.say("Databases ready")
         if not settings.credentials.exists():
+            self.say("Filling in the sample estate …")
             steps.fill_with_samples(settings, environment)
-            self.say("Sample data ready")
         if settings.mail_url is None:
             self._start_program(
                 "mail",
                 [sys.executable, "-m", "deploy.local.mail_sink", f"{LOOPBACK}:{mail_port}", str(settings.mails)],
                 environment,
             )
+        self.say("Starting the four services …")
         self._start_services(environment)
 
     def _start_services(self, environment: dict[str, str]) -> None:
@@ -74,8 +77,8 @@ class Launcher:
             self._start_program(f"{service}-worker", steps.worker(service, "run"), environment)
         self._wait_for_pages()
         self.console.print(steps.accounts_table(self.settings))
-        self.say(f"Accounts as generated at the first start: {self.settings.credentials}")
-        self.say(f"Linli runs at {self.settings.url} — Ctrl-C stops it.")
+        self.say(f"These accounts were made at the first start; they stand in {_short(self.settings.credentials)} too.")
+        self.say(f"Linli runs at {self.settings.url} — sign in as officer, for example. Ctrl-C stops it.")
 
     def _start_program(self, name: str, command: list[str], environment: dict[str, str]) -> None:
         log = self.settings.logs / f"{name}.log"
@@ -89,6 +92,10 @@ class Launcher:
                     log = self.settings.logs / "web.log"
                     raise CannotRun(f"The web process does not answer; see {log}: {processes.last_lines(log)}")
                 time.sleep(0.2)
+
+
+def _short(path: Path) -> Path:
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
 
 
 def _ready(url: str) -> bool:

@@ -17,7 +17,6 @@ from pathlib import Path
 
 POLICY = Path("/usr/sbin/policy-rc.d")
 START_NOTHING = "#!/bin/sh\nexit 101\n"
-OLDEST_PYTHON = (3, 11)
 MARKS = {  # a file that the package brings
     "rabbitmq-server": "usr/lib/rabbitmq/bin/rabbitmq-server",
     "postgresql": "usr/lib/postgresql/*/bin/postgres",
@@ -87,10 +86,6 @@ def _docker_answers() -> bool:
 
 
 def main() -> None:
-    if sys.version_info < OLDEST_PYTHON:
-        raise SystemExit(
-            f"Linli needs Python 3.11 or newer, this is {sys.version.split()[0]}: make PYTHON=python3.12 …"
-        )
     own_venv = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
     provide({"venv": [own_venv], "tests": _for_tests()}[sys.argv[1]])
 

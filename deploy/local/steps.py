@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from rich import box
 from rich.table import Table
 
 from deploy.local.configuration import ROOT, SERVICES, Configuration
@@ -48,9 +49,9 @@ def fill_with_samples(configuration: Configuration, environment: Mapping[str, st
 def accounts_table(configuration: Configuration) -> Table:
     """The demo accounts as they were generated, for the terminal."""
     accounts = json.loads(configuration.credentials.read_text(encoding="utf-8"))
-    table = Table("role", "username", "password")
+    table = Table("role", "username", "password", box=box.SIMPLE_HEAD)
     for role, account in accounts.items():
-        table.add_row(role, account["username"], account["password"])
+        table.add_row(role.replace("_", " "), account["username"], account["password"])
     return table
 
 

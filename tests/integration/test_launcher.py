@@ -105,6 +105,11 @@ def test_a_taken_port_gives_one_sentence(installation: Installation, tmp_path: P
     )
 
 
+def test_a_second_start_on_the_same_data_gives_one_sentence(installation: Installation) -> None:
+    sentence = _refusal(PORT=str(processes.free_port()), VAR=str(installation.data))
+    assert sentence.startswith(f"Linli runs already with the data in {installation.data}")
+
+
 def test_a_port_that_is_no_number_gives_one_sentence(tmp_path: Path) -> None:
     assert _refusal(PORT="http", VAR=str(tmp_path)) == "PORT must be a number from 1 to 65535, not 'http'.\n"
 
