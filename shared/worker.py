@@ -10,6 +10,7 @@ import argparse
 import os
 import signal
 import sys
+import textwrap
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -33,6 +34,7 @@ STOP_SECONDS = 8.0
 RESTART_SECONDS = (0.5, 1.0, 2.0, 5.0, 10.0)
 SILENT_SECONDS = 120.0
 DATABASE_SECONDS = 60.0
+LONGEST_REASON = 160
 
 log = structlog.get_logger(__name__)
 
@@ -220,21 +222,34 @@ def _dead_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _dead(context: Context, arguments: argparse.Namespace) -> int:
+    number = arguments.number
     if arguments.action == "list":
-        with context.database.read() as session:
-            for parked in operations.parked_events(session, limit=1000):
-                _say(f"{parked.seq}\t{parked.state}\t{parked.key}\t{parked.subject}\t{parked.error}")
-        return 0
-    if arguments.number is None:
+        return _list_dead(context)
+    if number is None:
         _say("Say which: the number stands first in each line of `dead list`.")
         return 2
     if arguments.action == "show":
         with context.database.read() as session:
-            _say(operations.parked_event(session, arguments.number).body.decode(errors="replace"))
+            parked = operations.parked_event(session, number)
+        sys.stderr.write(f"{parked.state}, tries: {parked.attempts}. {parked.error}\n")
+        _say(parked.body.decode(errors="replace"))
         return 0
     act = operations.replay if arguments.action == "replay" else operations.discard
     with context.database.write() as session:
-        act(session, arguments.number)
+        act(session, number)
+    _say(f"Event {number} is tried again now." if arguments.action == "replay" else f"Event {number} is given up.")
+    return 0
+
+
+def _list_dead(context: Context) -> int:
+    """One line for each, so that a program can count them."""
+    with context.database.read() as session:
+        parked = operations.parked_events(session, limit=1000)
+    for event in parked:
+        reason = textwrap.shorten(event.error, LONGEST_REASON, placeholder=" …")
+        _say(f"{event.seq}\t{event.state}\t{event.key}\t{event.subject}\t{reason}")
+    if not parked:
+        sys.stderr.write("No event waits or is dead.\n")
     return 0
 
 

@@ -203,10 +203,11 @@ def test_the_command_lists_shows_replays_and_discards(board: RepairableBoard) ->
     assert [line.split("\t")[:2] for line in listed] == [
         [str(third.seq), "waiting"], [str(second.seq), "waiting"], [str(first.seq), "dead"],
     ]  # fmt: skip
-    assert dead(board, "show", str(first.seq)).stdout.strip() == first.body.decode()
-    assert dead(board, "replay", str(first.seq)).returncode == 0
+    shown = dead(board, "show", str(first.seq))
+    assert (shown.stdout.strip(), first.error in shown.stderr) == (first.body.decode(), True)
+    assert dead(board, "replay", str(first.seq)).stdout == f"Event {first.seq} is tried again now.\n"
     assert board.states() == ["waiting"] * 3
-    assert dead(board, "discard", str(first.seq)).returncode == 0
+    assert dead(board, "discard", str(first.seq)).stdout == f"Event {first.seq} is given up.\n"
     assert board.states() == ["discarded", "waiting", "waiting"]
 
 
