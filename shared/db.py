@@ -121,6 +121,7 @@ class Database:
 
     def __init__(self, url: str, settings: Settings | None = None) -> None:
         self.engine = _engine(url)
+        self._binds = {writing: self.engine.execution_options(immediate=writing) for writing in (False, True)}
         self.settings = settings
 
     @property
@@ -140,10 +141,8 @@ class Database:
 
     def session(self, actor: Actor, *, writing: bool) -> Session:
         """For an edge that commits by itself; everything else uses ``write`` or ``read``."""
-        bind = self.engine.execution_options(immediate=writing)
-        session = Session(bind, expire_on_commit=False, info={"actor": actor, "settings": self.settings})
-        if actor.estates is not None:
-            event.listen(session, "do_orm_execute", _only_own_estates)
+        session = Session(self._binds[writing], expire_on_commit=False, info={"settings": self.settings})
+        act_as(session, actor)
         return session
 
     def answers(self) -> bool:
@@ -187,6 +186,13 @@ def upsert(session: Session, table: type[DeclarativeBase], rows: Sequence[dict[s
 def _dialect_insert(session: Session) -> Any:
     """SQLAlchemy knows ON CONFLICT only on the insert of each dialect."""
     return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+
+
+def act_as(session: Session, actor: Actor) -> None:
+    """From now on the session acts for ``actor`` and shows the rows of the actor's estates alone."""
+    session.info["actor"] = actor
+    if actor.estates is not None:
+        event.listen(session, "do_orm_execute", _only_own_estates)
 
 
 def actor_of(session: Session) -> Actor:
