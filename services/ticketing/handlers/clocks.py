@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from services.ticketing import config, contracts
@@ -14,6 +14,16 @@ from shared import audit, clock, outbox, timers
 
 WARN, BREACH = "clock.warn", "clock.breach"
 RESPOND = "respond"
+_COVERING = (
+    select(Commitment)
+    .where(
+        Commitment.kind == bindparam("kind"),
+        Commitment.tier == bindparam("tier"),
+        Commitment.area.is_not_distinct_from(bindparam("area")),
+        Commitment.replaced_at.is_(None),
+    )
+    .options(joinedload(Commitment.escalation))
+)
 
 
 def start_clocks(session: Session, ticket: Ticket, now: datetime) -> None:
@@ -67,18 +77,9 @@ def breach_clock(session: Session, *, clock_id: UUID, percent: int, role: str) -
 
 
 def _commitments(session: Session, ticket: Ticket) -> Sequence[Commitment]:
-    covering = (
-        select(Commitment)
-        .where(
-            Commitment.kind == ticket.kind,
-            Commitment.tier == ticket.tier,
-            Commitment.area == ticket.area if ticket.area else Commitment.area.is_(None),
-            Commitment.replaced_at.is_(None),
-        )
-        .options(joinedload(Commitment.escalation))
-    )
+    request = {"kind": ticket.kind, "tier": ticket.tier, "area": ticket.area}
     with session.no_autoflush:  # the ticket's changes are flushed only once they are recorded
-        return session.scalars(covering).unique().all()
+        return session.scalars(_COVERING, request).unique().all()
 
 
 def _nearest(clocks: Iterable[Clock]) -> datetime:
