@@ -89,6 +89,9 @@ def trail(
 
 def _changes(row: Audited | Identified) -> tuple[dict[str, Any], dict[str, Any]]:
     state = inspect(row)
+    if state.key is None:  # a new row has no before
+        given = ((column.key, state.dict.get(column.key)) for column in state.mapper.column_attrs)
+        return {}, {name: _plain(value) for name, value in given if value is not None}
     before, after = {}, {}
     for column in state.mapper.column_attrs:
         history = state.attrs[column.key].history
