@@ -8,12 +8,25 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
+from functools import lru_cache, partial
+from time import monotonic
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Connection, Dialect, Engine, Integer, MetaData, create_engine, event, inspect
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Dialect,
+    Engine,
+    Executable,
+    Integer,
+    MetaData,
+    create_engine,
+    event,
+    inspect,
+)
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -23,6 +36,7 @@ from sqlalchemy.orm import (
     mapped_column,
     with_loader_criteria,
 )
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import JSON, DateTime, TypeDecorator
 from sqlalchemy.types import Enum as EnumType
 
@@ -40,6 +54,7 @@ NAMING = {
 RowKey = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only for INTEGER keys
 BUSY_TIMEOUT_MS = 15_000
 POOL_SIZE = 20
+PING_AFTER_SECONDS = 1.0
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -121,8 +136,9 @@ class Database:
 
     def __init__(self, url: str, settings: Settings | None = None) -> None:
         self.engine = _engine(url)
-        self._binds = {writing: self.engine.execution_options(immediate=writing) for writing in (False, True)}
         self.settings = settings
+        # One statement needs no transaction around it, and so no two trips more; SQLite makes none anyway.
+        self._alone = self.engine if self.is_sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @property
     def is_sqlite(self) -> bool:
@@ -141,9 +157,14 @@ class Database:
 
     def session(self, actor: Actor, *, writing: bool) -> Session:
         """For an edge that commits by itself; everything else uses ``write`` or ``read``."""
-        session = Session(self._binds[writing], expire_on_commit=False, info={"settings": self.settings})
-        act_as(session, actor)
-        return session
+        bind = self.engine.execution_options(immediate=writing)
+        kind = Session if actor.estates is None else _SessionOfEstates
+        return kind(bind, expire_on_commit=False, info={"actor": actor, "settings": self.settings})
+
+    def row(self, statement: Executable, **values: Any) -> Any:
+        """The first row of one statement, or None: all that a request needs to know who asks."""
+        with self._alone.connect() as connection:
+            return connection.execute(statement, values).first()
 
     def answers(self) -> bool:
         """Whether the database takes a connection and a statement right now."""
@@ -188,13 +209,6 @@ def _dialect_insert(session: Session) -> Any:
     return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
 
 
-def act_as(session: Session, actor: Actor) -> None:
-    """From now on the session acts for ``actor`` and shows the rows of the actor's estates alone."""
-    session.info["actor"] = actor
-    if actor.estates is not None:
-        event.listen(session, "do_orm_execute", _only_own_estates)
-
-
 def actor_of(session: Session) -> Actor:
     actor: Actor = session.info["actor"]
     return actor
@@ -215,21 +229,46 @@ def repeats(session: Session) -> bool:
     return "repeats" in session.info
 
 
+class _SessionOfEstates(Session):
+    """Shows, changes and deletes only rows of the actor's estates."""
+
+
+@event.listens_for(_SessionOfEstates, "do_orm_execute")
 def _only_own_estates(state: ORMExecuteState) -> None:
-    estates = actor_of(state.session).estates
-    if estates is not None and not state.is_insert and not state.is_column_load:
-        state.statement = state.statement.options(
-            with_loader_criteria(EstateOwned, lambda row: row.estate_id.in_(estates), include_aliases=True)
-        )
+    if not state.is_insert and not state.is_column_load:
+        state.statement = state.statement.options(_criteria(actor_of(state.session).estates or frozenset()))
+
+
+@lru_cache(maxsize=1000)
+def _criteria(estates: frozenset[UUID]) -> Any:
+    """Made once for each set of estates: making it takes as long as a statement."""
+    return with_loader_criteria(EstateOwned, lambda row: row.estate_id.in_(estates), include_aliases=True)
 
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_SIZE, pool_pre_ping=True)
+        engine = create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_SIZE)
+        event.listen(engine, "checkin", _note_use)
+        event.listen(engine, "checkout", partial(_check_idle, engine))
+        return engine
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _note_use(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info["used"] = monotonic()
+
+
+def _check_idle(engine: Engine, connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+    """Under load a connection that lived a moment ago is not asked again whether it lives."""
+    if monotonic() - record.info.get("used", monotonic()) < PING_AFTER_SECONDS:
+        return
+    try:
+        engine.dialect.do_ping(connection)
+    except engine.dialect.loaded_dbapi.Error as error:
+        raise InvalidatePoolError from error  # the pool then connects anew, and forgets the other dead ones too
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

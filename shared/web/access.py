@@ -8,8 +8,6 @@ from typing import Any, TypeVar, cast
 from flask import current_app, g, request
 from sqlalchemy.orm import Session
 
-from shared.actors import RESIDENT
-from shared.db import act_as
 from shared.errors import N_, DomainError, Forbidden
 from shared.permissions import permits
 from shared.web import idempotency
@@ -79,8 +77,8 @@ def _guard(
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
+            _require(permission)
             with site().limiter.limit(limit) if limit else nullcontext(), _session(writing=writing) as session:
-                _require(permission)
                 if not writing:
                     return view(*args, **kwargs)
                 verb = partial(view, *args, **kwargs)
@@ -89,6 +87,8 @@ def _guard(
                 return response
 
         vars(guarded).update(permission=permission, writing=writing, limit=limit, from_any_service=from_any_service)
+        told = {"permission": permission, "repeatable": writing and keeps_answer}
+        vars(guarded)["_apidoc"] = {**getattr(view, "_apidoc", {}), "guard": told}
         return cast(View, guarded)
 
     return decorate
@@ -106,14 +106,10 @@ def _require(permission: str) -> None:
 
 @contextmanager
 def _session(*, writing: bool) -> Iterator[Session]:
-    """In it is read who asks, then all that the view does; leaving it undoes what was not committed."""
-    with site().database.session(RESIDENT, writing=writing) as session:
+    """The session closes with the request's last use of it, which undoes what was not committed."""
+    with site().database.session(actor(), writing=writing) as session:
         g.session = session
-        try:
-            act_as(session, actor())
-            yield session
-        finally:
-            del g.session
+        yield session
 
 
 def accepts_foreign_forms() -> bool:

@@ -18,9 +18,16 @@ from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from shared.paging import MOST
 from shared.web import errors
-from shared.web.access import open_to_all
+from shared.web.access import PUBLIC, open_to_all
+from shared.web.idempotency import HEADER, KEY_PATTERN, LONGEST_KEY
 
 FORM = "multipart/form-data"
+IDEMPOTENCY_KEY = {
+    "in": "header",
+    "name": HEADER,
+    "description": "The same request with the same key takes effect once and gets the same answer, for two days.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": KEY_PATTERN},
+}
 OPENAPI_PATH = "/api/v1"
 SWAGGER_UI = Path(swagger_ui_bundle.swagger_ui_path)
 
@@ -90,9 +97,25 @@ class BodyParser(FlaskParser):
 
 
 class ApiBlueprint(SmorestBlueprint):  # type: ignore[misc] # flask-smorest ships no types
-    """Routes of a JSON API; see flask-smorest's ``Blueprint``."""
+    """Routes of a JSON API; see flask-smorest's ``Blueprint``. Its document tells who may call a route."""
 
     ARGUMENTS_PARSER = BodyParser()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._prepare_doc_cbks.append(_document_guard)
+
+
+def _document_guard(doc: dict[str, Any], doc_info: dict[str, Any], *, method: str, **_context: Any) -> dict[str, Any]:
+    """Tells of each route what ``reads`` and ``writes`` make of it."""
+    guard = doc_info.get("guard", {"permission": PUBLIC, "repeatable": False})
+    if guard["permission"] == PUBLIC:
+        doc["security"] = []
+    else:
+        doc["x-permission"] = guard["permission"]
+    if guard["repeatable"] and method == "post":
+        doc.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
+    return doc
 
 
 @cache

@@ -40,7 +40,7 @@ def create_app(
     *,
     database: Database | None = None,
     staff: type[StaffCopy],
-    clients: type[ClientCopy] | None = None,
+    clients: type[ClientCopy],
     pages: Sequence[Blueprint],
     apis: Sequence[ApiBlueprint],
     labels: Mapping[str, str] | None = None,

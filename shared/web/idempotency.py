@@ -1,5 +1,6 @@
 """``Idempotency-Key``: the same request sent twice takes effect once and gets the same answer."""
 
+import re
 from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
@@ -16,6 +17,8 @@ from shared.web.responses import wants_json
 
 HEADER = "Idempotency-Key"
 LONGEST_KEY = 200
+KEY_PATTERN = "^[!-~]+$"
+_KEY = re.compile(KEY_PATTERN)
 
 
 class KeyReused(DomainError):
@@ -33,7 +36,7 @@ def once(session: Session, actor: Actor, view: Callable[[], Any]) -> Any:
     key = request.headers.get(HEADER)
     if key is None or request.method != "POST" or not wants_json():
         return view()
-    if not 0 < len(key) <= LONGEST_KEY or not key.isprintable():
+    if not 0 < len(key) <= LONGEST_KEY or not _KEY.fullmatch(key):
         raise Invalid({HEADER: [N_("A key has 1 to 200 printable characters.")]})
     identity = {"key": key, "caller": str(actor.id or request.remote_addr), "route": request.path}
     digest = _fingerprint()

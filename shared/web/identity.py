@@ -1,21 +1,18 @@
 """Who asks: a member of staff by sign-in cookie or bearer token, another system by bearer token, or nobody known."""
 
-from contextlib import nullcontext
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any
 from uuid import UUID
 
 from flask import g, request
-from sqlalchemy import Select, bindparam, inspect, select
+from sqlalchemy import Select, bindparam, select
 
 from shared import clock, tokens
 from shared.actors import RESIDENT, Actor
 from shared.tokens import BadToken, Claims
-from shared.web.site import ClientCopy, StaffCopy, site
+from shared.web.site import site
 
 SESSION_COOKIE = "linli_session"
-COPIED = ("id", "name", "roles", "scopes", "estates", "active", "sessions_valid_from", "tokens_valid_from")
-Copy = TypeVar("Copy", bound=StaffCopy | ClientCopy)
 
 
 def actor() -> Actor:
@@ -59,7 +56,7 @@ def _identify() -> Actor | None:
 
 
 def _of_staff(claims: Claims) -> Actor | None:
-    staff = _copy(site().staff, claims.subject)
+    staff = _copy(site().staff, claims.subject, "roles", "sessions_valid_from")
     if staff is None:
         return _of_token(claims)
     if not staff.active or claims.issued_at < staff.sessions_valid_from:
@@ -76,10 +73,7 @@ def _of_staff(claims: Claims) -> Actor | None:
 
 def _of_client(claims: Claims) -> Actor | None:
     """Without a copy there are no rights: this token lives too long to be believed on its own."""
-    clients = site().clients
-    if clients is None:
-        return None
-    client = _copy(clients, claims.subject)
+    client = _copy(site().clients, claims.subject, "scopes", "tokens_valid_from")
     if client is None or not client.active or claims.issued_at < client.tokens_valid_from:
         return None
     return Actor(
@@ -87,17 +81,15 @@ def _of_client(claims: Claims) -> Actor | None:
     )
 
 
-def _copy(table: type[Copy], subject: UUID) -> Copy | None:
-    """The columns alone: the rows of a session are what handlers lock and change."""
-    with nullcontext(g.session) if "session" in g else site().database.read() as session:
-        query = _by_id(table)  # type: ignore[arg-type] # mypy doubts that a class is hashable
-        return cast(Copy | None, session.execute(query, {"id": subject}).first())
+def _copy(table: Any, key: UUID, *rights: str) -> Any:
+    """What the service's own copy tells of who asks."""
+    return site().database.row(_statement(table, rights), key=key)
 
 
 @cache
-def _by_id(table: type[Any]) -> Select[Any]:
-    columns = inspect(table).local_table.c
-    return select(*(columns[name] for name in COPIED if name in columns)).where(columns.id == bindparam("id"))
+def _statement(table: Any, rights: tuple[str, ...]) -> Select[Any]:
+    columns = (getattr(table, name) for name in ("id", "name", "estates", "active", *rights))
+    return select(*columns).where(table.id == bindparam("key"))
 
 
 def _of_token(claims: Claims) -> Actor:

@@ -69,7 +69,7 @@ class Site:
     settings: Settings
     database: Database
     staff: type[StaffCopy]
-    clients: type[ClientCopy] | None
+    clients: type[ClientCopy]
     labels: Mapping[str, str]
     limiter: Limiter
     csrf: CSRFProtect

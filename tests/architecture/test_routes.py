@@ -115,3 +115,18 @@ def test_every_route_of_the_api_is_documented(apps: dict[str, Flask], service: s
     documented = {path for path, operations in document["paths"].items() if operations}
     assert len(documented) == len({rule.rule for rule, _view in api_routes(app)})
     assert document["info"]["title"] == f"Linli {service}"
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_document_says_who_may_call_and_which_requests_may_be_repeated(
+    apps: dict[str, Flask], service: str
+) -> None:
+    document: Any = apps[service].test_client().get("/api/v1/openapi.json").json
+    for path, operations in document["paths"].items():
+        for method in operations.keys() & {"get", "post", "patch"}:
+            operation = operations[method]
+            assert (operation.get("x-permission") in KNOWN) != (operation.get("security") == []), path
+            named = [parameter.get("name") for parameter in operation.get("parameters", [])]
+            assert method == "post" or "Idempotency-Key" not in named, path
+    repeatable = str(document).count("'Idempotency-Key'")
+    assert repeatable >= {"ticketing": 12, "notify": 2}.get(service, 0)

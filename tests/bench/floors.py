@@ -11,7 +11,7 @@ from pika.adapters.blocking_connection import BlockingChannel
 from pika.spec import Basic, BasicProperties
 
 BATCH = 2000  # rows of the relay's batch, as in shared.relay
-TOGETHER = 500  # events of the consumer's transaction, as in shared.consumer
+TOGETHER = 1000  # events of the consumer's transaction, as in shared.consumer at full speed
 Relay = Callable[[str, str, str], float]  # DSN, AMQP URL, exchange → seconds
 PERSISTENT = BasicProperties(delivery_mode=2)
 OUTBOX = "CREATE TABLE floor_outbox (seq bigserial PRIMARY KEY, key text NOT NULL, body bytea NOT NULL)"
@@ -61,6 +61,7 @@ class SelectRelay:
         query = "SELECT seq, key, body FROM floor_outbox ORDER BY seq LIMIT %s"
         self.batch = self.database.execute(query, (BATCH,)).fetchall()
         if not self.batch:
+            self.database.close()
             self.amqp.ioloop.stop()
             return
         for _seq, key, body in self.batch:
@@ -133,7 +134,7 @@ def _store(connection: psycopg.Connection[Any], events: list[dict[str, Any]]) ->
         dedupe = "INSERT INTO floor_inbox VALUES (%s, %s) ON CONFLICT DO NOTHING"
         cursor.executemany(dedupe, [(event["source"], event["id"]) for event in events])
         effect = "INSERT INTO floor_effect (subject, value) VALUES (%s, %s)"
-        cursor.executemany(effect, [(event["subject"], event["data"]["value"]) for event in events])
+        cursor.executemany(effect, [(event["subject"], event["data"]["number"]) for event in events])
     connection.commit()
 
 

@@ -11,7 +11,7 @@ from shared.service import Service
 from shared.testing import brokers, servers
 from shared.testing.brokers import Broker
 from shared.testing.databases import PostgreSQLDatabases
-from shared.testing.servers import PostgreSQL, RabbitMQ
+from shared.testing.servers import RabbitMQ
 
 
 @dataclass(frozen=True)
@@ -31,18 +31,17 @@ class Figure:
 
 @dataclass(frozen=True)
 class Surroundings:
-    postgresql: PostgreSQL
+    databases: PostgreSQLDatabases
     rabbitmq: RabbitMQ
 
     @contextmanager
     def database(self, service: str = "mechanism") -> Iterator[Database]:
         """A freshly migrated database, gone at the end."""
-        databases = PostgreSQLDatabases(self.postgresql)
-        url = databases.create(service)
+        url = self.databases.create(service)
         opened = Database(url)
         yield opened
         opened.close()
-        databases.drop(url)
+        self.databases.drop(url)
 
     @contextmanager
     def broker(self, *services: Service) -> Iterator[Broker]:
@@ -56,7 +55,7 @@ class Surroundings:
 @contextmanager
 def surroundings() -> Iterator[Surroundings]:
     with servers.postgresql() as postgresql, servers.rabbitmq() as rabbitmq:
-        yield Surroundings(postgresql, rabbitmq)
+        yield Surroundings(PostgreSQLDatabases(postgresql), rabbitmq)
 
 
 def dsn(database: Database) -> str:

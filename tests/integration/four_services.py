@@ -6,17 +6,23 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import delete, select
 
 from services.notify import config as notify_config
+from services.notify.app import SERVICE as NOTIFY
 from services.notify.app import create_app as notify
 from services.survey import config as survey_config
+from services.survey.app import SERVICE as SURVEY
 from services.survey.app import create_app as survey
 from services.ticketing import config as ticketing_config
 from services.ticketing.app import create_app as ticketing
 from services.visits import config as visits_config
+from services.visits.app import SERVICE as VISITS
 from services.visits.app import create_app as visits
 from shared import config
 from shared.db import Database
+from shared.inbox import Inbox
+from shared.outbox import OutboxRow
 from tests.integration.ticketing_api import KEYS, SIGNING_KEY
 from tests.integration.ticketing_desk import SETTINGS
 
@@ -39,3 +45,13 @@ def create_apps(databases: Mapping[str, Database], data_dir: Path) -> dict[str, 
         database.settings = settings[name]
     makers: dict[str, Any] = {"ticketing": ticketing, "survey": survey, "notify": notify, "visits": visits}
     return {name: makers[name](settings[name], databases[name]) for name in SERVICES}
+
+
+def deliver(databases: Mapping[str, Database]) -> None:
+    """What the front desk has told since reaches the other services, without a broker between them."""
+    with databases["ticketing"].write() as session:
+        events = session.execute(select(OutboxRow.key, OutboxRow.body).order_by(OutboxRow.seq)).all()
+        session.execute(delete(OutboxRow))
+    for service in (SURVEY, NOTIFY, VISITS):
+        read = {contract.key for contract in service.subscriptions}
+        Inbox(databases[service.name], service).apply([(key, body) for key, body in events if key in read])

@@ -16,20 +16,15 @@ from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
 from schemathesis import checks as known
 from schemathesis.core.failures import FailureGroup
-from sqlalchemy import select
 
-from deploy.services import SERVICES
 from shared.db import Database
-from shared.inbox import Inbox
-from shared.outbox import OutboxRow
 from shared.testing.databases import Databases
 from shared.web import mounted
-from tests.integration.four_services import create_apps
+from tests.integration.four_services import SERVICES, create_apps, deliver
 from tests.integration.ticketing_api import ApiDesk, token_of
 
 EXAMPLES = int(os.environ.get("LINLI_FUZZ_EXAMPLES", "6"))
 CALLERS = ("administrator", "officer")
-NAMES = tuple(service.name for service in SERVICES)
 NEEDED = {"POST /api/v1/tickets": ("customer_id", "area", "agreed_at"), "POST /api/v1/customers": ("unit_id", "phone")}
 CHECKS = [
     known.not_a_server_error,
@@ -48,14 +43,7 @@ class Platform:
         self.apps = create_apps(databases, data_dir)
         self.tickets = [self.desk.open().id for _ in range(6)]
         self.tokens = {username: token_of(self.desk.member(username)) for username in CALLERS}
-        self._tell_the_others(databases)
-
-    def _tell_the_others(self, databases: dict[str, Database]) -> None:
-        with self.desk.database.read() as session:
-            events = session.execute(select(OutboxRow.key, OutboxRow.body).order_by(OutboxRow.seq)).all()
-        for service in SERVICES:
-            read = {contract.key for contract in service.subscriptions}
-            Inbox(databases[service.name], service).apply([(key, body) for key, body in events if key in read])
+        deliver(databases)
 
     def values(self, name: str) -> list[Any]:
         """What leads somewhere as a parameter or field of this name: existing rows, mostly."""
@@ -79,7 +67,7 @@ class Platform:
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def platform(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     databases: Databases = request.getfixturevalue(f"{request.param}_databases")
-    urls = {name: databases.create(name) for name in NAMES}
+    urls = {name: databases.create(name) for name in SERVICES}
     opened = {name: Database(url) for name, url in urls.items()}
     yield Platform(opened, tmp_path_factory.mktemp("data"))
     for name, database in opened.items():
@@ -88,7 +76,7 @@ def platform(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.mark.parametrize("username", CALLERS)
-@pytest.mark.parametrize("service", NAMES)
+@pytest.mark.parametrize("service", SERVICES)
 def test_every_route_keeps_what_its_document_promises(platform: Platform, service: str, username: str) -> None:
     schema = schemathesis.openapi.from_wsgi(f"/{service}/api/v1/openapi.json", mounted(platform.apps[service]))
     found: Any = schema.get_all_operations()

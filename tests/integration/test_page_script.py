@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 
 from services.visits.app import SERVICE
 from services.visits.config import Settings
-from services.visits.models import Staff
+from services.visits.models import ApiClient, Staff
 from shared import clock, web
 from shared.db import Database
 from shared.web import PUBLIC, mounted, reads, writes
@@ -105,7 +105,15 @@ def databases(sqlite_databases: Any) -> Any:
 def sample(database: Database) -> Iterator[Sample]:
     sample = Sample()
     pages = [_blueprint(sample)]
-    app = web.create_app(SERVICE, settings(Settings, "visits"), database=database, staff=Staff, pages=pages, apis=[])
+    app = web.create_app(
+        SERVICE,
+        settings(Settings, "visits"),
+        database=database,
+        staff=Staff,
+        clients=ApiClient,
+        pages=pages,
+        apis=[],
+    )
     server = make_server("127.0.0.1", 0, mounted(app), threaded=True)
     sample.address = f"http://127.0.0.1:{server.server_port}"
     thread = Thread(target=server.serve_forever)

@@ -83,7 +83,7 @@ def test_a_step_is_taken_once(api_desk: ApiDesk) -> None:
     assert officer.post(path).status_code == 409
 
 
-@pytest.mark.parametrize("key", ["", "x" * 201, "tab\tin it"])
+@pytest.mark.parametrize("key", ["", "x" * 201, "tab\tin it", "a b", "é"])
 def test_an_impossible_key_is_refused(api_desk: ApiDesk, key: str) -> None:
     answer = api_desk.caller("officer").post("tickets", api_desk.burst_pipe(), Idempotency_Key=key)
     assert (answer.status_code, list(answer.json["errors"])) == (422, ["Idempotency-Key"])

@@ -12,7 +12,6 @@ keys = ApiBlueprint("keys", __name__, url_prefix="/api/v1", description="Publish
 @keys.get("/keys")
 @open_to_all
 @keys.response(200, KeysSchema)
-@keys.doc(security=[])
 def get_keys() -> dict[str, Any]:
     """The public keys (RFC 7517) that verify tokens of staff and of other systems."""
     return tokens.published(site().settings.session_keys)

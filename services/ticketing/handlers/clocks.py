@@ -12,8 +12,6 @@ from services.ticketing.handlers.ticket_events import facts
 from services.ticketing.models import LADDER, NEVER, Clock, Commitment, Staff, Ticket
 from shared import audit, clock, outbox, timers
 
-WARN, BREACH = "clock.warn", "clock.breach"
-RESPOND = "respond"
 _COVERING = (
     select(Commitment)
     .where(
@@ -24,6 +22,8 @@ _COVERING = (
     )
     .options(joinedload(Commitment.escalation))
 )
+WARN, BREACH = "clock.warn", "clock.breach"
+RESPOND = "respond"
 
 
 def start_clocks(session: Session, ticket: Ticket, now: datetime) -> None:
@@ -77,9 +77,9 @@ def breach_clock(session: Session, *, clock_id: UUID, percent: int, role: str) -
 
 
 def _commitments(session: Session, ticket: Ticket) -> Sequence[Commitment]:
-    request = {"kind": ticket.kind, "tier": ticket.tier, "area": ticket.area}
+    about = {"kind": ticket.kind, "tier": ticket.tier, "area": ticket.area}
     with session.no_autoflush:  # the ticket's changes are flushed only once they are recorded
-        return session.scalars(_COVERING, request).unique().all()
+        return session.scalars(_COVERING, about).unique().all()
 
 
 def _nearest(clocks: Iterable[Clock]) -> datetime:
