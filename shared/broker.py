@@ -15,7 +15,7 @@ from shared.events import CONTENT_TYPE
 from shared.topology import EXCHANGE
 
 WINDOW = 4000
-PREFETCH = 1000
+PREFETCH = 2000  # two batches of the consumer: the next arrives while one is applied
 CLOSE_SECONDS = 5
 UNROUTABLE = "No queue is bound to this routing key."
 
@@ -198,6 +198,10 @@ class Subscription:
     def take(self, most: int, seconds: float) -> list[Delivery]:
         """Up to ``most`` deliveries; waits up to ``seconds`` for the first. Raises ``BrokerDown``."""
         self.idle(0 if self.waiting else seconds)
+        arrived = 0
+        while arrived < len(self.waiting) < most:  # each look reads only as much as fits into a buffer
+            arrived = len(self.waiting)
+            self.idle(0)
         return [self.waiting.popleft() for _ in range(min(most, len(self.waiting)))]
 
     def idle(self, seconds: float) -> None:

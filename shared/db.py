@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
-from functools import lru_cache, partial
-from time import monotonic
+from functools import lru_cache
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -22,10 +21,13 @@ from sqlalchemy import (
     MetaData,
     create_engine,
     event,
+    func,
     inspect,
+    literal,
+    select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, InvalidatePoolError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -35,7 +37,6 @@ from sqlalchemy.orm import (
     mapped_column,
     with_loader_criteria,
 )
-from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import JSON, DateTime, TypeDecorator
 from sqlalchemy.types import Enum as EnumType
 
@@ -53,7 +54,6 @@ NAMING = {
 RowKey = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only for INTEGER keys
 BUSY_TIMEOUT_MS = 15_000
 POOL_SIZE = 20
-PING_AFTER_SECONDS = 1.0
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -181,8 +181,17 @@ def insert_new(session: Session, table: type[DeclarativeBase], rows: Sequence[di
     """Inserts the rows whose key is not there yet; yields the ``returned`` columns of those that were inserted."""
     if not rows:
         return []
-    statement = _dialect_insert(session)(table).on_conflict_do_nothing().returning(*returned)
-    return session.execute(statement, rows).all()
+    if session.get_bind().dialect.name == "postgresql":
+        return session.execute(_from_arrays(table, rows).on_conflict_do_nothing().returning(*returned)).all()
+    return session.execute(sqlite.insert(table).on_conflict_do_nothing().returning(*returned), rows).all()
+
+
+def _from_arrays(table: type[DeclarativeBase], rows: Sequence[dict[str, Any]]) -> postgresql.Insert:
+    """One array for each column: a statement of a thousand rows is then no longer than one of a single row."""
+    columns = [inspect(table).columns[name] for name in rows[0]]
+    arrays = [literal([row[column.name] for row in rows], postgresql.ARRAY(column.type)) for column in columns]
+    source = func.unnest(*arrays).table_valued(*(column.name for column in columns)).render_derived()
+    return postgresql.insert(table).from_select(list(rows[0]), select(*source.c))
 
 
 def upsert(session: Session, table: type[DeclarativeBase], rows: Sequence[dict[str, Any]]) -> None:
@@ -245,28 +254,11 @@ def _criteria(estates: frozenset[UUID]) -> Any:
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        engine = create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_SIZE)
-        event.listen(engine, "checkin", _note_use)
-        event.listen(engine, "checkout", partial(_check_idle, engine))
-        return engine
+        return create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_SIZE, pool_pre_ping=True)
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
-
-
-def _note_use(_connection: Any, record: ConnectionPoolEntry) -> None:
-    record.info["used"] = monotonic()
-
-
-def _check_idle(engine: Engine, connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
-    """Under load a connection that lived a moment ago is not asked again whether it lives."""
-    if monotonic() - record.info.get("used", monotonic()) < PING_AFTER_SECONDS:
-        return
-    try:
-        engine.dialect.do_ping(connection)
-    except engine.dialect.loaded_dbapi.Error as error:
-        raise InvalidatePoolError from error  # the pool then connects anew, and forgets the other dead ones too
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -162,7 +162,6 @@ class Inbox:
         if self.service.keeps_event_log:
             eventlog.append(session, message.envelope, message.body)
         self.service.subscriptions[message.contract](session, message.payload, message.envelope)
-        session.flush()
 
     def _retry_next(self) -> bool:
         seq = None

@@ -21,7 +21,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 import structlog
 from prometheus_client import make_wsgi_app
 
-from shared import consumer, deadlines, eventlog, migrate, operations, relay
+from shared import consumer, deadlines, eventlog, garbage, migrate, operations, relay
 from shared.broker import BrokerDown
 from shared.config import Settings
 from shared.db import Database
@@ -139,6 +139,7 @@ def _run(extra: Mapping[str, Callable[[Context], LoopFunction]], context: Contex
         loop.thread.start()
     if port := os.environ.get("WORKER_PORT"):
         _serve_health(int(port), loops)
+    garbage.settle()
     log.info("worker.started", service=context.service.name, loops=[loop.name for loop in loops])
     stop.wait()
     _finish(loops)

@@ -10,6 +10,7 @@ from services.notify.app import create_app as notify
 from services.survey.app import create_app as survey
 from services.ticketing.app import create_app as ticketing
 from services.visits.app import create_app as visits
+from shared import garbage
 
 HOME = "/ticketing/today"
 
@@ -24,3 +25,4 @@ application = DispatcherMiddleware(
     elsewhere,
     {"/ticketing": ticketing(), "/survey": survey(), "/notify": notify(), "/visits": visits()},
 )
+garbage.settle()

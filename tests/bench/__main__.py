@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from shared import garbage
 from shared.clock import now
 from tests.bench import consumer, latency, memory, post_ticket, relay
 from tests.bench.surroundings import Figure, Surroundings, surroundings
@@ -34,6 +35,7 @@ def main() -> None:
     names = parser.parse_args().names or list(MEASUREMENTS)
     console = Console()
     figures: list[Figure] = []
+    garbage.settle()
     with surroundings() as place:
         for name in names:
             console.print(f"Measuring {name} …")

@@ -61,7 +61,7 @@ def _ours(database: Database, broker: Broker) -> float:
     while board.shown() < EVENTS:
         if time.perf_counter() - started > PATIENCE_SECONDS:
             raise AssertionError(f"only {board.shown()} of {EVENTS} events had their effect")
-        time.sleep(0.02)
+        time.sleep(0.05)
     seconds = time.perf_counter() - started
     stop.set()
     thread.join()

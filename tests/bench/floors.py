@@ -98,7 +98,9 @@ def relay_blocking(dsn: str, amqp_url: str, exchange: str) -> float:
                 channel.basic_publish(exchange, key, bytes(body), PERSISTENT, mandatory=True)
             connection.execute("DELETE FROM floor_outbox WHERE seq = ANY(%s)", ([seq for seq, _key, _body in batch],))
             connection.commit()
-    return time.perf_counter() - started
+    seconds = time.perf_counter() - started
+    channel.connection.close()
+    return seconds
 
 
 def consume_batches(dsn: str, amqp_url: str, queue: str, events: int) -> float:
@@ -117,7 +119,9 @@ def consume_batches(dsn: str, amqp_url: str, queue: str, events: int) -> float:
                 _store(connection, [event for _tag, event in batch])
                 channel.basic_ack(batch[-1][0], multiple=True)
                 handled += len(batch)
-    return time.perf_counter() - started
+    seconds = time.perf_counter() - started
+    channel.connection.close()  # else it would stay the queue's single active consumer
+    return seconds
 
 
 def _collector(

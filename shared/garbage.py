@@ -1,0 +1,15 @@
+"""How often Python looks for garbage in cycles; the rest goes by itself, by counting references."""
+
+import gc
+
+NEW_OBJECTS = 50_000  # between two looks; Python's own 700 looks again within one batch of events
+
+
+def settle() -> None:
+    """To be called once a process has loaded what it keeps: that is not looked through again.
+
+    A full look takes 30 ms over the quarter of a million objects of our libraries, in the middle of some request.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS, 20, 100)
