@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
 from functools import lru_cache
+from select import POLLIN, poll
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -254,11 +255,21 @@ def _criteria(estates: frozenset[UUID]) -> Any:
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_SIZE, pool_pre_ping=True)
+        engine = create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_SIZE)
+        event.listen(engine, "checkout", _refuse_hung_up)
+        return engine
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _refuse_hung_up(connection: Any, _record: Any, _proxy: Any) -> None:
+    """Lets the pool connect anew once the server has hung up, which an idle connection can see without a trip to it."""
+    socket = poll()
+    socket.register(connection, POLLIN)
+    if socket.poll(0):
+        raise InvalidatePoolError
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
