@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import g, request
-from sqlalchemy import Select, bindparam, inspect, select
+from sqlalchemy import Select, bindparam, select
 
 from shared import clock, tokens
 from shared.actors import RESIDENT, Actor
@@ -93,9 +93,8 @@ def _copy(table: Any, key: UUID, *rights: str) -> Any:
 
 @cache
 def _statement(table: Any, rights: tuple[str, ...]) -> Select[Any]:
-    columns = inspect(table).local_table.columns
-    wanted = (columns[name] for name in ("id", "name", "estates", "active", *rights))
-    return select(*wanted).where(columns.id == bindparam("key"))
+    columns = (getattr(table, name) for name in ("id", "name", "estates", "active", *rights))
+    return select(*columns).where(table.id == bindparam("key"))
 
 
 def _of_token(claims: Claims) -> Actor:

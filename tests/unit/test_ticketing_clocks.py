@@ -8,12 +8,38 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.ticketing.handlers.clocks import RESPOND, meet
-from services.ticketing.models import NEVER, Clock, Target, Ticket, due_time, end_of_day, escalation_time
+from services.ticketing.models import (
+    NEVER,
+    Area,
+    Calendar,
+    Clock,
+    Commitment,
+    EscalationStep,
+    Target,
+    Ticket,
+    TicketKind,
+    Tier,
+    end_of_day,
+)
 from shared.ids import new_id
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 START = datetime(2026, 11, 24, 3, 30, tzinfo=UTC)
 moments = st.integers(0, 10 * 365 * 86_400).map(lambda seconds: START + timedelta(seconds=seconds))
+
+
+def a_commitment(target: Target, minutes: int | None = None) -> Commitment:
+    return Commitment(
+        kind=TicketKind.REPAIR,
+        area=Area.INDOOR,
+        tier=Tier.NORMAL,
+        clock=RESPOND,
+        target=target,
+        minutes=minutes,
+        calendar=Calendar.ALWAYS,
+        clause="C2.5",
+        valid_from=START,
+    )
 
 
 def a_ticket(*due: datetime) -> Ticket:
@@ -24,11 +50,11 @@ def a_ticket(*due: datetime) -> Ticket:
 @pytest.mark.parametrize("minutes", [10, 15])
 def test_a_tier_in_minutes_runs_round_the_clock(minutes: int) -> None:
     night = datetime(2026, 11, 24, 15, 58, tzinfo=UTC)
-    assert due_time(Target.MINUTES, minutes, night, SHANGHAI) == night + timedelta(minutes=minutes)
+    assert a_commitment(Target.MINUTES, minutes).due_at(night, SHANGHAI) == night + timedelta(minutes=minutes)
 
 
 def test_a_normal_request_is_due_at_the_local_midnight_that_ends_its_day() -> None:
-    assert due_time(Target.SAME_DAY, None, START, SHANGHAI) == datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
+    assert a_commitment(Target.SAME_DAY).due_at(START, SHANGHAI) == datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -40,17 +66,17 @@ def test_a_normal_request_is_due_at_the_local_midnight_that_ends_its_day() -> No
     ],
 )
 def test_the_day_turns_at_midnight_of_the_site_not_of_utc(moment: datetime, due: datetime) -> None:
-    assert due_time(Target.SAME_DAY, None, moment, SHANGHAI) == due
+    assert a_commitment(Target.SAME_DAY).due_at(moment, SHANGHAI) == due
 
 
 def test_an_agreed_time_replaces_the_end_of_the_day() -> None:
     agreed = START + timedelta(days=3)
-    assert due_time(Target.SAME_DAY, None, START, SHANGHAI, agreed) == agreed
+    assert a_commitment(Target.SAME_DAY).due_at(START, SHANGHAI, agreed) == agreed
 
 
 def test_an_agreed_time_does_not_soften_a_tier_in_minutes() -> None:
     late = START + timedelta(days=3)
-    assert due_time(Target.MINUTES, 10, START, SHANGHAI, late) == START + timedelta(minutes=10)
+    assert a_commitment(Target.MINUTES, 10).due_at(START, SHANGHAI, late) == START + timedelta(minutes=10)
 
 
 @given(moments, st.sampled_from(["Asia/Shanghai", "Europe/Berlin", "America/New_York", "Asia/Kathmandu"]))
@@ -65,7 +91,7 @@ def test_the_end_of_a_day_is_a_midnight_later_than_the_moment_and_on_the_next_da
 @given(st.integers(0, 100), st.integers(1, 10_000))
 def test_an_escalation_step_lies_at_its_share_of_the_time(percent: int, minutes: int) -> None:
     due_at = START + timedelta(minutes=minutes)
-    fires_at = escalation_time(percent, START, due_at)
+    fires_at = EscalationStep(percent=percent, role="supervisor").fires_at(START, due_at)
     assert START <= fires_at <= due_at
     assert (fires_at - START).total_seconds() == pytest.approx(minutes * 60 * percent / 100, abs=0.01)
 

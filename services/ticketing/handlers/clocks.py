@@ -2,45 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from itertools import groupby
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from services.ticketing import config, contracts
 from services.ticketing.handlers.ticket_events import facts
-from services.ticketing.models import (
-    LADDER,
-    NEVER,
-    Clock,
-    Commitment,
-    EscalationStep,
-    Staff,
-    Target,
-    Ticket,
-    due_time,
-    escalation_time,
-)
+from services.ticketing.models import LADDER, NEVER, Clock, Commitment, Staff, Ticket
 from shared import audit, clock, outbox, timers
 
 _COVERING = (
-    select(
-        Commitment.id,
-        Commitment.clock,
-        Commitment.target,
-        Commitment.minutes,
-        EscalationStep.percent,
-        EscalationStep.role,
-    )
-    .join(Commitment.escalation)
+    select(Commitment)
     .where(
         Commitment.kind == bindparam("kind"),
         Commitment.tier == bindparam("tier"),
         Commitment.area.is_not_distinct_from(bindparam("area")),
         Commitment.replaced_at.is_(None),
     )
-    .order_by(Commitment.id, EscalationStep.percent)
+    .options(joinedload(Commitment.escalation))
 )
 WARN, BREACH = "clock.warn", "clock.breach"
 RESPOND = "respond"
@@ -49,15 +29,19 @@ RESPOND = "respond"
 def start_clocks(session: Session, ticket: Ticket, now: datetime) -> None:
     """Starts one clock for each commitment that covers the ticket, with a deadline for each escalation step."""
     zone = config.settings_of(session).site_zone
-    for (commitment_id, kind, target, minutes), steps in groupby(_promises(session, ticket), lambda row: row[:4]):
-        due_at = due_time(target, minutes, now, zone, ticket.agreed_at)
+    for commitment in _commitments(session, ticket):
+        due_at = commitment.due_at(now, zone, ticket.agreed_at)
         started = Clock(
-            estate_id=ticket.estate_id, commitment_id=commitment_id, kind=kind, started_at=now, due_at=due_at
+            estate_id=ticket.estate_id,
+            commitment_id=commitment.id,
+            kind=commitment.clock,
+            started_at=now,
+            due_at=due_at,
         )
         ticket.clocks.append(started)
-        for step in steps:
-            timer, fires_at = BREACH if step.percent >= 100 else WARN, escalation_time(step.percent, now, due_at)
-            timers.schedule(session, timer, started.id, fires_at, percent=step.percent, role=step.role)
+        for step in commitment.escalation:
+            kind = BREACH if step.percent >= 100 else WARN
+            timers.schedule(session, kind, started.id, step.fires_at(now, due_at), percent=step.percent, role=step.role)
     ticket.next_due_at = _nearest(ticket.clocks)
 
 
@@ -92,11 +76,10 @@ def breach_clock(session: Session, *, clock_id: UUID, percent: int, role: str) -
     return running
 
 
-def _promises(session: Session, ticket: Ticket) -> Sequence[Row[UUID, str, Target, int | None, int, str]]:
-    """A row for each escalation step of each commitment that covers the ticket, by commitment."""
+def _commitments(session: Session, ticket: Ticket) -> Sequence[Commitment]:
     about = {"kind": ticket.kind, "tier": ticket.tier, "area": ticket.area}
     with session.no_autoflush:  # the ticket's changes are flushed only once they are recorded
-        return session.execute(_COVERING, about).all()
+        return session.scalars(_COVERING, about).unique().all()
 
 
 def _nearest(clocks: Iterable[Clock]) -> datetime:

@@ -16,15 +16,7 @@ from services.ticketing.models.choices import (
     TicketKind,
     Tier,
 )
-from services.ticketing.models.commitments import (
-    Calendar,
-    Commitment,
-    EscalationStep,
-    Target,
-    due_time,
-    end_of_day,
-    escalation_time,
-)
+from services.ticketing.models.commitments import Calendar, Commitment, EscalationStep, Target, end_of_day
 from services.ticketing.models.imports import ImportJob
 from services.ticketing.models.people import Customer, CustomerTerm, Estate, Premises
 from services.ticketing.models.staff import LADDER, SIGN_IN_LASTS, SignIn, SignInFailures, Staff
@@ -68,9 +60,7 @@ __all__ = [
     "TicketCounter",
     "TicketKind",
     "Tier",
-    "due_time",
     "end_of_day",
-    "escalation_time",
     "legal_steps",
     "next_status",
 ]

@@ -56,6 +56,12 @@ class Commitment(Versioned, Audited, Base):
         back_populates="commitment",
     )
 
+    def due_at(self, started_at: datetime, zone: ZoneInfo, agreed_at: datetime | None = None) -> datetime:
+        """When a clock that starts at ``started_at`` is due; an agreed time replaces the end of the day."""
+        if self.target == Target.MINUTES:
+            return started_at + timedelta(minutes=self.minutes or 0)
+        return agreed_at or end_of_day(started_at, zone)
+
 
 class EscalationStep(Identified, Base):
     """At ``percent`` of the time (100: breach) an unmet clock is told to ``role``, or to the next one up."""
@@ -68,19 +74,8 @@ class EscalationStep(Identified, Base):
 
     commitment: Mapped[Commitment] = relationship(lazy="raise_on_sql", back_populates="escalation")
 
-
-def due_time(
-    target: Target, minutes: int | None, started_at: datetime, zone: ZoneInfo, agreed_at: datetime | None = None
-) -> datetime:
-    """When a clock that starts at ``started_at`` is due; an agreed time replaces the end of the day."""
-    if target == Target.MINUTES:
-        return started_at + timedelta(minutes=minutes or 0)
-    return agreed_at or end_of_day(started_at, zone)
-
-
-def escalation_time(percent: int, started_at: datetime, due_at: datetime) -> datetime:
-    """When ``percent`` of the time is over."""
-    return started_at + (due_at - started_at) * percent / 100
+    def fires_at(self, started_at: datetime, due_at: datetime) -> datetime:
+        return started_at + (due_at - started_at) * self.percent / 100
 
 
 def end_of_day(moment: datetime, zone: ZoneInfo) -> datetime:
