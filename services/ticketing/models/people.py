@@ -3,16 +3,13 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.ticketing.models.base import Base
 from services.ticketing.models.choices import CustomerKind, Language, PremisesKind
 from shared.audit import Audited
-from shared.db import EstateOwned, Versioned
-
-# Prefix search is a range scan, which needs an index in code-point order: SQLite's default, PostgreSQL's "C".
-BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")
+from shared.db import BYTEWISE, EstateOwned, Versioned
 
 
 class Estate(Versioned, Audited, Base):

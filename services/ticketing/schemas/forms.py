@@ -9,7 +9,8 @@ from services.ticketing.models import LADDER, CustomerKind, Language, Target, Te
 from services.ticketing.schemas.api_clients import CreateApiClientSchema
 from services.ticketing.schemas.people import CHANNEL_NAME, MOST_CHANNELS, CustomerFields
 from services.ticketing.schemas.staff import USERNAME, StaffFields
-from services.ticketing.schemas.values import Line, Secret
+from services.ticketing.schemas.values import Secret
+from shared.fields import Line
 from shared.permissions import ROLES
 
 
