@@ -20,7 +20,6 @@ from sqlalchemy import (
     Executable,
     Integer,
     MetaData,
-    Text,
     create_engine,
     event,
     func,
@@ -54,8 +53,6 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 RowKey = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only for INTEGER keys
-# Prefix search is a range scan, which needs an index in code-point order: SQLite's default, PostgreSQL's "C".
-BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")
 BUSY_TIMEOUT_MS = 15_000
 POOL_SIZE = 20
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from shared import clock, deadlines
 from shared.audit import AuditRow
 from shared.db import actor_of
-from shared.errors import N_, DomainError, NotFound
+from shared.errors import N_, DomainError, existing
 from shared.outbox import OutboxRow
 from shared.parking import DEAD, DISCARDED, WAITING, ParkedEvent
 from shared.timers import Deadline
@@ -68,10 +68,7 @@ def parked_events(
 
 def parked_event(session: Session, seq: int) -> ParkedEvent:
     """Raises ``NotFound``."""
-    parked = session.get(ParkedEvent, seq)
-    if parked is None:
-        raise NotFound
-    return parked
+    return existing(session.get(ParkedEvent, seq))
 
 
 def replay(session: Session, seq: int) -> ParkedEvent:
@@ -91,9 +88,7 @@ def discard(session: Session, seq: int) -> ParkedEvent:
 
 
 def _unsettled(session: Session, seq: int) -> ParkedEvent:
-    parked = session.get(ParkedEvent, seq, with_for_update=True)
-    if parked is None:
-        raise NotFound
+    parked = existing(session.get(ParkedEvent, seq, with_for_update=True))
     if parked.state == DISCARDED:
         raise AlreadySettled
     return parked

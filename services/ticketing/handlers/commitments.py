@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.ticketing.models import Commitment, EscalationStep, Target
 from shared import audit, clock
-from shared.errors import N_, DomainError, Invalid, NotFound
+from shared.errors import N_, DomainError, Invalid, existing
 
 LONGEST_MINUTES = 60 * 24 * 366
 
@@ -28,9 +28,7 @@ def replace_commitment(
 
     Clocks that run keep what was promised when they started. Raises ``NotFound``, ``AlreadyReplaced``, ``Invalid``.
     """
-    old = session.get(Commitment, commitment_id)
-    if old is None:
-        raise NotFound
+    old = existing(session.get(Commitment, commitment_id))
     if old.replaced_at is not None:
         raise AlreadyReplaced
     _check(target, minutes, escalation)

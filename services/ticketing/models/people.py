@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from services.ticketing.models.base import Base
 from services.ticketing.models.choices import CustomerKind, Language, PremisesKind
 from shared.audit import Audited
-from shared.db import BYTEWISE, EstateOwned, Versioned
+from shared.db import EstateOwned, Versioned
+from shared.prefixes import BYTEWISE
 
 
 class Estate(Versioned, Audited, Base):

@@ -27,7 +27,7 @@ def overview() -> Any:
 def create() -> Any:
     """The token is shown on the page that answers, and never again."""
     form = submitted(ApiClientFormSchema())
-    made = form.attempt(lambda: handlers.create_api_client(db(), **_facts(form))) if form.valid else None
+    made = form.attempt(lambda: handlers.create_api_client(db(), **form.facts)) if form.valid else None
     if made is None:
         return _page(form), 422
     client, token = made
@@ -41,11 +41,6 @@ def revoke(client_id: UUID) -> Any:
     client = handlers.revoke_api_client(db(), client_id=client_id)
     flash(_("%(name)s has no access any more.", name=client.name), "success")
     return see_other(url_for(".overview"))
-
-
-def _facts(form: Form) -> dict[str, Any]:
-    facts = dict(form.facts)
-    return facts | {"estates": None if facts.pop("all_estates") else facts["estates"]}
 
 
 def _page(form: Form) -> str:

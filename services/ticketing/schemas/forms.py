@@ -34,15 +34,24 @@ class RegisterFormSchema(HouseholdFormSchema):
     unit_id = fields.UUID(required=True)
 
 
-class StaffFormSchema(StaffFields):
-    """``version`` as it was read; with ``all_estates`` the chosen ``estates`` do not count."""
+class EstatesSchema(Schema):
+    """The choice of estates; all of them, those to come too, are told by None."""
+
+    all_estates = fields.Boolean(load_default=False)
+    estates = fields.List(fields.UUID(), load_default=list)
+
+    @post_load
+    def _none_for_all(self, facts: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
+        return facts | {"estates": None if facts.pop("all_estates") else facts["estates"]}
+
+
+class StaffFormSchema(EstatesSchema, StaffFields):
+    """``version`` as it was read."""
 
     version = fields.Integer()
     name = Line(80, required=True)
     roles = fields.List(fields.String(validate=validate.OneOf(list(ROLES))), required=True)
     team = fields.Enum(Team, by_value=True, load_default=None)
-    all_estates = fields.Boolean(load_default=False)
-    estates = fields.List(fields.UUID(), load_default=list)
     email = fields.Email(load_default=None, validate=validate.Length(max=254))
     phone = Line(40, load_default=None)
     language = fields.Enum(Language, by_value=True, load_default=Language.ZH)
@@ -53,11 +62,8 @@ class HireFormSchema(StaffFormSchema):
     password = Secret(required=True)
 
 
-class ApiClientFormSchema(CreateApiClientSchema):
-    """With ``all_estates`` the chosen ``estates`` do not count."""
-
-    all_estates = fields.Boolean(load_default=False)
-    estates = fields.List(fields.UUID(), load_default=list)
+class ApiClientFormSchema(EstatesSchema, CreateApiClientSchema):
+    """Another system, in the estates that are chosen."""
 
 
 class CommitmentFormSchema(Schema):
