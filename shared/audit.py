@@ -6,7 +6,7 @@ rows at once past the record.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -104,7 +104,7 @@ def _plain(value: Any) -> Any:
     match value:
         case Enum():
             return value.value
-        case datetime() | date():
+        case datetime() | date() | time():
             return value.isoformat()
         case UUID() | Decimal():
             return str(value)

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from marshmallow import ValidationError, fields
@@ -40,7 +40,7 @@ class Line(Words):
         return " ".join(super()._deserialize(value, attr, data, **kwargs).split())
 
 
-def in_this_century(moment: datetime) -> None:
+def in_this_century(moment: date | datetime) -> None:
     """Raises ``ValidationError`` for a time beyond it: there, time zones overflow."""
     if not EARLIEST_YEAR <= moment.year < LATEST_YEAR:
         raise ValidationError(N_("This date is too far away."))

@@ -10,6 +10,7 @@ READS = frozenset({"tickets.read", "people.read", "premises.read", "messages.rea
 FRONT_DESK = frozenset({"tickets.dispatch", "tickets.answer", "tickets.close", "tickets.reopen", "people.write"})
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read"})
 DATA_CARE = frozenset({"people.import", "people.export", "messages.retry", "audit.read", "staff.read"})
+PROMISES = frozenset({"commitments.edit", "calendar.edit"})
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
 )
@@ -19,11 +20,11 @@ ROLES: dict[str, frozenset[str]] = {
     "supervisor": EVERYONE | READS | FRONT_DESK | FIELD_WORK | DATA_CARE,
     "team_member": EVERYONE | FIELD_WORK,
     "property_manager": EVERYONE | READS | FRONT_DESK | FIELD_WORK | DATA_CARE,
-    "project_lead": EVERYONE | READS | FRONT_DESK | FIELD_WORK | DATA_CARE | {"commitments.edit", "staff.manage"},
+    "project_lead": EVERYONE | READS | FRONT_DESK | FIELD_WORK | DATA_CARE | PROMISES | {"staff.manage"},
     "venue_manager": EVERYONE | READS,
     "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read"},
     "company": EVERYONE | READS | {"audit.read", "staff.read", "people.export"},
-    "administrator": EVERYONE | READS | OPERATIONS,
+    "administrator": EVERYONE | READS | OPERATIONS | {"calendar.edit"},
 }
 # What another system's token may be allowed: all but granting rights, and what needs a person.
 SCOPES = frozenset().union(*ROLES.values()) - {"staff.manage", "inbox.read", "today.read"}

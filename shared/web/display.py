@@ -16,6 +16,7 @@ from markupsafe import Markup
 from shared import clock
 from shared.errors import N_
 from shared.i18n import LANGUAGES
+from shared.masking import masked
 from shared.permissions import ROLE_NAMES, allowed
 from shared.web.identity import person
 from shared.web.language import language_of_reader
@@ -76,8 +77,7 @@ def label(value: Any) -> str:
 
 def masked_phone(phone: str | None) -> str:
     """``138****8000``."""
-    digits = (phone or "").removeprefix("+86").removeprefix("+")
-    return f"{digits[:3]}****{digits[-4:]}" if len(digits) > 7 else "—" if not digits else "****"
+    return masked(phone or "") or "—"
 
 
 def asset(filename: str) -> str:

@@ -1,12 +1,30 @@
 """Full-state events of the reference data, as each row stands now."""
 
 from services.ticketing import contracts
-from services.ticketing.models import ApiClient, Customer, Estate, Premises, Staff
+from services.ticketing.models import ApiClient, CalendarDay, Customer, Estate, Premises, Staff
 from services.ticketing.models.estate_lists import as_ids
 
 
 def estate_state(estate: Estate) -> contracts.EstateChanged:
-    return contracts.EstateChanged(id=estate.id, code=estate.code, name=estate.name, deleted=False)
+    return contracts.EstateChanged(
+        id=estate.id,
+        code=estate.code,
+        name=estate.name,
+        deleted=False,
+        opens_at=estate.opens_at.isoformat(),
+        closes_at=estate.closes_at.isoformat(),
+    )
+
+
+def calendar_day_state(changed: CalendarDay) -> contracts.CalendarDayChanged:
+    return contracts.CalendarDayChanged(
+        id=changed.id,
+        estate_id=changed.estate_id,
+        day=changed.day,
+        working=changed.working,
+        note=changed.note,
+        deleted=False,
+    )
 
 
 def premises_state(premises: Premises) -> contracts.PremisesChanged:

@@ -1,6 +1,6 @@
 """Estates, their premises, and the households that live there."""
 
-from datetime import date
+from datetime import date, time
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
@@ -14,10 +14,14 @@ from shared.prefixes import BYTEWISE
 
 
 class Estate(Versioned, Audited, Base):
+    """``opens_at`` and ``closes_at`` bound a working day, in the site's time."""
+
     __tablename__ = "estate"
 
     code: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
+    opens_at: Mapped[time]
+    closes_at: Mapped[time]
 
 
 class Premises(Versioned, EstateOwned, Audited, Base):

@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, pre_load, validate
 
-from services.ticketing.models import LADDER, CustomerKind, Language, Target, Team
+from services.ticketing.models import LADDER, Calendar, CustomerKind, Language, Target, Team
 from services.ticketing.schemas.api_clients import CreateApiClientSchema
 from services.ticketing.schemas.people import CHANNEL_NAME, MOST_CHANNELS, CustomerFields
 from services.ticketing.schemas.staff import USERNAME, StaffFields
@@ -71,6 +71,7 @@ class CommitmentFormSchema(Schema):
 
     target = fields.Enum(Target, by_value=True, required=True)
     minutes = fields.Integer(load_default=None)
+    calendar = fields.Enum(Calendar, by_value=True, load_default=None)
     percents = fields.List(fields.Integer(validate=validate.Range(1, 1000)), load_default=list)
     roles = fields.List(fields.String(validate=validate.OneOf(LADDER)), load_default=list)
 
@@ -85,5 +86,6 @@ class CommitmentFormSchema(Schema):
         return {
             "target": facts["target"],
             "minutes": facts["minutes"],
+            "calendar": facts["calendar"],
             "escalation": sorted(zip(facts["percents"], facts["roles"], strict=True)),
         }

@@ -1,7 +1,9 @@
 """Field types that only the front desk's bodies have."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import time
 from typing import Any
 
 from marshmallow import ValidationError, fields
@@ -10,6 +12,7 @@ from marshmallow.validate import Length
 from shared.errors import N_
 
 LONGEST_SECRET = 1000
+HOUR_AND_MINUTE = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 
 
 class Secret(fields.String):
@@ -23,6 +26,21 @@ class Secret(fields.String):
         if any(unicodedata.category(character) == "Cs" for character in secret):
             raise ValidationError(N_("This text contains characters that cannot be stored."))
         return secret
+
+
+class ClockTime(fields.Field[time]):
+    """A time of the site's day, ``08:30``."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(metadata={"type": "string", "pattern": HOUR_AND_MINUTE}, **kwargs)
+
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> time:
+        if not isinstance(value, str) or not re.fullmatch(HOUR_AND_MINUTE, value):
+            raise ValidationError(N_("Write the time as 08:30."))
+        return time.fromisoformat(value)
+
+    def _serialize(self, value: time | None, *_args: Any, **_kwargs: Any) -> str | None:
+        return None if value is None else value.isoformat("minutes")
 
 
 class Upload(fields.Field[Any]):
