@@ -8,12 +8,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shared import clock, deadlines
-from shared.audit import AuditRow
+from shared.audit import AuditRow, TrailWords
 from shared.db import actor_of
-from shared.errors import N_, DomainError, NotFound
+from shared.errors import N_, DomainError, existing
 from shared.outbox import OutboxRow
 from shared.parking import DEAD, DISCARDED, WAITING, ParkedEvent
 from shared.timers import Deadline
+
+TRAIL = TrailWords(
+    actions={"event.replay": N_("Event tried again"), "event.discard": N_("Event discarded")},
+    columns={"number": N_("Event number"), "key": N_("Event"), "subject": N_("Subject")},
+)
 
 
 class AlreadySettled(DomainError):
@@ -68,10 +73,7 @@ def parked_events(
 
 def parked_event(session: Session, seq: int) -> ParkedEvent:
     """Raises ``NotFound``."""
-    parked = session.get(ParkedEvent, seq)
-    if parked is None:
-        raise NotFound
-    return parked
+    return existing(session.get(ParkedEvent, seq))
 
 
 def replay(session: Session, seq: int) -> ParkedEvent:
@@ -91,9 +93,7 @@ def discard(session: Session, seq: int) -> ParkedEvent:
 
 
 def _unsettled(session: Session, seq: int) -> ParkedEvent:
-    parked = session.get(ParkedEvent, seq, with_for_update=True)
-    if parked is None:
-        raise NotFound
+    parked = existing(session.get(ParkedEvent, seq, with_for_update=True))
     if parked.state == DISCARDED:
         raise AlreadySettled
     return parked

@@ -18,6 +18,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, OKPKey
 
 from shared import clock
+from shared.actors import estate_ids
 
 ALGORITHM = "Ed25519"
 LASTS = timedelta(minutes=60)
@@ -122,7 +123,7 @@ def _claims(session_keys: str, token: str) -> Claims:
         subject=UUID(claims["sub"]),
         name=claims["name"],
         roles=frozenset(claims.get("roles", ())),
-        estates=None if estates is None else frozenset(map(UUID, estates)),
+        estates=estate_ids(estates),
         language=claims.get("language"),
         issued_at=datetime.fromtimestamp(claims["iat"], UTC),
         expires_at=datetime.fromtimestamp(claims["exp"], UTC),

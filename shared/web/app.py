@@ -17,12 +17,13 @@ from werkzeug.wrappers import Response
 from shared import tracing
 from shared.config import Settings
 from shared.db import Database
+from shared.directory import ClientRights, StaffRights
 from shared.logging import configure_logging
 from shared.service import Service
 from shared.web import access, api, display, errors, language, security
 from shared.web.health import health
 from shared.web.operations import operations
-from shared.web.site import EXTENSION, ClientCopy, Site, StaffCopy
+from shared.web.site import EXTENSION, Site
 
 HERE = Path(__file__).resolve().parent
 SERVICES = HERE.parents[1] / "services"
@@ -39,8 +40,8 @@ def create_app(
     settings: Settings,
     *,
     database: Database | None = None,
-    staff: type[StaffCopy],
-    clients: type[ClientCopy],
+    staff: type[StaffRights],
+    clients: type[ClientRights],
     pages: Sequence[Blueprint],
     apis: Sequence[ApiBlueprint],
     labels: Mapping[str, str] | None = None,

@@ -9,7 +9,7 @@ from flask import g, request
 from sqlalchemy import Select, bindparam, select
 
 from shared import clock, tokens
-from shared.actors import RESIDENT, Actor
+from shared.actors import RESIDENT, Actor, client_actor, staff_actor
 from shared.tokens import BadToken, Claims
 from shared.web.site import site
 
@@ -62,14 +62,7 @@ def _of_staff(claims: Claims) -> Actor | None:
         return _of_token(claims)
     if not staff.active or claims.issued_at < staff.sessions_valid_from:
         return None
-    return Actor(
-        "staff",
-        id=staff.id,
-        name=staff.name,
-        roles=frozenset(staff.roles),
-        estates=_ids(staff.estates),
-        language=claims.language,
-    )
+    return staff_actor(staff, claims.language)
 
 
 def _of_client(claims: Claims) -> Actor | None:
@@ -77,9 +70,7 @@ def _of_client(claims: Claims) -> Actor | None:
     client = _copy(site().clients, claims.subject, "scopes", "tokens_valid_from")
     if client is None or not client.active or claims.issued_at < client.tokens_valid_from:
         return None
-    return Actor(
-        "client", id=client.id, name=client.name, scopes=frozenset(client.scopes), estates=_ids(client.estates)
-    )
+    return client_actor(client)
 
 
 def _copy(table: Any, key: UUID, *rights: str) -> Any:
@@ -106,7 +97,3 @@ def _of_token(claims: Claims) -> Actor:
         estates=claims.estates,
         language=claims.language,
     )
-
-
-def _ids(estates: list[str] | None) -> frozenset[UUID] | None:
-    return None if estates is None else frozenset(map(UUID, estates))

@@ -2,6 +2,7 @@
 
 from services.ticketing.handlers.answer_ticket import answer, close, reopen
 from services.ticketing.handlers.api_clients import create_api_client, revoke_api_client
+from services.ticketing.handlers.calendar import set_calendar_day, set_working_hours
 from services.ticketing.handlers.clocks import breach_clock, warn_clock
 from services.ticketing.handlers.commitments import replace_commitment
 from services.ticketing.handlers.customers import change_customer, move_out, register_customer
@@ -75,7 +76,9 @@ __all__ = [
     "resolve",
     "revoke_api_client",
     "session_token",
+    "set_calendar_day",
     "set_password",
+    "set_working_hours",
     "sign_in",
     "sign_in_external",
     "sign_out",

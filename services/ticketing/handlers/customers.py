@@ -8,13 +8,13 @@ from uuid import UUID
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
-from services.ticketing.handlers.loading import check_version, customer_of
+from services.ticketing.handlers.loading import check_version
 from services.ticketing.handlers.state_events import customer_state
 from services.ticketing.models import Customer, CustomerKind, CustomerTerm, Language, Premises, PremisesKind
 from services.ticketing.models.phones import e164
 from services.ticketing.models.terms import household_terms
 from shared import audit, outbox
-from shared.errors import N_, DomainError, Invalid
+from shared.errors import N_, DomainError, Invalid, existing
 
 
 class MovedOut(DomainError):
@@ -78,7 +78,7 @@ def change_customer(
 
     ``version`` is what the person saw. Raises ``StaleVersion``, ``Invalid``.
     """
-    customer = customer_of(session, customer_id)
+    customer = existing(session.get(Customer, customer_id))
     check_version(customer, version)
     if "phone" in changes:
         changes["phone"] = e164(changes["phone"])
@@ -93,7 +93,7 @@ def change_customer(
 
 def move_out(session: Session, *, customer_id: UUID, on: date) -> Customer:
     """Ends the household's stay; its tickets and history keep it. Raises ``MovedOut``, ``Invalid``."""
-    customer = customer_of(session, customer_id)
+    customer = existing(session.get(Customer, customer_id))
     if customer.moved_out_on is not None:
         raise MovedOut
     if customer.moved_in_on is not None and on < customer.moved_in_on:

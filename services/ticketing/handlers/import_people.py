@@ -15,6 +15,7 @@ from services.ticketing.handlers.state_events import customer_state, estate_stat
 from services.ticketing.models import Customer, CustomerKind, Estate, Language, Premises, PremisesKind
 from services.ticketing.models.labels import label_code
 from shared import audit, outbox
+from shared.calendar import Hours
 from shared.db import actor_of
 from shared.errors import N_, Forbidden, Invalid
 from shared.events import Event
@@ -23,6 +24,7 @@ Row = TypeVar("Row", Premises, Customer)
 Progress = Callable[[int, int], None]
 PROGRESS_EVERY = 50
 BATCH = 500
+HOURS = Hours()
 UNTOLD: dict[str, Any] = {
     "email": None,
     "language": Language.ZH,
@@ -110,7 +112,7 @@ def _estate(session: Session, code: str, name: str) -> Estate:
     if estate is None:
         if actor_of(session).estates is not None:
             raise ForeignEstate
-        estate = Estate(code=code, name=name)
+        estate = Estate(code=code, name=name, opens_at=HOURS.opens_at, closes_at=HOURS.closes_at)
         session.add(estate)
     elif not actor_of(session).sees(estate.id):
         raise ForeignEstate

@@ -54,7 +54,7 @@ def _check(context: Context, file: Path, progress: Progress, language: str) -> E
     with file.open("rb") as stream:
         return handlers.read_estate_file(
             stream,
-            today=clock.now().astimezone(context.settings.site_zone).date(),
+            today=clock.today(context.settings.site_zone),
             known_units=known_units,
             progress=lambda done, total: progress.update(task, completed=done, total=total),
         )

@@ -110,7 +110,7 @@ def _check(database: Database, settings: Settings, file_key: str, job_id: UUID, 
     with AttachmentStore(settings.attachments).open(file_key) as stream:
         return handlers.read_estate_file(
             stream,
-            today=clock.now().astimezone(settings.site_zone).date(),
+            today=clock.today(settings.site_zone),
             known_units=known_units,
             progress=_Progress(database, job_id, pulse),
         )
