@@ -28,6 +28,7 @@ from shared.config import Settings
 from shared.db import Database
 from shared.errors import DomainError
 from shared.logging import configure_logging
+from shared.partitions import queue_names
 from shared.service import Service
 
 STOP_SECONDS = 8.0
@@ -163,7 +164,8 @@ def _standard_loops(context: Context) -> dict[str, LoopFunction]:
         "timers": partial(deadlines.run, database, service),
     }
     if service.subscriptions:
-        functions["consumer"] = partial(consumer.run, database, service, settings.amqp_url, settings.partitions)
+        for queue in queue_names(service.name, settings.partitions):
+            functions[f"consumer of {queue}"] = partial(consumer.run, database, service, settings.amqp_url, queue)
     return functions
 
 

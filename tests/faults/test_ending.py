@@ -3,7 +3,7 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.faults.conftest import System, sqlite_to_postgresql
+from tests.faults.conftest import QUEUE, System, sqlite_to_postgresql
 from tests.faults.sample_service.running import Program
 
 MOST_SECONDS = 10
@@ -11,18 +11,21 @@ MOST_SECONDS = 10
 
 @sqlite_to_postgresql
 def test_a_worker_is_gone_within_ten_seconds_whatever_holds_it(system: System) -> None:
-    held_in_an_effect = system.reader(pause_at="tests.faults.sample_service.handlers:show_arrival")
-    held_at_its_end = system.relay(pause_at="shared.db:Database.close")
+    relaying = system.relay(pause_at="shared.relay:_record")
+    consuming = system.reader(pause_at="tests.faults.sample_service.handlers:show_arrival")
+    ending = system.reader(pause_at="shared.db:Database.close")
     system.parcels.take_in(1)
-    with system.running(held_in_an_effect, held_at_its_end):
-        held_in_an_effect.wait_for_pause()
-        began = time.monotonic()
-        with ThreadPoolExecutor() as threads:
-            codes = list(threads.map(Program.stop, [held_in_an_effect, held_at_its_end]))
-        assert time.monotonic() - began < MOST_SECONDS
-    assert codes == [0, 1]
-    assert [entry["loop"] for entry in held_in_an_effect.logged("worker.left_behind")] == ["consumer"]
-    assert "pauses.py" in held_at_its_end.text  # where it stood
+    with system.running(relaying, consuming):
+        consuming.wait_for_pause()
+        with system.running(ending):
+            ending.wait_for_log("worker.started")
+            began = time.monotonic()
+            with ThreadPoolExecutor() as threads:
+                codes = list(threads.map(Program.stop, [relaying, consuming, ending]))
+            assert time.monotonic() - began < MOST_SECONDS
+    left = [[entry["loop"] for entry in program.logged("worker.left_behind")] for program in (relaying, consuming)]
+    assert (codes, left) == ([0, 0, 1], [["relay"], [f"consumer of {QUEUE}"]])
+    assert "pauses.py" in ending.text  # it says where it stood
     relay, reader = system.relay(), system.reader()
     with system.running(relay, reader):
         system.assert_each_event_had_its_effect_once(relay, reader)

@@ -38,21 +38,6 @@ def test_sigterm_ends_the_worker_within_ten_seconds_and_in_good_order(
     assert board.logged("worker.left_behind") == []
 
 
-def test_a_worker_that_hangs_in_its_work_ends_within_ten_seconds_too(
-    declared: Broker, database: Database, tmp_path: Path
-) -> None:
-    parcels = Parcels(database)
-    parcels.take_in(1)
-    hanging = Program(tmp_path, database, declared.amqp_url, "parcels", "run", pause_at="shared.relay:_record")
-    with all_of(hanging):
-        hanging.wait_for_pause()
-        asked = time.monotonic()
-        hanging.stop()
-        assert time.monotonic() - asked < 10
-    assert [entry["loop"] for entry in hanging.logged("worker.left_behind")] == ["relay"]
-    assert len(parcels.outbox()) == 1
-
-
 def test_interrupting_the_terminal_ends_the_worker_as_well(
     declared: Broker, database: Database, tmp_path: Path
 ) -> None:
