@@ -16,11 +16,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from socketserver import ThreadingMixIn
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import structlog
-from prometheus_client import make_wsgi_app
+from prometheus_client import REGISTRY, make_wsgi_app
 
 from shared import consumer, deadlines, eventlog, garbage, migrate, operations, relay
 from shared.broker import BrokerDown
@@ -28,6 +29,7 @@ from shared.config import Settings
 from shared.db import Database
 from shared.errors import DomainError
 from shared.logging import configure_logging
+from shared.metrics import Machinery
 from shared.partitions import queue_names
 from shared.service import Service
 
@@ -141,6 +143,7 @@ def _run(extra: Mapping[str, Callable[[Context], LoopFunction]], context: Contex
     for loop in loops:
         loop.thread.start()
     if port := os.environ.get("WORKER_PORT"):
+        REGISTRY.register(Machinery(context.database))
         _serve_health(int(port), loops)
     garbage.settle()
     log.info("worker.started", service=context.service.name, loops=[loop.name for loop in loops])
@@ -189,8 +192,14 @@ def _serve_health(port: int, loops: Sequence[Loop]) -> None:
         return [f"silent: {', '.join(silent)}\n".encode() if silent else b"ok\n"]
 
     host = os.environ.get("WORKER_HOST", "127.0.0.1")
-    server = make_server(host, port, application, handler_class=_QuietHandler)
+    server = make_server(host, port, application, _Server, _QuietHandler)
     threading.Thread(target=server.serve_forever, name="health", daemon=True).start()
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    """A database that leaves the metrics waiting leaves the health check alone."""
+
+    daemon_threads = True
 
 
 class _QuietHandler(WSGIRequestHandler):
