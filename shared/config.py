@@ -30,6 +30,7 @@ class Settings:
     """What every service needs. Services extend it in their ``config.py``.
 
     ``trusted_proxies`` counts the reverse proxies in front, whose word on the client's address is believed.
+    ``collector`` is the URL of an OpenTelemetry collector, empty without one.
     """
 
     service: str
@@ -44,6 +45,7 @@ class Settings:
     secure_cookies: bool
     trusted_proxies: int
     log_format: str
+    collector: str = ""
     bucket: Bucket | None = None
 
     @property
@@ -85,6 +87,7 @@ class Environment:
             "secure_cookies": public_url.startswith("https://"),
             "trusted_proxies": int(self.get("TRUSTED_PROXIES", "0")),
             "log_format": self.get("LOG_FORMAT", "json"),
+            "collector": self.get("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
             "bucket": self._bucket(),
         }
 

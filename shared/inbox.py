@@ -163,10 +163,12 @@ class Inbox:
     def _effect(self, session: Session, message: Message) -> None:
         if message.envelope is None or message.contract is None:
             raise Undecodable(message.error)
-        tracing.start_trace(message.envelope.traceparent)
-        if self.service.keeps_event_log:
-            eventlog.append(session, message.envelope, message.body)
-        self.service.subscriptions[message.contract](session, message.payload, message.envelope)
+        name = f"apply {message.key}"
+        with tracing.span(self.service.name, name, message.envelope.traceparent, "consumer") as span:
+            span.note(messaging__message__id=str(message.envelope.id))
+            if self.service.keeps_event_log:
+                eventlog.append(session, message.envelope, message.body)
+            self.service.subscriptions[message.contract](session, message.payload, message.envelope)
 
     def _retry_next(self) -> bool:
         seq = None

@@ -23,7 +23,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import structlog
 from prometheus_client import REGISTRY, make_wsgi_app
 
-from shared import consumer, deadlines, eventlog, garbage, migrate, operations, relay
+from shared import consumer, deadlines, eventlog, garbage, migrate, operations, relay, tracing
 from shared.broker import BrokerDown
 from shared.config import Settings
 from shared.db import Database
@@ -138,6 +138,8 @@ def _run(extra: Mapping[str, Callable[[Context], LoopFunction]], context: Contex
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: _begin_to_end(stop))
+    if context.settings.collector:
+        tracing.record(context.settings.collector)
     functions = _standard_loops(context) | {name: make(context) for name, make in extra.items()}
     loops = [Loop(name, function, stop) for name, function in functions.items()]
     for loop in loops:
