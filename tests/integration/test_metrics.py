@@ -31,7 +31,7 @@ def asked_for(prefix: str) -> set[str]:
 
 def figures(text: str) -> dict[str, float]:
     """By name and labels."""
-    lines = (line.rpartition(" ") for line in text.splitlines() if not line.startswith("#"))
+    lines = (line.rpartition(" ") for line in text.splitlines() if line and line[0] != "#")
     return {name: float(value) for name, _, value in lines}
 
 
