@@ -36,11 +36,9 @@ class BucketFolder:
         try:
             with self.client.get_object(self.bucket, f"{self.folder}/{name}") as answer:
                 return BytesIO(answer.read())
-        except S3Error as error:
-            if error.code == "NoSuchKey":
-                raise NotFound from error
-            _refuse(error)
         except (MinioException, HTTPError) as error:
+            if isinstance(error, S3Error) and error.code == "NoSuchKey":
+                raise NotFound from error
             _refuse(error)
 
     def write(self, name: str, content: bytes) -> None:

@@ -50,8 +50,6 @@ def create_app(
     ``staff`` and ``clients`` are the service's (copies of the) directories of who may sign in.
     """
     configure_logging(settings.log_format)
-    if settings.collector:
-        tracing.record(settings.collector)
     app = Flask(service.name, root_path=str(SERVICES / service.name), static_folder=None, static_url_path="/static")
     app.secret_key = settings.secret_key
     app.config.update(
@@ -62,9 +60,7 @@ def create_app(
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined] # the default provider has it
     _share_templates(app)
-    app.before_request(_begin_span)
-    app.after_request(_note_status)
-    app.teardown_request(_end_span)
+    _trace(app, settings.collector)
     errors.install(app)
     app.extensions[EXTENSION] = Site(
         service=service,
@@ -119,6 +115,14 @@ def _open_to_all(view: Any) -> Any:
         return view(**place)
 
     return access.open_to_all(opened)
+
+
+def _trace(app: Flask, collector: str) -> None:
+    if collector:
+        tracing.record(collector)
+    app.before_request(_begin_span)
+    app.after_request(_note_status)
+    app.teardown_request(_end_span)
 
 
 def _begin_span() -> None:
