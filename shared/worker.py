@@ -37,6 +37,7 @@ STOP_SECONDS = 8.0
 GONE_SECONDS = 9.0  # whoever runs us kills us 10 s after SIGTERM
 RESTART_SECONDS = (0.5, 1.0, 2.0, 5.0, 10.0)
 SILENT_SECONDS = 120.0
+DATABASE_SECONDS = 60.0
 
 log = structlog.get_logger(__name__)
 
@@ -210,6 +211,10 @@ class _QuietHandler(WSGIRequestHandler):
 
 
 def _migrate(context: Context, _arguments: Any) -> int:
+    """Waits for a database that starts at the same time: a swarm knows no order of starts."""
+    deadline = time.monotonic() + DATABASE_SECONDS
+    while not context.database.answers() and time.monotonic() < deadline:
+        time.sleep(1)
     migrate.upgrade(context.database, context.service.name)
     return 0
 

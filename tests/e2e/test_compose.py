@@ -13,12 +13,11 @@ import pytest
 import requests
 import yaml
 
-from tests.e2e.deployments import ROOT, Compose, Deployment
+from tests.e2e.deployments import ROOT, SERVICES, Compose, Deployment
 from tests.integration.test_metrics import asked_for, figures
 
 pytestmark = pytest.mark.compose
 
-SERVICES = ("ticketing", "survey", "notify", "visits")
 MOST_MEMORY = 1200 * 2**20
 CONNECT = (
     "import os, sys, psycopg; psycopg.connect(os.environ['DATABASE_URL'].replace('+psycopg', ''), dbname=sys.argv[1])"
