@@ -15,14 +15,12 @@ from shared.outbox import OutboxRow
 from shared.parking import DEAD, DISCARDED, WAITING, ParkedEvent
 from shared.timers import Deadline
 
-<<<<<<< HEAD
+MOST = 10_000
+
 TRAIL = TrailWords(
     actions={"event.replay": N_("Event tried again"), "event.discard": N_("Event discarded")},
     columns={"number": N_("Event number"), "key": N_("Event"), "subject": N_("Subject")},
 )
-=======
-MOST = 10_000
->>>>>>> platform
 
 
 class AlreadySettled(DomainError):
