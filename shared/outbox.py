@@ -1,10 +1,11 @@
 """Events wait in the outbox, written in the transaction of the change they report; the relay sends them."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, Text, event
+from sqlalchemy import Index, LargeBinary, Text, event, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock, tracing
@@ -56,17 +57,29 @@ def add_raw(session: Session, fact: Event, *, subject: str, version: int) -> UUI
     envelope = _envelope(fact, subject, version)
     if repeats(session):
         return envelope.id
-    session.add(
-        OutboxRow(
-            event_id=envelope.id,
-            key=fact.key,
-            subject=subject,
-            body=encode(envelope),
-            created_at=envelope.time,
-        )
-    )
+    session.add(OutboxRow(**_columns(envelope)))
     _wake_relay(session)
     return envelope.id
+
+
+def add_many(session: Session, facts: Iterable[tuple[Event, UUID, int]]) -> None:
+    """Queues events, each with the id and the version of its subject, in this order and in one statement."""
+    rows = [_columns(_envelope(fact, str(subject), version)) for fact, subject, version in facts]
+    if not rows or repeats(session):
+        return
+    session.flush()  # what was added before is sent before
+    session.connection().execute(insert(OutboxRow), rows)
+    _wake_relay(session)
+
+
+def _columns(envelope: Envelope) -> dict[str, Any]:
+    return {
+        "event_id": envelope.id,
+        "key": envelope.type,
+        "subject": envelope.subject,
+        "body": encode(envelope),
+        "created_at": envelope.time,
+    }
 
 
 def _envelope(fact: Event, subject: str, version: int) -> Envelope:
