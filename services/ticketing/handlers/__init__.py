@@ -8,7 +8,14 @@ from services.ticketing.handlers.commitments import replace_commitment
 from services.ticketing.handlers.customers import change_customer, move_out, register_customer
 from services.ticketing.handlers.demo import DemoAccount, NothingToTry, make_demo_accounts
 from services.ticketing.handlers.estate_file import EstateFile, FileRefused, Problem, read_estate_file
-from services.ticketing.handlers.import_people import HouseholdRow, ImportCounts, UnitRow, import_people
+from services.ticketing.handlers.import_people import (
+    HouseholdRow,
+    ImportCounts,
+    ImportPlan,
+    UnitRow,
+    import_people,
+    plan_import,
+)
 from services.ticketing.handlers.imports import (
     begin_check,
     begin_saving,
@@ -39,6 +46,7 @@ __all__ = [
     "FileRefused",
     "HouseholdRow",
     "ImportCounts",
+    "ImportPlan",
     "NothingToTry",
     "Photo",
     "Problem",
@@ -65,6 +73,7 @@ __all__ = [
     "next_import",
     "note_progress",
     "open_ticket",
+    "plan_import",
     "put_off",
     "read_estate_file",
     "refuse_import",
