@@ -1,6 +1,7 @@
 """Fixtures for all tests: real servers, started at first use, one set for the session."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -8,9 +9,9 @@ from playwright.sync_api import Browser, Page
 
 from shared.config import Settings
 from shared.db import Database
-from shared.testing import brokers, browsers, mail, needs, servers
+from shared.testing import brokers, browsers, mail, needs, scratch, servers
 from shared.testing.brokers import Broker
-from shared.testing.databases import Databases, PostgreSQLDatabases, SQLiteDatabases
+from shared.testing.databases import Databases, Furnish, PostgreSQLDatabases, SQLiteDatabases
 from shared.testing.mail import MailServer
 from shared.testing.needs import need
 from shared.testing.servers import PostgreSQL, RabbitMQ
@@ -18,8 +19,12 @@ from shared.testing.servers import PostgreSQL, RabbitMQ
 MakeDatabase = Callable[..., Database]
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     needs.names_left_out()
+    if not hasattr(config, "workerinput"):  # the workers of a run share its folder
+        kept = ExitStack()
+        kept.enter_context(scratch.folder())
+        config.add_cleanup(kept.close)
 
 
 def pytest_report_header() -> list[str]:
@@ -92,11 +97,11 @@ def database(database_url: str) -> Iterator[Database]:
 
 @pytest.fixture
 def make_database(databases: Databases) -> Iterator[MakeDatabase]:
-    """``make_database("ticketing", settings)``: a freshly migrated database for each call."""
+    """``make_database("ticketing", settings, furnish)``: a fresh database for each call; see ``Databases.create``."""
     made: list[tuple[str, Database]] = []
 
-    def make(service: str, settings: Settings | None = None) -> Database:
-        url = databases.create(service)
+    def make(service: str, settings: Settings | None = None, furnish: Furnish | None = None) -> Database:
+        url = databases.create(service, furnish)
         made.append((url, Database(url, settings)))
         return made[-1][1]
 

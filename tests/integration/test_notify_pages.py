@@ -19,7 +19,7 @@ from shared.db import Database
 from shared.ids import new_id
 from shared.web.site import EXTENSION
 from tests.conftest import MakeDatabase
-from tests.integration.notify_office import Office
+from tests.integration.notify_office import Office, open_office
 from tests.integration.notify_receivers import ACCEPTED, MailHost, mail_host
 from tests.integration.reference_data import signed_in
 from tests.integration.ticketing_api import SIGNING_KEY, Caller
@@ -41,8 +41,8 @@ def mail() -> Iterator[MailHost]:
 
 
 @pytest.fixture
-def office(make_database: MakeDatabase, database: Database, mail: MailHost) -> Office:
-    return Office(Desk(make_database("ticketing")), database, {"email": mail.url})
+def office(desk: Desk, make_database: MakeDatabase, mail: MailHost) -> Office:
+    return open_office(desk, make_database, {"email": mail.url})
 
 
 @pytest.fixture

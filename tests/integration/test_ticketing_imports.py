@@ -28,7 +28,7 @@ from shared.leader import Leader
 from shared.local import processes
 from tests.conftest import MakeDatabase
 from tests.integration.estate_files import estate_file
-from tests.integration.ticketing_desk import SETTINGS, Desk
+from tests.integration.ticketing_desk import SETTINGS, Desk, furnish
 
 LARGE = 1000
 
@@ -71,7 +71,7 @@ class ImportDesk(Desk):
 
 @pytest.fixture
 def desk(make_database: MakeDatabase, tmp_path: Path) -> ImportDesk:
-    desk = ImportDesk(make_database("ticketing"))
+    desk = ImportDesk(make_database("ticketing", furnish=furnish))
     desk.prepare(tmp_path)
     return desk
 

@@ -1,7 +1,6 @@
 """The front desk's pages as a browser without scripts uses them: cookies, forms with their tokens, redirects."""
 
 import re
-from copy import copy
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import Client, TestResponse
 
-from shared.db import Database
 from shared.web import mounted
 from shared.web.identity import SESSION_COOKIE
 from tests.integration.ticketing_api import ApiDesk, token_of
@@ -78,12 +76,6 @@ class SiteDesk(ApiDesk):
         app = super().open_app(data_dir)
         app.jinja_env.bytecode_cache = self.templates
         return app
-
-    def moved_to(self, database: Database) -> "SiteDesk":
-        """The same desk in a copy of its database."""
-        moved = copy(self)
-        moved.database, moved.staff = database, dict(self.staff)
-        return moved
 
     def visitor(self, username: str | None = None, language: str = "zh") -> Visitor:
         """A browser that carries the account's token already."""
