@@ -5,6 +5,8 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 from playwright.sync_api import Browser, Page
 
 from shared.config import Settings
@@ -19,8 +21,23 @@ from shared.testing.servers import PostgreSQL, RabbitMQ
 MakeDatabase = Callable[..., Database]
 
 
+class CompiledTemplates(BytecodeCache):
+    """Templates compiled once for all applications of a test run."""
+
+    def __init__(self) -> None:
+        self.compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
 def pytest_configure(config: pytest.Config) -> None:
     needs.names_left_out()
+    Flask.jinja_options = {"bytecode_cache": CompiledTemplates()}
     if not hasattr(config, "workerinput"):  # the workers of a run share its folder
         kept = ExitStack()
         kept.enter_context(scratch.folder())
