@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from playwright.sync_api import Browser, Page
+from xdist.scheduler import LoadFileScheduling
 
 from shared.config import Settings
 from shared.db import Database
@@ -19,6 +20,7 @@ from shared.testing.needs import need
 from shared.testing.servers import PostgreSQL, RabbitMQ
 
 MakeDatabase = Callable[..., Database]
+TOGETHER = "tests/e2e/"
 
 
 class CompiledTemplates(BytecodeCache):
@@ -42,6 +44,18 @@ def pytest_configure(config: pytest.Config) -> None:
         kept = ExitStack()
         kept.enter_context(scratch.folder())
         config.add_cleanup(kept.close)
+
+
+class ByFile(LoadFileScheduling):  # type: ignore[misc] # it ships no types
+    """What a module or a folder shares is made in one process: the tests of a file stay together, those of e2e too."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return TOGETHER if nodeid.startswith(TOGETHER) else str(super()._split_scope(nodeid))
+
+
+@pytest.hookimpl
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
 
 
 def pytest_report_header() -> list[str]:

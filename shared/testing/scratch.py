@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from shared.testing import servers
+
 MEMORY = Path("/dev/shm")  # noqa: S108 - the folder made there is the run's own
 ROOM_BYTES = 2 * 1024**3
 PREFIX = "linli-tests-"
@@ -28,7 +30,7 @@ def folder() -> Iterator[Path]:
         yield made
     finally:
         _use(Path(before))
-        shutil.rmtree(made, ignore_errors=True)
+        _remove(made)
 
 
 def _use(chosen: Path) -> None:
@@ -43,4 +45,9 @@ def _remove_abandoned(root: Path) -> None:
     """What runs that were killed left there; memory would else stay taken."""
     for left in root.glob(f"{PREFIX}*"):
         if not Path(f"/proc/{left.name.removeprefix(PREFIX)}").exists():
-            shutil.rmtree(left, ignore_errors=True)
+            _remove(left)
+
+
+def _remove(folder: Path) -> None:
+    servers.remove_left_by(folder)
+    shutil.rmtree(folder, ignore_errors=True)
