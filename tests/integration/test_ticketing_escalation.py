@@ -14,7 +14,6 @@ from services.ticketing.app import SERVICE
 from services.ticketing.models import AnswerChannel, Area, Clock, Target, Ticket, TicketKind, Tier
 from shared import clock, deadlines
 from shared.timers import Deadline
-from tests.conftest import MakeDatabase
 from tests.integration.ticketing_desk import Desk
 
 
@@ -43,11 +42,6 @@ class Watch:
     def clocks(self, ticket: Ticket) -> list[Clock]:
         with self.desk.database.read() as session:
             return list(session.scalars(select(Clock).where(Clock.ticket_id == ticket.id).order_by(Clock.id)))
-
-
-@pytest.fixture
-def desk(make_database: MakeDatabase) -> Desk:
-    return Desk(make_database("ticketing"))
 
 
 @pytest.fixture

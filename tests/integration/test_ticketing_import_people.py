@@ -17,16 +17,10 @@ from services.ticketing.models import Customer, CustomerKind, Language, Premises
 from shared.audit import AuditRow
 from shared.errors import Invalid
 from shared.outbox import OutboxRow
-from tests.conftest import MakeDatabase
 from tests.integration.ticketing_desk import Desk, households, units
 
 UNIT = UnitRow("2栋", "5层", "0501")
 OWNER, TENANT = CustomerKind.OWNER, CustomerKind.TENANT
-
-
-@pytest.fixture
-def desk(make_database: MakeDatabase) -> Desk:
-    return Desk(make_database("ticketing"))
 
 
 def planned(desk: Desk, rows: Sequence[HouseholdRow]) -> ImportPlan:
