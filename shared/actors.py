@@ -1,6 +1,7 @@
 """Who acts: a member of staff, a resident by link, an API token, or the system itself."""
 
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 
@@ -26,3 +27,19 @@ class Actor:
 SYSTEM = Actor("system", name="Linli")
 EVENT = Actor("event", name="Linli")
 RESIDENT = Actor("resident", estates=None)
+
+
+def staff_actor(row: Any, language: str | None = None) -> Actor:
+    """The member of staff whose ``row`` has the columns of ``shared.directory.StaffRights``."""
+    roles, estates = frozenset(row.roles), estate_ids(row.estates)
+    return Actor("staff", id=row.id, name=row.name, roles=roles, estates=estates, language=language)
+
+
+def client_actor(row: Any) -> Actor:
+    """The other system whose ``row`` has the columns of ``shared.directory.ClientRights``."""
+    return Actor("client", id=row.id, name=row.name, scopes=frozenset(row.scopes), estates=estate_ids(row.estates))
+
+
+def estate_ids(estates: list[str] | None) -> frozenset[UUID] | None:
+    """From JSON, which knows no ids; None means all of them."""
+    return None if estates is None else frozenset(map(UUID, estates))

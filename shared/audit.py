@@ -5,19 +5,25 @@ so that no verb can forget; so is every change of the trail itself, and every st
 rows at once past the record.
 """
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, Text, event, inspect, or_, select
+from sqlalchemy import Index, Text, bindparam, event, insert, inspect, or_, select, update
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
+from sqlalchemy.orm.exc import StaleDataError
 
 from shared import clock
-from shared.db import Identified, MechanismBase, actor_of
+from shared.db import Identified, MechanismBase, Versioned, actor_of
+from shared.ids import new_id
 from shared.paging import Page, page
+
+Values = dict[str, Any]
+Change = tuple[Values, Values]  # a row by column, as it was and as it is
 
 
 class Audited:
@@ -43,6 +49,14 @@ class AuditRow(Identified, MechanismBase):
     note: Mapped[str | None] = mapped_column(Text)
 
 
+@dataclass(frozen=True, slots=True)
+class TrailWords:
+    """What people read for actions and for columns: ids of the catalogues."""
+
+    actions: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
 class Unaudited(AssertionError):
     """A handler changed an audited row without recording it."""
 
@@ -52,29 +66,50 @@ def record(session: Session, action: str, row: Audited | Identified, note: str |
 
     A row that is not ``Audited`` may be recorded too, where only some of its changes are made by people.
     """
-    actor = actor_of(session)
     before, after = _changes(row)
-    session.add(
-        AuditRow(
-            at=clock.now(),
-            actor_kind=actor.kind,
-            actor_id=actor.id,
-            actor_name=actor.name,
-            action=action,
-            subject_type=type(row).__tablename__,  # type: ignore[union-attr] # a mapped class has one
-            subject=row.id,
-            estate_id=getattr(row, "estate_id", None),
-            before=before,
-            after=after,
-            note=note,
-        )
-    )
+    table, estate_id = type(row).__tablename__, getattr(row, "estate_id", None)  # type: ignore[union-attr] # a mapped class has one
+    session.add(AuditRow(**_entry(session, action, table, row.id, estate_id, before, after, note)))
+
+
+def record_act(session: Session, action: str, table: str, subject: UUID, facts: Values, note: str | None) -> None:
+    """Records what was done to a row that has no id of its own to be recorded by."""
+    session.add(AuditRow(**_entry(session, action, table, subject, None, {}, facts, note)))
+
+
+def create_many(session: Session, action: str, table: type[Versioned], rows: Sequence[Values]) -> None:
+    """Inserts ``rows``, each with the same columns, and records them: what ``record`` does for one, for thousands."""
+    session.flush()
+    session.connection().execute(insert(table), rows)
+    _record_many(session, action, table, [({}, row) for row in rows])
+
+
+def change_many(session: Session, action: str, table: type[Versioned], changes: Sequence[Change]) -> None:
+    """Writes and records rows as they will be, each beside what it was read as; both name every column.
+
+    Raises ``StaleDataError`` when one of them has changed since.
+    """
+    session.flush()
+    same = table.id == bindparam("row_id"), table.version == bindparam("row_version")
+    set_: dict[str, Any] = {name: bindparam(name) for name in changes[0][1] if name != "id"}
+    rows = [{**after, "row_id": before["id"], "row_version": before["version"]} for before, after in changes]
+    if session.connection().execute(update(table).where(*same).values(set_), rows).rowcount != len(changes):
+        raise StaleDataError(f"one of {len(changes)} rows")
+    _record_many(session, action, table, changes)
 
 
 def trail(
-    session: Session, *, subject: UUID | None = None, text: str = "", after: str | None = None, limit: int = 50
+    session: Session,
+    *,
+    subject: UUID | None = None,
+    text: str = "",
+    actions: Collection[str] = (),
+    after: str | None = None,
+    limit: int = 50,
 ) -> Page[AuditRow]:
-    """Newest first; ``text`` begins an action or is part of a name. Staff see the rows of their own estates."""
+    """Newest first; ``text`` begins an action, is part of a name, or means one of ``actions``.
+
+    Staff see the rows of their own estates.
+    """
     found = select(AuditRow)
     estates = actor_of(session).estates
     if estates is not None:
@@ -83,12 +118,56 @@ def trail(
         found = found.where(AuditRow.subject == subject)
     if text:
         by_action = AuditRow.action.startswith(text, autoescape=True)
-        found = found.where(or_(by_action, AuditRow.actor_name.contains(text, autoescape=True)))
+        by_name = AuditRow.actor_name.contains(text, autoescape=True)
+        found = found.where(or_(by_action, by_name, AuditRow.action.in_(actions)))
     return page(session, found, [AuditRow.at.desc(), AuditRow.id.desc()], after=after, limit=limit)
+
+
+def _record_many(session: Session, action: str, table: type[Versioned], changes: Sequence[Change]) -> None:
+    name, entries = inspect(table).local_table.description, []
+    for old, new in changes:
+        differing = [column for column in new if column not in old or new[column] != old[column]]
+        before, after = _told(old, differing), _told(new, differing)
+        entries.append(_entry(session, action, name, new["id"], new.get("estate_id"), before, after))
+    session.connection().execute(insert(AuditRow), [{"id": new_id(), **entry} for entry in entries])
+
+
+def _entry(
+    session: Session,
+    action: str,
+    table: str,
+    subject: UUID,
+    estate_id: UUID | None,
+    before: Values,
+    after: Values,
+    note: str | None = None,
+) -> Values:
+    actor = actor_of(session)
+    return {
+        "at": clock.now(),
+        "actor_kind": actor.kind,
+        "actor_id": actor.id,
+        "actor_name": actor.name,
+        "action": action,
+        "subject_type": table,
+        "subject": subject,
+        "estate_id": estate_id,
+        "before": before,
+        "after": after,
+        "note": note,
+    }
+
+
+def _told(values: Values, columns: Sequence[str]) -> Values:
+    """Of these columns, what is not empty; the version counts changes and is none itself."""
+    return {name: _plain(values[name]) for name in columns if values.get(name) is not None and name != "version"}
 
 
 def _changes(row: Audited | Identified) -> tuple[dict[str, Any], dict[str, Any]]:
     state = inspect(row)
+    if state.key is None:  # a new row has no before
+        given = ((column.key, state.dict.get(column.key)) for column in state.mapper.column_attrs)
+        return {}, {name: _plain(value) for name, value in given if value is not None}
     before, after = {}, {}
     for column in state.mapper.column_attrs:
         history = state.attrs[column.key].history
@@ -104,7 +183,7 @@ def _plain(value: Any) -> Any:
     match value:
         case Enum():
             return value.value
-        case datetime() | date():
+        case datetime() | date() | time():
             return value.isoformat()
         case UUID() | Decimal():
             return str(value)

@@ -4,7 +4,9 @@ A message is a catalogue key with ``%(name)s`` places; ``params`` fill them afte
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
@@ -29,6 +31,13 @@ class NotFound(DomainError):
 
     status = 404
     message = N_("This entry does not exist, or you may not see it.")
+
+
+def existing(row: T | None) -> T:
+    """The row that was looked for. Raises ``NotFound`` when it was not found."""
+    if row is None:
+        raise NotFound
+    return row
 
 
 class Forbidden(DomainError):

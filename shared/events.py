@@ -12,6 +12,9 @@ import msgspec
 
 E = TypeVar("E", bound="Event")
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]  # a time without its zone would say nothing
+ClockTime = Annotated[
+    str, msgspec.Meta(pattern=r"^\d\d:\d\d:\d\d$")
+]  # of the site: JSON Schema has no time without zone
 CONTENT_TYPE = "application/cloudevents+json"
 Name = Annotated[str, msgspec.Meta(max_length=255, pattern="^[^\0]*$")]  # what every database takes, and indexes
 Version = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]

@@ -10,6 +10,7 @@ READS = frozenset({"tickets.read", "people.read", "premises.read", "messages.rea
 FRONT_DESK = frozenset({"tickets.dispatch", "tickets.answer", "tickets.close", "tickets.reopen", "people.write"})
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read"})
 DATA_CARE = frozenset({"people.import", "people.export", "messages.retry", "audit.read", "staff.read"})
+PROMISES = frozenset({"commitments.edit", "calendar.edit"})
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
 )
@@ -19,16 +20,43 @@ ROLES: dict[str, frozenset[str]] = {
     "supervisor": EVERYONE | READS | FRONT_DESK | FIELD_WORK | DATA_CARE,
     "team_member": EVERYONE | FIELD_WORK,
     "property_manager": EVERYONE | READS | FRONT_DESK | FIELD_WORK | DATA_CARE,
-    "project_lead": EVERYONE | READS | FRONT_DESK | FIELD_WORK | DATA_CARE | {"commitments.edit", "staff.manage"},
+    "project_lead": EVERYONE | READS | FRONT_DESK | FIELD_WORK | DATA_CARE | PROMISES | {"staff.manage"},
     "venue_manager": EVERYONE | READS,
     "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read"},
     "company": EVERYONE | READS | {"audit.read", "staff.read", "people.export"},
-    "administrator": EVERYONE | READS | OPERATIONS,
+    "administrator": EVERYONE | READS | OPERATIONS | {"calendar.edit"},
 }
 # What another system's token may be allowed: all but granting rights, and what needs a person.
 SCOPES = frozenset().union(*ROLES.values()) - {"staff.manage", "inbox.read", "today.read"}
 COMPANY_WIDE = frozenset({"company", "administrator"})
 
+PERMISSION_NAMES = {
+    "audit.read": N_("read the audit trail"),
+    "calendar.edit": N_("change the working calendar"),
+    "commitments.edit": N_("change commitments"),
+    "inbox.read": N_("read the own inbox"),
+    "messages.read": N_("see messages sent"),
+    "messages.retry": N_("send failed messages again"),
+    "operations.act": N_("replay or discard events"),
+    "operations.read": N_("see how events flow"),
+    "people.export": N_("export residents"),
+    "people.import": N_("import estates"),
+    "people.read": N_("see residents"),
+    "people.write": N_("register and change residents"),
+    "premises.read": N_("see premises"),
+    "staff.manage": N_("manage staff and other systems"),
+    "staff.read": N_("see the staff directory"),
+    "surveys.read": N_("see surveys"),
+    "tickets.answer": N_("answer residents"),
+    "tickets.close": N_("close tickets"),
+    "tickets.dispatch": N_("dispatch tickets"),
+    "tickets.open": N_("file tickets"),
+    "tickets.read": N_("see tickets"),
+    "tickets.reopen": N_("reopen tickets"),
+    "tickets.work": N_("work on tickets"),
+    "today.read": N_("see the own day"),
+    "visits.read": N_("see visits"),
+}
 ROLE_NAMES = {
     "officer": N_("customer-service officer"),
     "supervisor": N_("customer supervisor"),

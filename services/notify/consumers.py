@@ -3,24 +3,9 @@
 from sqlalchemy.orm import Session
 
 from services.notify import contracts, handlers
+from shared import copies
 from shared.events import Envelope
 from shared.service import Subscriptions
-
-
-def estate_changed(session: Session, event: contracts.EstateChanged, _envelope: Envelope) -> None:
-    handlers.keep_estate(session, event)
-
-
-def customer_changed(session: Session, event: contracts.CustomerChanged, _envelope: Envelope) -> None:
-    handlers.keep_customer(session, event)
-
-
-def staff_changed(session: Session, event: contracts.StaffChanged, _envelope: Envelope) -> None:
-    handlers.keep_staff(session, event)
-
-
-def api_client_changed(session: Session, event: contracts.ApiClientChanged, _envelope: Envelope) -> None:
-    handlers.keep_api_client(session, event)
 
 
 def ticket_changed(session: Session, event: contracts.TicketEvent, envelope: Envelope) -> None:
@@ -37,10 +22,7 @@ def clock_ran(session: Session, event: contracts.ClockEvent, envelope: Envelope)
 
 
 SUBSCRIPTIONS: Subscriptions = {
-    contracts.EstateChanged: estate_changed,
-    contracts.CustomerChanged: customer_changed,
-    contracts.StaffChanged: staff_changed,
-    contracts.ApiClientChanged: api_client_changed,
+    **copies.subscriptions(handlers.COPIES),
     contracts.TicketOpened: ticket_changed,
     contracts.TicketAcknowledged: ticket_changed,
     contracts.TicketAssigned: ticket_assigned,

@@ -1,12 +1,13 @@
 """Tables of the survey service: for now its copies of the reference data that ticketing owns."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import MetaData, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.db import NAMING, EstateOwned, Identified, Mapping
+from shared.directory import ClientRights, StaffRights
 
 
 class Base(Mapping):
@@ -49,26 +50,11 @@ class Customer(Identified, EstateOwned, Base):
     moved_out_on: Mapped[date | None]
 
 
-class Staff(Identified, Base):
-    """A member of staff; ``estates`` None means all of them."""
-
+class Staff(StaffRights, Base):
     __tablename__ = "staff"
 
-    name: Mapped[str] = mapped_column(Text)
-    roles: Mapped[list[str]]
-    estates: Mapped[list[str] | None]
     language: Mapped[str] = mapped_column(Text)
-    active: Mapped[bool]
-    sessions_valid_from: Mapped[datetime]
 
 
-class ApiClient(Identified, Base):
-    """Another system that may call the API; ``scopes`` are permissions, ``estates`` None means all of them."""
-
+class ApiClient(ClientRights, Base):
     __tablename__ = "api_client"
-
-    name: Mapped[str] = mapped_column(Text)
-    scopes: Mapped[list[str]]
-    estates: Mapped[list[str] | None]
-    active: Mapped[bool]
-    tokens_valid_from: Mapped[datetime]

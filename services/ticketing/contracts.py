@@ -4,11 +4,11 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from shared.events import Event, Moment
+from shared.events import ClockTime, Event, Moment
 
 
 class EstateChanged(Event):
-    """The full state of an estate."""
+    """The full state of an estate; ``opens_at`` and ``closes_at`` bound a working day, in the site's time."""
 
     key: ClassVar[str] = "ticketing.estate_changed.v1"
     full_state: ClassVar[bool] = True
@@ -16,6 +16,22 @@ class EstateChanged(Event):
     id: UUID
     code: str
     name: str
+    deleted: bool
+    opens_at: ClockTime | None = None
+    closes_at: ClockTime | None = None
+
+
+class CalendarDayChanged(Event):
+    """Whether an estate works on a day, whatever the yearly notice says; ``working`` null follows the notice again."""
+
+    key: ClassVar[str] = "ticketing.calendar_day_changed.v1"
+    full_state: ClassVar[bool] = True
+
+    id: UUID
+    estate_id: UUID
+    day: date
+    working: bool | None
+    note: str
     deleted: bool
 
 
@@ -215,6 +231,7 @@ class ImportFinished(Event):
 
 EMITS: tuple[type[Event], ...] = (
     EstateChanged,
+    CalendarDayChanged,
     PremisesChanged,
     CustomerChanged,
     StaffChanged,

@@ -15,7 +15,7 @@ from shared import permissions, tracing
 from shared.errors import N_, DomainError, StaleVersion
 from shared.web import validation
 from shared.web.access import NotPermitted, SignInNeeded
-from shared.web.responses import wants_fragment, wants_json
+from shared.web.responses import wants_fragment, wants_page
 from shared.web.site import site
 
 PROBLEM = "application/problem+json"
@@ -30,8 +30,9 @@ SAYINGS: dict[int, str] = {
     422: N_("Please check the marked fields."),
     429: N_("Too many requests. Please wait a little."),
     500: N_("Something went wrong on our side. It has been logged."),
-    503: N_("The database does not answer. Please try again in a minute."),
+    503: N_("This is not to be had just now. Please try again in a minute."),
 }
+DATABASE_DOWN = N_("The database does not answer. Please try again in a minute.")
 log = structlog.get_logger(__name__)
 
 
@@ -73,7 +74,7 @@ def _domain_error(error: DomainError) -> Any:
 
 
 def _sign_in_needed(error: DomainError) -> Any:
-    if wants_json() or wants_fragment() or request.method != "GET":
+    if not wants_page() or wants_fragment() or request.method != "GET":
         answer = _answer(error.status, gettext(error.message), {})
         answer.headers["WWW-Authenticate"] = "Bearer"
         return answer
@@ -90,9 +91,7 @@ def _database_error(error: SQLAlchemyError) -> Any:
         return _unexpected(error)
     log.error("database.down", path=request.path)
     g.person = None  # who asks could be read only from the database
-    answer = _answer(503, gettext(SAYINGS[503]), {})
-    answer.headers["Retry-After"] = "30"
-    return answer
+    return _answer(503, gettext(DATABASE_DOWN), {})
 
 
 def _unexpected(error: Exception) -> Any:
@@ -103,14 +102,22 @@ def _unexpected(error: Exception) -> Any:
 def _answer(status: int, detail: str, errors: dict[str, list[str]], holders: list[str] | None = None) -> Response:
     """The error in the form that the reader asked for."""
     reference = (tracing.current_traceparent() or "")[3:15]
-    if wants_json():
-        problem = {"type": "about:blank", "title": _title(status), "status": status, "detail": detail}
-        problem |= {"errors": errors} if errors else {}
-        problem |= {"holders": holders} if holders else {}
-        return Response(
-            json.dumps(problem | {"reference": reference}, ensure_ascii=False), status, content_type=PROBLEM
-        )
-    names = [gettext(permissions.ROLE_NAMES[role]) for role in holders or []]
+    show = _page if wants_page() else _problem
+    answer = show(status, detail, errors, holders or [], reference)
+    if status == 503:
+        answer.headers["Retry-After"] = "30"
+    return answer
+
+
+def _problem(status: int, detail: str, errors: dict[str, list[str]], holders: list[str], reference: str) -> Response:
+    problem = {"type": "about:blank", "title": _title(status), "status": status, "detail": detail}
+    problem |= {"errors": errors} if errors else {}
+    problem |= {"holders": holders} if holders else {}
+    return Response(json.dumps(problem | {"reference": reference}, ensure_ascii=False), status, content_type=PROBLEM)
+
+
+def _page(status: int, detail: str, errors: dict[str, list[str]], holders: list[str], reference: str) -> Response:
+    names = [gettext(permissions.ROLE_NAMES[role]) for role in holders]
     page = render_template(
         "error.html", status=status, message=detail, errors=errors, reference=reference, holders=names
     )

@@ -1,5 +1,6 @@
 """Who asks: a member of staff by sign-in cookie or bearer token, another system by bearer token, or nobody known."""
 
+from contextlib import nullcontext
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,7 @@ from flask import g, request
 from sqlalchemy import Select, bindparam, select
 
 from shared import clock, tokens
-from shared.actors import RESIDENT, Actor
+from shared.actors import RESIDENT, Actor, client_actor, staff_actor
 from shared.tokens import BadToken, Claims
 from shared.web.site import site
 
@@ -61,14 +62,7 @@ def _of_staff(claims: Claims) -> Actor | None:
         return _of_token(claims)
     if not staff.active or claims.issued_at < staff.sessions_valid_from:
         return None
-    return Actor(
-        "staff",
-        id=staff.id,
-        name=staff.name,
-        roles=frozenset(staff.roles),
-        estates=_ids(staff.estates),
-        language=claims.language,
-    )
+    return staff_actor(staff, claims.language)
 
 
 def _of_client(claims: Claims) -> Actor | None:
@@ -76,14 +70,16 @@ def _of_client(claims: Claims) -> Actor | None:
     client = _copy(site().clients, claims.subject, "scopes", "tokens_valid_from")
     if client is None or not client.active or claims.issued_at < client.tokens_valid_from:
         return None
-    return Actor(
-        "client", id=client.id, name=client.name, scopes=frozenset(client.scopes), estates=_ids(client.estates)
-    )
+    return client_actor(client)
 
 
 def _copy(table: Any, key: UUID, *rights: str) -> Any:
-    """What the service's own copy tells of who asks."""
-    return site().database.row(_statement(table, rights), key=key)
+    """What the service's own copy tells of who asks, read in the session of the request once it has one.
+
+    Columns alone: a handler that needs the row loads it anew, locked where it must be.
+    """
+    with nullcontext(g.session) if "session" in g else site().database.read() as session:
+        return session.execute(_statement(table, rights), {"key": key}).first()
 
 
 @cache
@@ -101,7 +97,3 @@ def _of_token(claims: Claims) -> Actor:
         estates=claims.estates,
         language=claims.language,
     )
-
-
-def _ids(estates: list[str] | None) -> frozenset[UUID] | None:
-    return None if estates is None else frozenset(map(UUID, estates))

@@ -36,10 +36,16 @@ class Group:
     entries: list[Entry]
 
 
+SERVICES = {
+    "ticketing": N_("Front desk"),
+    "survey": N_("Opinions"),
+    "notify": N_("Notices"),
+    "visits": N_("Visits"),
+}
 MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
     ("", (Place("/ticketing/today", N_("Today"), "sun", "today.read", "t"),)),
     (
-        N_("Front desk"),
+        SERVICES["ticketing"],
         (
             Place("/ticketing/hotline", N_("Take a call"), "telephone-inbound", "tickets.open", "h"),
             Place("/ticketing/tickets", N_("Tickets"), "ticket-detailed", "tickets.read", "q"),
@@ -47,19 +53,20 @@ MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("/ticketing/customers", N_("Residents"), "people", "people.read", "r"),
             Place("/ticketing/premises", N_("Premises"), "building", "premises.read", "p"),
             Place("/ticketing/commitments", N_("Commitments"), "stopwatch", "tickets.read", "c"),
+            Place("/ticketing/calendar", N_("Working calendar"), "calendar-week", "tickets.read", "k"),
             Place("/ticketing/imports", N_("Import"), "file-earmark-spreadsheet", "people.import", "x"),
             Place("/ticketing/staff", N_("Staff"), "person-badge", "staff.read", "s"),
         ),
     ),
-    (N_("Opinions"), (Place("/survey/", N_("Surveys"), "clipboard-check", "surveys.read", "u"),)),
+    (SERVICES["survey"], (Place("/survey/", N_("Surveys"), "clipboard-check", "surveys.read", "u"),)),
     (
-        N_("Notices"),
+        SERVICES["notify"],
         (
             Place("/notify/inbox", N_("Inbox"), "bell", "inbox.read", "i"),
             Place("/notify/messages", N_("Messages sent"), "send", "messages.read", "m"),
         ),
     ),
-    (N_("Visits"), (Place("/visits/", N_("Rounds"), "door-open", "visits.read", "v"),)),
+    (SERVICES["visits"], (Place("/visits/", N_("Rounds"), "door-open", "visits.read", "v"),)),
     (
         N_("Operations"),
         (

@@ -9,7 +9,9 @@ from flask_babel import gettext as _
 from shared import audit
 from shared import operations as machinery
 from shared.web.access import db, reads, writes
+from shared.web.navigation import SERVICES
 from shared.web.responses import see_other
+from shared.web.trail import actions_called, told
 
 PAGE = 50
 operations = Blueprint("operations", __name__)
@@ -24,6 +26,7 @@ def overview() -> Any:
     return render_template(
         "operations.html",
         health=machinery.health(db()),
+        most=machinery.MOST,
         waiting=machinery.outbox_rows(db(), limit=PAGE),
         failed=failed,
         older=failed[-1].seq if len(failed) == PAGE else None,
@@ -34,7 +37,7 @@ def overview() -> Any:
 @reads("operations.read")
 def health_tiles() -> Any:
     """The live part of the overview."""
-    return render_template("operations_health.html", health=machinery.health(db()))
+    return render_template("operations_health.html", health=machinery.health(db()), most=machinery.MOST)
 
 
 @operations.get("/operations/events/<int:number>")
@@ -62,12 +65,13 @@ def discard(number: int) -> Any:
 @operations.get("/audit")
 @reads("audit.read")
 def audit_trail() -> Any:
-    subject = request.args.get("subject", type=UUID)
+    text = request.args.get("text", "").strip()
     page = audit.trail(
         db(),
-        subject=subject,
-        text=request.args.get("text", "").strip(),
+        subject=request.args.get("subject", type=UUID),
+        text=text,
+        actions=actions_called(text),
         after=request.args.get("after"),
         limit=PAGE,
     )
-    return render_template("audit.html", page=page)
+    return render_template("audit.html", page=page, rows=map(told, page.items), services=SERVICES)

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol, cast
-from uuid import UUID
+from typing import cast
 
 from flask import current_app
 from flask_limiter import Limiter
@@ -12,53 +10,10 @@ from flask_wtf import CSRFProtect
 
 from shared.config import Settings
 from shared.db import Database
+from shared.directory import ClientRights, StaffRights
 from shared.service import Service
 
 EXTENSION = "linli"
-
-
-class StaffCopy(Protocol):
-    """A service's own copy of a staff account; ``estates`` are ids as text, None for all of them."""
-
-    @property
-    def id(self) -> UUID: ...
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def roles(self) -> list[str]: ...
-
-    @property
-    def estates(self) -> list[str] | None: ...
-
-    @property
-    def active(self) -> bool: ...
-
-    @property
-    def sessions_valid_from(self) -> datetime: ...
-
-
-class ClientCopy(Protocol):
-    """A service's own copy of another system's access; ``scopes`` are permissions."""
-
-    @property
-    def id(self) -> UUID: ...
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def scopes(self) -> list[str]: ...
-
-    @property
-    def estates(self) -> list[str] | None: ...
-
-    @property
-    def active(self) -> bool: ...
-
-    @property
-    def tokens_valid_from(self) -> datetime: ...
 
 
 @dataclass(frozen=True)
@@ -68,8 +23,8 @@ class Site:
     service: Service
     settings: Settings
     database: Database
-    staff: type[StaffCopy]
-    clients: type[ClientCopy]
+    staff: type[StaffRights]
+    clients: type[ClientRights]
     labels: Mapping[str, str]
     limiter: Limiter
     csrf: CSRFProtect

@@ -1,5 +1,6 @@
 """Photos of a step: uploaded with it, cleaned, shown to those who see the ticket."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.integration.ticketing_api import ApiDesk, photo
+from shared.local.processes import free_port
+from shared.testing.buckets import BucketServer
+from tests.integration.ticketing_api import NOBODY, ApiDesk, photo
 
 EXIF_ORIENTATION, EXIF_GPS = 0x0112, 0x8825
 TURNED_RIGHT = 6
@@ -78,6 +81,17 @@ def test_only_who_sees_the_ticket_sees_its_photos(api_desk: ApiDesk) -> None:
     assert api_desk.caller("officer").get(path.replace(resolved["id"], str(other.id))).status_code == 404
 
 
+def test_a_browser_is_told_on_a_page_that_a_photo_is_not_there(api_desk: ApiDesk) -> None:
+    path, browser = f"tickets/{api_desk.open().id}/attachments/{NOBODY}", {"Accept": "text/html,*/*;q=0.8"}
+    told = api_desk.caller("officer").send("GET", path, headers=browser)
+    assert (told.status_code, told.mimetype) == (404, "text/html")
+    assert "没有这条记录" in told.text
+    assert api_desk.caller().send("GET", path, headers=browser).headers["Location"].startswith("/ticketing/session?")
+    for accepted in ("image/avif,image/*,*/*;q=0.8", "*/*", "application/json"):
+        program = api_desk.caller("officer").send("GET", path, headers={"Accept": accepted})
+        assert program.mimetype == "application/problem+json"
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -117,6 +131,23 @@ def test_a_photo_that_is_gone_from_the_volume_is_not_found(api_desk: ApiDesk, tm
             kept.unlink()
     path = f"tickets/{resolved['id']}/attachments/{resolved['attachments'][0]['id']}"
     assert api_desk.caller("officer").get(path).status_code == 404
+
+
+def test_photos_in_a_bucket_whose_loss_is_told_and_leaves_no_half_step(
+    api_desk: ApiDesk, bucket_server: BucketServer
+) -> None:
+    bucket = bucket_server.bucket()
+    api_desk.database.settings = replace(api_desk.settings, bucket=bucket)
+    resolved = resolve(api_desk, file(photo())).json
+    path = f"tickets/{resolved['id']}/attachments/{resolved['attachments'][0]['id']}"
+    assert picture_of(api_desk.caller("officer").get(path)).size == (640, 480)
+    assert len(bucket_server.names(bucket)) == 2
+    away = replace(bucket, url=f"http://127.0.0.1:{free_port()}/files")
+    api_desk.database.settings = replace(api_desk.settings, bucket=away)
+    for answer in (api_desk.caller("officer").get(path), resolve(api_desk, file(photo()))):
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+        assert answer.json["detail"] == "照片和文件暂时无法访问，请一分钟后再试。"
+    assert api_desk.event_names()[-1] == "ticket_assigned"
 
 
 def test_a_form_may_come_without_photos_and_json_brings_none(api_desk: ApiDesk) -> None:

@@ -53,6 +53,9 @@ ROUTES = [
     Route("POST", "staff/{staff}/deactivate", "staff.manage"),
     Route("POST", "staff/{staff}/password", "staff.manage"),
     Route("GET", "commitments", "tickets.read"),
+    Route("GET", "estates/{estate}/calendar", "tickets.read", of_estate=True),
+    Route("POST", "estates/{estate}/calendar/days", "calendar.edit", of_estate=True),
+    Route("PUT", "estates/{estate}/calendar/hours", "calendar.edit", of_estate=True),
     Route("POST", "imports", "people.import"),
     Route("GET", "imports", "people.import"),
     Route("GET", "imports/{nobody}", "people.import"),
@@ -66,6 +69,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "resolve": {"resolution": "好了"},
     "answer": {"answer": "好了"},
     "reopen": {"reason": "又坏了"},
+    "days": {"day": "2026-10-10", "working": True},
+    "hours": {"opens_at": "08:30", "closes_at": "17:30"},
     "password": {"password": "ten characters"},
 }
 OPEN_ROUTES = {("POST", "sessions"), ("GET", "keys"), ("GET", "openapi.json")}

@@ -1,7 +1,7 @@
 """The clocks of C2.5 as they run out: who is told when, and what stops them."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,6 @@ from services.ticketing.app import SERVICE
 from services.ticketing.models import AnswerChannel, Area, Clock, Target, Ticket, TicketKind, Tier
 from shared import clock, deadlines
 from shared.timers import Deadline
-from tests.conftest import MakeDatabase
 from tests.integration.ticketing_desk import Desk
 
 
@@ -46,17 +45,12 @@ class Watch:
 
 
 @pytest.fixture
-def desk(make_database: MakeDatabase) -> Desk:
-    return Desk(make_database("ticketing"))
-
-
-@pytest.fixture
 def watch(desk: Desk) -> Iterator[Watch]:
-    noon = clock.now().replace(hour=4, minute=0, second=0, microsecond=0)  # in Shanghai
-    with time_machine.travel(noon, tick=False) as moment:
+    with time_machine.travel(NOON, tick=False) as moment:
         yield Watch(desk, moment)
 
 
+NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)  # a Tuesday, in Shanghai
 SUPERVISOR_AT_HALF = ("clock_warned", 50, "supervisor", {"supervisor"})
 MANAGER_AT_BREACH = ("clock_breached", 100, "property_manager", {"manager"})
 
@@ -76,9 +70,9 @@ def test_half_the_time_tells_the_supervisor_and_the_end_of_it_the_manager(
     assert [entry.action for entry in desk.audit(ticket.id)] == ["ticket.open", "clock.warn", "clock.breach"]
 
 
-def test_a_normal_request_is_due_at_the_end_of_the_day_or_at_the_time_agreed(desk: Desk, watch: Watch) -> None:
+def test_a_normal_request_is_due_when_the_working_day_ends_or_at_the_time_agreed(desk: Desk, watch: Watch) -> None:
     today = desk.open(tier=Tier.NORMAL)
-    assert today.due_at == watch.start.replace(hour=16)  # midnight in Shanghai
+    assert today.due_at == watch.start.replace(hour=9, minute=30)
     agreed = watch.start + timedelta(days=2)
     assert desk.open(tier=Tier.NORMAL, agreed_at=agreed).due_at == agreed
 

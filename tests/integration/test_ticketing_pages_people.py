@@ -180,6 +180,16 @@ def test_a_promise_names_each_moment_once(site: SiteDesk) -> None:
     assert "至少填写一个时间点" in response.text
 
 
+def test_only_a_normal_request_may_wait_for_working_hours(site: SiteDesk) -> None:
+    lead = site.visitor("lead")
+    typed: dict[str, Any] = {"target": "minutes", "minutes": "120", "percents": ["100"], "roles": ["project_lead"]}
+    refused = lead.post(_commitment(site, "urgent"), **typed, calendar="working")
+    assert "特急、急的报事全天处理" in refused.text
+    for calendar, runs in (("always", "全天"), ("working", "工作时间内")):
+        page = lead.follow(lead.post(_commitment(site, "normal"), **typed, calendar=calendar))
+        assert f"{runs} C2.5" in words(page.text)
+
+
 def _commitment(site: SiteDesk, tier: str) -> str:
     with site.database.read() as session:
         return next(f"/commitments/{row.id}" for row in queries.commitments(session) if row.tier == tier)

@@ -30,6 +30,7 @@ PAGES = {
     "/premises": "premises.read",
     "/commitments": "tickets.read",
     "/commitments/{commitment}": "commitments.edit",
+    "/calendar": "tickets.read",
     "/staff": "staff.read",
     "/staff/new": "staff.manage",
     "/staff/{staff}": "staff.manage",

@@ -35,7 +35,6 @@ from shared import clock
 from shared.actors import Actor
 from shared.errors import Invalid, NotFound
 from shared.ids import new_id
-from tests.conftest import MakeDatabase
 from tests.integration.ticketing_desk import SETTINGS, Desk
 
 Facts = Callable[[Desk], dict[str, Any]]
@@ -63,11 +62,6 @@ EVENTS = {
     Step.CLOSE: ["ticket_closed"],
     Step.REOPEN: ["ticket_reopened"],
 }
-
-
-@pytest.fixture
-def desk(make_database: MakeDatabase) -> Desk:
-    return Desk(make_database("ticketing"))
 
 
 def take(desk: Desk, step: Step, ticket_id: UUID, by: str = "officer") -> Ticket:

@@ -20,7 +20,9 @@ def test_a_new_file_has_every_setting_and_a_secret_of_its_own_for_each(tmp_path:
     env.write(path, {})
     values = values_in(path.read_text(encoding="utf-8"))
     assert values.keys() == values_in(TEMPLATE_TEXT).keys()
-    secrets = [value for name, value in values.items() if name.endswith(("_PASSWORD", "_KEY", "_KEYS"))]
+    secrets = [
+        value for name, value in values.items() if name.endswith(("_PASSWORD", "_SECRET_KEY", "_SIGNING_KEY", "_KEYS"))
+    ]
     assert all(len(secret) >= 32 for secret in secrets)
     assert len(set(secrets)) == len(secrets)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600

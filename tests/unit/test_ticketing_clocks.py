@@ -21,22 +21,25 @@ from services.ticketing.models import (
     Tier,
     end_of_day,
 )
+from shared.calendar import WorkingCalendar
 from shared.ids import new_id
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+OFFICE = WorkingCalendar(ZoneInfo("Asia/Shanghai"))
 START = datetime(2026, 11, 24, 3, 30, tzinfo=UTC)
 moments = st.integers(0, 10 * 365 * 86_400).map(lambda seconds: START + timedelta(seconds=seconds))
 
 
-def a_commitment(target: Target, minutes: int | None = None) -> Commitment:
+def a_commitment(
+    target: Target, minutes: int | None = None, tier: Tier = Tier.NORMAL, calendar: Calendar = Calendar.ALWAYS
+) -> Commitment:
     return Commitment(
         kind=TicketKind.REPAIR,
         area=Area.INDOOR,
-        tier=Tier.NORMAL,
+        tier=tier,
         clock=RESPOND,
         target=target,
         minutes=minutes,
-        calendar=Calendar.ALWAYS,
+        calendar=calendar,
         clause="C2.5",
         valid_from=START,
     )
@@ -50,11 +53,11 @@ def a_ticket(*due: datetime) -> Ticket:
 @pytest.mark.parametrize("minutes", [10, 15])
 def test_a_tier_in_minutes_runs_round_the_clock(minutes: int) -> None:
     night = datetime(2026, 11, 24, 15, 58, tzinfo=UTC)
-    assert a_commitment(Target.MINUTES, minutes).due_at(night, SHANGHAI) == night + timedelta(minutes=minutes)
+    assert a_commitment(Target.MINUTES, minutes).due_at(night, OFFICE) == night + timedelta(minutes=minutes)
 
 
 def test_a_normal_request_is_due_at_the_local_midnight_that_ends_its_day() -> None:
-    assert a_commitment(Target.SAME_DAY).due_at(START, SHANGHAI) == datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
+    assert a_commitment(Target.SAME_DAY).due_at(START, OFFICE) == datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -66,17 +69,53 @@ def test_a_normal_request_is_due_at_the_local_midnight_that_ends_its_day() -> No
     ],
 )
 def test_the_day_turns_at_midnight_of_the_site_not_of_utc(moment: datetime, due: datetime) -> None:
-    assert a_commitment(Target.SAME_DAY).due_at(moment, SHANGHAI) == due
+    assert a_commitment(Target.SAME_DAY).due_at(moment, OFFICE) == due
 
 
-def test_an_agreed_time_replaces_the_end_of_the_day() -> None:
+@pytest.mark.parametrize("calendar", Calendar)
+@pytest.mark.parametrize(("target", "minutes"), [(Target.SAME_DAY, None), (Target.MINUTES, 120)])
+def test_an_agreed_time_replaces_what_is_promised_for_a_normal_request(
+    calendar: Calendar, target: Target, minutes: int | None
+) -> None:
     agreed = START + timedelta(days=3)
-    assert a_commitment(Target.SAME_DAY).due_at(START, SHANGHAI, agreed) == agreed
+    assert a_commitment(target, minutes, calendar=calendar).due_at(START, OFFICE, agreed) == agreed
 
 
-def test_an_agreed_time_does_not_soften_a_tier_in_minutes() -> None:
-    late = START + timedelta(days=3)
-    assert a_commitment(Target.MINUTES, 10).due_at(START, SHANGHAI, late) == START + timedelta(minutes=10)
+def test_an_agreed_time_does_not_soften_an_urgent_request() -> None:
+    late, urgent = START + timedelta(days=3), a_commitment(Target.MINUTES, 10, Tier.URGENT)
+    assert urgent.due_at(START, OFFICE, late) == START + timedelta(minutes=10)
+
+
+@pytest.mark.parametrize(
+    ("target", "minutes", "due"),
+    [
+        (Target.SAME_DAY, None, datetime(2026, 10, 8, 9, 30, tzinfo=UTC)),
+        (Target.MINUTES, 90, datetime(2026, 10, 8, 1, 30, tzinfo=UTC)),
+    ],
+)
+def test_working_time_passes_over_the_week_of_the_national_day(
+    target: Target, minutes: int | None, due: datetime
+) -> None:
+    commitment = a_commitment(target, minutes, calendar=Calendar.WORKING)
+    at_closing = datetime(2026, 9, 30, 9, 0 if minutes else 30, tzinfo=UTC)
+    assert commitment.due_at(at_closing, OFFICE) == due
+
+
+@given(moments, moments, st.sampled_from(Target), st.sampled_from(Calendar), st.integers(1, 10_000))
+def test_who_calls_later_is_never_due_earlier(
+    one: datetime, other: datetime, target: Target, calendar: Calendar, minutes: int
+) -> None:
+    commitment = a_commitment(target, minutes, calendar=calendar)
+    earlier, later = sorted((one, other))
+    assert earlier < commitment.due_at(earlier, OFFICE) <= commitment.due_at(later, OFFICE)
+
+
+def test_nobody_is_told_in_the_night_of_working_time() -> None:
+    friday, monday = datetime(2026, 11, 27, 9, 0, tzinfo=UTC), datetime(2026, 11, 30, 1, 0, tzinfo=UTC)
+    half, whole, more = (EscalationStep(percent=percent, role="supervisor") for percent in (50, 100, 150))
+    assert half.fires_at(friday, monday, OFFICE) == datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
+    assert whole.fires_at(friday, monday, OFFICE) == monday
+    assert more.fires_at(friday, monday, OFFICE) == monday + timedelta(minutes=30)
 
 
 @given(moments, st.sampled_from(["Asia/Shanghai", "Europe/Berlin", "America/New_York", "Asia/Kathmandu"]))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.ticketing.models.labels import label_code
-from services.ticketing.models.phones import e164, masked
+from services.ticketing.models.phones import e164
 from services.ticketing.models.terms import household_terms, typed_terms
 from shared.errors import Invalid
 
@@ -76,10 +76,6 @@ def test_an_impossible_phone_number_is_refused_at_its_field(typed: str) -> None:
     with pytest.raises(Invalid) as refused:
         e164(typed, "contact")
     assert list(refused.value.errors) == ["contact"]
-
-
-def test_a_masked_phone_number_shows_its_ends_only() -> None:
-    assert masked("+8613800138000") == "138****8000"
 
 
 @pytest.mark.parametrize(("label", "code"), [("2栋", "2"), ("5层", "5"), ("0502", "0502"), ("A座", "A"), ("层", "层")])

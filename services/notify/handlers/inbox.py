@@ -9,15 +9,13 @@ from sqlalchemy.orm import Session
 from services.notify.models import UNREAD, Message, RecipientKind
 from shared import clock
 from shared.db import actor_of
-from shared.errors import NotFound
+from shared.errors import NotFound, existing
 
 
 def mark_read(session: Session, *, message_id: UUID) -> Message:
     """Raises ``NotFound`` for an item of somebody else."""
-    message = session.get(Message, message_id)
-    if message is None or message.recipient_kind is not RecipientKind.STAFF:
-        raise NotFound
-    if message.recipient_id != actor_of(session).id:
+    message = existing(session.get(Message, message_id))
+    if message.recipient_kind is not RecipientKind.STAFF or message.recipient_id != actor_of(session).id:
         raise NotFound
     message.read_at = message.read_at or clock.now()
     return message

@@ -9,7 +9,7 @@ from services.notify.handlers.deliveries import with_message
 from services.notify.handlers.routes import route
 from services.notify.models import Customer, Delivery, DeliveryState, Reason, reached
 from shared import audit, clock
-from shared.errors import N_, DomainError, NotFound
+from shared.errors import N_, DomainError, existing
 
 
 class RetryRefused(DomainError):
@@ -36,9 +36,7 @@ def retry(session: Session, *, delivery_id: UUID) -> Delivery:
     Raises ``NotFound``, ``RetryRefused``.
     """
     found = with_message().where(Delivery.id == delivery_id)
-    delivery = session.scalars(found.with_for_update()).first()
-    if delivery is None:
-        raise NotFound
+    delivery = existing(session.scalars(found.with_for_update()).first())
     customer = session.get(Customer, delivery.message.recipient_id)
     if not delivery.may_be_retried or customer is None:
         raise RetryRefused

@@ -38,7 +38,7 @@ def route(settings: Settings, customer: Customer, channel: str) -> Route:
 
 
 def has_moved_out(settings: Settings, customer: Customer) -> bool:
-    today = clock.now().astimezone(settings.site_zone).date()
+    today = clock.today(settings.site_zone)
     return customer.moved_out_on is not None and customer.moved_out_on <= today
 
 

@@ -1,11 +1,8 @@
 """What notify's tables agree on."""
 
-from sqlalchemy import MetaData, Text
+from sqlalchemy import MetaData
 
 from shared.db import NAMING, Mapping
-
-# Prefix search is a range scan, which needs an index in code-point order: SQLite's default, PostgreSQL's "C".
-BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")
 
 
 class Base(Mapping):

@@ -7,9 +7,10 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from services.notify.models.base import BYTEWISE, Base
+from services.notify.models.base import Base
 from services.notify.models.choices import DeliveryState, MessageState, Outcome, Reason, RecipientKind
 from shared.db import EstateOwned, Identified, Versioned
+from shared.prefixes import BYTEWISE
 
 UNREAD = "recipient_kind = 'staff' AND read_at IS NULL"
 _DUE = text("next_attempt_at IS NOT NULL")

@@ -1,12 +1,13 @@
 """Copies of the reference data that ticketing owns: who can be told something, and how."""
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.notify.models.base import Base
 from shared.db import EstateOwned, Identified
+from shared.directory import ClientRights, StaffRights
 
 
 class Estate(Identified, Base):
@@ -29,28 +30,13 @@ class Customer(Identified, EstateOwned, Base):
     moved_out_on: Mapped[date | None]
 
 
-class Staff(Identified, Base):
-    """A member of staff; ``estates`` None means all of them."""
-
+class Staff(StaffRights, Base):
     __tablename__ = "staff"
 
-    name: Mapped[str] = mapped_column(Text)
-    roles: Mapped[list[str]]
-    estates: Mapped[list[str] | None]
+    language: Mapped[str] = mapped_column(Text)
     email: Mapped[str | None] = mapped_column(Text)
     phone: Mapped[str | None] = mapped_column(Text)
-    language: Mapped[str] = mapped_column(Text)
-    active: Mapped[bool]
-    sessions_valid_from: Mapped[datetime]
 
 
-class ApiClient(Identified, Base):
-    """Another system that may call the API; ``scopes`` are permissions, ``estates`` None means all of them."""
-
+class ApiClient(ClientRights, Base):
     __tablename__ = "api_client"
-
-    name: Mapped[str] = mapped_column(Text)
-    scopes: Mapped[list[str]]
-    estates: Mapped[list[str] | None]
-    active: Mapped[bool]
-    tokens_valid_from: Mapped[datetime]

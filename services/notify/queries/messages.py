@@ -4,15 +4,15 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, literal, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
+from sqlalchemy import ColumnElement, func, literal, select
+from sqlalchemy.orm import Session, selectinload
 
 from services.notify.models import Delivery, Message, MessageState
 from shared import clock
-from shared.errors import NotFound
+from shared.errors import existing
 from shared.paging import Page, page
+from shared.prefixes import begins
 
-HIGHEST = "\U0010ffff"
 _NUMBER = re.compile(r"^[A-Z]{2}-[\d-]*$")
 
 
@@ -36,19 +36,13 @@ def messages(session: Session, chosen: LedgerFilter, *, after: str | None = None
 def message(session: Session, message_id: UUID) -> Message:
     """The message with its deliveries and their tries. Raises ``NotFound``."""
     parts = selectinload(Message.deliveries).selectinload(Delivery.tries)
-    found = session.get(Message, message_id, options=[parts])
-    if found is None:
-        raise NotFound
-    return found
+    return existing(session.get(Message, message_id, options=[parts]))
 
 
 def delivery(session: Session, delivery_id: UUID) -> Delivery:
     """The delivery with its tries. Raises ``NotFound``."""
     wanted = select(Delivery).where(Delivery.id == delivery_id).options(selectinload(Delivery.tries))
-    found = session.scalars(wanted).first()
-    if found is None:
-        raise NotFound
-    return found
+    return existing(session.scalars(wanted).first())
 
 
 def unreached(session: Session) -> int:
@@ -68,11 +62,6 @@ def _conditions(chosen: LedgerFilter) -> list[ColumnElement[bool]]:
     if text := chosen.text.strip():
         is_number = _NUMBER.match(text.upper())
         conditions.append(
-            _begins(Message.reference, text.upper()) if is_number else _begins(Message.recipient_name, text)
+            begins(Message.reference, text.upper()) if is_number else begins(Message.recipient_name, text)
         )
     return conditions
-
-
-def _begins(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
-    """A range of the column's index."""
-    return and_(column >= text, column < text + HIGHEST)

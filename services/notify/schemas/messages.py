@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields
 
 from services.notify.models import DeliveryState, MessageState, Outcome, Reason, RecipientKind
-from services.notify.schemas.values import Line, MaskedAddress
+from shared.fields import Line, Masked
 
 
 class MessageFilterSchema(Schema):
@@ -32,7 +32,7 @@ class DeliveryRowSchema(Schema):
 
     id = fields.UUID(required=True)
     channel = fields.String(required=True)
-    address: fields.String = MaskedAddress(required=True)
+    address: fields.String = Masked(required=True)
     state = fields.Enum(DeliveryState, by_value=True, required=True)
     reason = fields.Enum(Reason, by_value=True, required=True, allow_none=True)
     attempts = fields.Integer(required=True)

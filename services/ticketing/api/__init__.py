@@ -1,6 +1,7 @@
 """The front desk's JSON API, ``/api/v1``."""
 
 from services.ticketing.api.api_clients import api_clients
+from services.ticketing.api.calendar import calendar
 from services.ticketing.api.commitments import commitments
 from services.ticketing.api.customers import customers
 from services.ticketing.api.imports import imports
@@ -12,4 +13,17 @@ from services.ticketing.api.staff import staff
 from services.ticketing.api.steps import steps
 from services.ticketing.api.tickets import tickets
 
-BLUEPRINTS = (sessions, customers, premises, tickets, steps, photos, staff, commitments, imports, api_clients, keys)
+BLUEPRINTS = (
+    sessions,
+    customers,
+    premises,
+    tickets,
+    steps,
+    photos,
+    staff,
+    commitments,
+    calendar,
+    imports,
+    api_clients,
+    keys,
+)

@@ -2,12 +2,20 @@
 
 from services.ticketing.handlers.answer_ticket import answer, close, reopen
 from services.ticketing.handlers.api_clients import create_api_client, revoke_api_client
+from services.ticketing.handlers.calendar import set_calendar_day, set_working_hours
 from services.ticketing.handlers.clocks import breach_clock, warn_clock
 from services.ticketing.handlers.commitments import replace_commitment
 from services.ticketing.handlers.customers import change_customer, move_out, register_customer
 from services.ticketing.handlers.demo import DemoAccount, NothingToTry, make_demo_accounts
 from services.ticketing.handlers.estate_file import EstateFile, FileRefused, Problem, read_estate_file
-from services.ticketing.handlers.import_people import HouseholdRow, ImportCounts, UnitRow, import_people
+from services.ticketing.handlers.import_people import (
+    HouseholdRow,
+    ImportCounts,
+    ImportPlan,
+    UnitRow,
+    import_people,
+    plan_import,
+)
 from services.ticketing.handlers.imports import (
     begin_check,
     begin_saving,
@@ -38,6 +46,7 @@ __all__ = [
     "FileRefused",
     "HouseholdRow",
     "ImportCounts",
+    "ImportPlan",
     "NothingToTry",
     "Photo",
     "Problem",
@@ -64,6 +73,7 @@ __all__ = [
     "next_import",
     "note_progress",
     "open_ticket",
+    "plan_import",
     "put_off",
     "read_estate_file",
     "refuse_import",
@@ -75,7 +85,9 @@ __all__ = [
     "resolve",
     "revoke_api_client",
     "session_token",
+    "set_calendar_day",
     "set_password",
+    "set_working_hours",
     "sign_in",
     "sign_in_external",
     "sign_out",

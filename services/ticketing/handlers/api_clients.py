@@ -8,13 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.ticketing.config import settings_of
-from services.ticketing.handlers.loading import api_client_of
-from services.ticketing.handlers.staff import BeyondYourRights, as_ids, as_text, check_estates, grants_all
+from services.ticketing.handlers.staff import BeyondYourRights, check_estates, grants_all
 from services.ticketing.handlers.state_events import api_client_state
 from services.ticketing.models import TOKEN_LASTS, ApiClient
+from services.ticketing.models.estate_lists import as_ids, as_text
 from shared import audit, clock, outbox, tokens
 from shared.db import actor_of
-from shared.errors import N_, Invalid
+from shared.errors import N_, Invalid, existing
 from shared.permissions import SCOPES, allowed
 
 
@@ -46,7 +46,7 @@ def create_api_client(
 
 def revoke_api_client(session: Session, *, client_id: UUID) -> ApiClient:
     """Ends every right of the client; revoking twice changes nothing. Raises ``BeyondYourRights``."""
-    client = api_client_of(session, client_id)
+    client = existing(session.get(ApiClient, client_id))
     check_estates(session, as_ids(client.estates))
     if client.active:
         client.active = False

@@ -8,9 +8,11 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from services.ticketing import config, contracts
+from services.ticketing.handlers.calendar import calendar_of
 from services.ticketing.handlers.ticket_events import facts
-from services.ticketing.models import LADDER, NEVER, Clock, Commitment, Staff, Ticket
+from services.ticketing.models import LADDER, NEVER, Calendar, Clock, Commitment, Staff, Ticket, Tier
 from shared import audit, clock, outbox, timers
+from shared.calendar import WorkingCalendar
 
 _COVERING = (
     select(Commitment)
@@ -28,9 +30,10 @@ RESPOND = "respond"
 
 def start_clocks(session: Session, ticket: Ticket, now: datetime) -> None:
     """Starts one clock for each commitment that covers the ticket, with a deadline for each escalation step."""
-    zone = config.settings_of(session).site_zone
+    calendar = _calendar(session, ticket)
     for commitment in _commitments(session, ticket):
-        due_at = commitment.due_at(now, zone, ticket.agreed_at)
+        due_at = commitment.due_at(now, calendar, ticket.agreed_at)
+        counted = calendar if commitment.calendar is Calendar.WORKING and ticket.agreed_at is None else None
         started = Clock(
             estate_id=ticket.estate_id,
             commitment_id=commitment.id,
@@ -41,7 +44,8 @@ def start_clocks(session: Session, ticket: Ticket, now: datetime) -> None:
         ticket.clocks.append(started)
         for step in commitment.escalation:
             kind = BREACH if step.percent >= 100 else WARN
-            timers.schedule(session, kind, started.id, step.fires_at(now, due_at), percent=step.percent, role=step.role)
+            at = step.fires_at(now, due_at, counted)
+            timers.schedule(session, kind, started.id, at, percent=step.percent, role=step.role)
     ticket.next_due_at = _nearest(ticket.clocks)
 
 
@@ -80,6 +84,14 @@ def _commitments(session: Session, ticket: Ticket) -> Sequence[Commitment]:
     about = {"kind": ticket.kind, "tier": ticket.tier, "area": ticket.area}
     with session.no_autoflush:  # the ticket's changes are flushed only once they are recorded
         return session.scalars(_COVERING, about).unique().all()
+
+
+def _calendar(session: Session, ticket: Ticket) -> WorkingCalendar:
+    """An emergency or urgent request is handled day and night, whatever the estate's calendar says."""
+    if ticket.tier is not Tier.NORMAL:
+        return WorkingCalendar(config.settings_of(session).site_zone)
+    with session.no_autoflush:
+        return calendar_of(session, ticket.estate_id)
 
 
 def _nearest(clocks: Iterable[Clock]) -> datetime:

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.ticketing.models import Commitment, EscalationStep, Target
+from services.ticketing.models import Calendar, Commitment, EscalationStep, Target, Tier
 from shared import audit, clock
-from shared.errors import N_, DomainError, Invalid, NotFound
+from shared.errors import N_, DomainError, Invalid, existing
 
 LONGEST_MINUTES = 60 * 24 * 366
 
@@ -22,21 +22,23 @@ def replace_commitment(
     commitment_id: UUID,
     target: Target,
     minutes: int | None,
+    calendar: Calendar | None = None,
     escalation: Sequence[tuple[int, str]],
 ) -> Commitment:
     """Promises something else for the same requests; ``escalation`` is (percent, role) by percent.
 
-    Clocks that run keep what was promised when they started. Raises ``NotFound``, ``AlreadyReplaced``, ``Invalid``.
+    Without a ``calendar`` it stays as it was. Clocks that run keep what was promised when they started.
+
+    Raises ``NotFound``, ``AlreadyReplaced``, ``Invalid``.
     """
-    old = session.get(Commitment, commitment_id)
-    if old is None:
-        raise NotFound
+    old = existing(session.get(Commitment, commitment_id))
     if old.replaced_at is not None:
         raise AlreadyReplaced
-    _check(target, minutes, escalation)
+    calendar = calendar or old.calendar
+    _check(old.tier, target, minutes, calendar, escalation)
     old.replaced_at = clock.now()
     audit.record(session, "commitment.replace", old)
-    new = _successor(old, target, minutes)
+    new = _successor(old, target, minutes, calendar)
     new.escalation = [EscalationStep(percent=percent, role=role) for percent, role in escalation]
     session.add(new)
     audit.record(
@@ -45,15 +47,19 @@ def replace_commitment(
     return new
 
 
-def _check(target: Target, minutes: int | None, escalation: Sequence[tuple[int, str]]) -> None:
+def _check(
+    tier: Tier, target: Target, minutes: int | None, calendar: Calendar, escalation: Sequence[tuple[int, str]]
+) -> None:
     if target is Target.MINUTES and not 0 < (minutes or 0) <= LONGEST_MINUTES:
         raise Invalid({"minutes": [N_("Say how many minutes are promised.")]})
+    if calendar is Calendar.WORKING and tier is not Tier.NORMAL:
+        raise Invalid({"calendar": [N_("Emergencies and urgent requests are handled day and night.")]})
     percents = [percent for percent, _role in escalation]
     if not percents or len(set(percents)) < len(percents):
         raise Invalid({"percents": [N_("Name at least one moment, and each only once.")]})
 
 
-def _successor(old: Commitment, target: Target, minutes: int | None) -> Commitment:
+def _successor(old: Commitment, target: Target, minutes: int | None, calendar: Calendar) -> Commitment:
     return Commitment(
         kind=old.kind,
         area=old.area,
@@ -61,7 +67,7 @@ def _successor(old: Commitment, target: Target, minutes: int | None) -> Commitme
         clock=old.clock,
         target=target,
         minutes=minutes if target is Target.MINUTES else None,
-        calendar=old.calendar,
+        calendar=calendar,
         clause=old.clause,
         valid_from=old.replaced_at,
     )

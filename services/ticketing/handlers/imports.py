@@ -13,14 +13,14 @@ from sqlalchemy.orm import Session
 
 from services.ticketing import contracts
 from services.ticketing.handlers.estate_file import EstateFile, Problem
-from services.ticketing.handlers.import_people import Progress, import_people
+from services.ticketing.handlers.import_people import ImportPlan, Progress, import_people
 from services.ticketing.models import ApiClient, ImportJob, ImportState, Staff
 from services.ticketing.models.imports import UNFINISHED
 from shared import audit, clock, outbox
-from shared.actors import SYSTEM, Actor
+from shared.actors import SYSTEM, Actor, client_actor, staff_actor
 from shared.attachments import StoredFile
 from shared.db import actor_of
-from shared.errors import N_, NotFound
+from shared.errors import N_, existing
 from shared.permissions import permits
 
 MOST_ATTEMPTS = 3
@@ -106,7 +106,7 @@ def put_off(session: Session, *, job_id: UUID, error: str = "") -> None:
         _note(session, job_id, state=ImportState.QUEUED, error=error, retry_at=clock.now() + RETRY_AFTER * job.attempts)
 
 
-def finish_import(session: Session, *, job_id: UUID, found: EstateFile, progress: Progress | None = None) -> None:
+def finish_import(session: Session, *, job_id: UUID, found: EstateFile, plan: ImportPlan, progress: Progress) -> None:
     """Takes over the whole file, in the name of the session's actor. Raises as ``import_people``."""
     job = _unfinished(session, job_id)
     if job is None:
@@ -117,6 +117,7 @@ def finish_import(session: Session, *, job_id: UUID, found: EstateFile, progress
         estate_name=found.estate_name,
         units=found.units,
         households=found.households,
+        plan=plan,
         progress=progress,
     )
     job.estate_id, job.estate_name = counts.estate_id, found.estate_name
@@ -136,9 +137,7 @@ def refuse_import(session: Session, *, job_id: UUID, problems: Sequence[Problem]
 
 def _unfinished(session: Session, job_id: UUID) -> ImportJob | None:
     """The job, locked, so that two workers do not end it twice; None when it has ended. Raises ``NotFound``."""
-    job = session.get(ImportJob, job_id, with_for_update=True)
-    if job is None:
-        raise NotFound
+    job = existing(session.get(ImportJob, job_id, with_for_update=True))
     return None if job.finished else job
 
 
@@ -146,27 +145,13 @@ def _starter(session: Session, job: ImportJob) -> Actor | None:
     if job.started_by_id is None:
         return SYSTEM
     staff, client = session.get(Staff, job.started_by_id), session.get(ApiClient, job.started_by_id)
-    actor = _staff_actor(staff) or _client_actor(client)
-    return actor if actor and permits(actor, "people.import") else None
-
-
-def _staff_actor(staff: Staff | None) -> Actor | None:
-    if staff is None or not staff.active:
+    if staff is not None and staff.active:
+        actor = staff_actor(staff)
+    elif client is not None and client.active:
+        actor = client_actor(client)
+    else:
         return None
-    return Actor(
-        "staff", id=staff.id, name=staff.name, roles=frozenset(staff.roles), estates=_estate_ids(staff.estates)
-    )
-
-
-def _client_actor(client: ApiClient | None) -> Actor | None:
-    if client is None or not client.active:
-        return None
-    scopes, estates = frozenset(client.scopes), _estate_ids(client.estates)
-    return Actor("client", id=client.id, name=client.name, scopes=scopes, estates=estates)
-
-
-def _estate_ids(estates: Sequence[str] | None) -> frozenset[UUID] | None:
-    return None if estates is None else frozenset(map(UUID, estates))
+    return actor if permits(actor, "people.import") else None
 
 
 def _note(session: Session, job_id: UUID, **values: object) -> None:

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from services.ticketing.models import ApiClient, Customer, Staff, Ticket
+from services.ticketing.models import Customer, Staff, Ticket
 from shared.db import actor_of
-from shared.errors import N_, Forbidden, NotFound, StaleVersion
+from shared.errors import N_, Forbidden, StaleVersion, existing
 from shared.permissions import allowed
 
 
@@ -22,31 +22,7 @@ def ticket_of(session: Session, ticket_id: UUID) -> Ticket:
         selectinload(Ticket.clocks),
         selectinload(Ticket.attachments),
     ]
-    ticket = session.get(Ticket, ticket_id, options=parts)
-    if ticket is None:
-        raise NotFound
-    return ticket
-
-
-def customer_of(session: Session, customer_id: UUID) -> Customer:
-    customer = session.get(Customer, customer_id)
-    if customer is None:
-        raise NotFound
-    return customer
-
-
-def staff_of(session: Session, staff_id: UUID) -> Staff:
-    staff = session.get(Staff, staff_id)
-    if staff is None:
-        raise NotFound
-    return staff
-
-
-def api_client_of(session: Session, client_id: UUID) -> ApiClient:
-    client = session.get(ApiClient, client_id)
-    if client is None:
-        raise NotFound
-    return client
+    return existing(session.get(Ticket, ticket_id, options=parts))
 
 
 def check_version(row: Customer | Staff, version: int | None) -> None:

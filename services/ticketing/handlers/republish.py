@@ -8,18 +8,20 @@ from sqlalchemy.orm import Session
 
 from services.ticketing.handlers.state_events import (
     api_client_state,
+    calendar_day_state,
     customer_state,
     estate_state,
     premises_state,
     staff_state,
 )
-from services.ticketing.models import ApiClient, Customer, Estate, Premises, Staff
+from services.ticketing.models import ApiClient, CalendarDay, Customer, Estate, Premises, Staff
 from shared import outbox
 from shared.events import Event
 
 BATCH = 500
 STATES: Mapping[type[Any], Callable[[Any], Event]] = {
     Estate: estate_state,
+    CalendarDay: calendar_day_state,
     Premises: premises_state,
     Customer: customer_state,
     Staff: staff_state,
@@ -28,7 +30,7 @@ STATES: Mapping[type[Any], Callable[[Any], Event]] = {
 
 
 def republish(session: Session) -> int:
-    """Queues the state of every estate, place, household, account and API client; returns how many events.
+    """Queues the state of every estate with its calendar, place, household, account and API client; tells how many.
 
     They carry the rows' present versions, so a reader that has them already changes nothing.
     """

@@ -8,15 +8,16 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from services.ticketing.handlers.loading import check_version, staff_of
+from services.ticketing.handlers.loading import check_version
 from services.ticketing.handlers.state_events import staff_state
 from services.ticketing.models import Language, SignIn, Staff, Team
+from services.ticketing.models.estate_lists import as_ids, as_text
 from services.ticketing.models.passwords import hashed
 from services.ticketing.models.phones import e164
 from shared import audit, clock, outbox
 from shared.actors import Actor
 from shared.db import actor_of
-from shared.errors import N_, Forbidden, Invalid
+from shared.errors import N_, Forbidden, Invalid, existing
 from shared.permissions import COMPANY_WIDE, ROLES
 
 
@@ -79,7 +80,7 @@ def change_staff(
 
     ``version`` is what the person saw. Raises ``StaleVersion``, and as ``create_staff``.
     """
-    staff = staff_of(session, staff_id)
+    staff = existing(session.get(Staff, staff_id))
     check_version(staff, version)
     check_grant(session, staff.roles, as_ids(staff.estates))  # nobody changes an account beyond the own rights
     check_grant(session, changes.get("roles", staff.roles), changes.get("estates", as_ids(staff.estates)))
@@ -98,7 +99,7 @@ def change_staff(
 
 def deactivate_staff(session: Session, *, staff_id: UUID) -> Staff:
     """Ends the account's rights and every session of it. Deactivating twice changes nothing."""
-    staff = staff_of(session, staff_id)
+    staff = existing(session.get(Staff, staff_id))
     check_grant(session, staff.roles, as_ids(staff.estates))
     if staff.active:
         staff.active = False
@@ -110,7 +111,7 @@ def deactivate_staff(session: Session, *, staff_id: UUID) -> Staff:
 
 def set_password(session: Session, *, staff_id: UUID, password: str) -> Staff:
     """Sets a new password and ends every session of the account. Raises ``Invalid`` when it is too weak."""
-    staff = staff_of(session, staff_id)
+    staff = existing(session.get(Staff, staff_id))
     if actor_of(session).id != staff.id:
         check_grant(session, staff.roles, as_ids(staff.estates))
     staff.password_hash = hashed(password)
@@ -153,11 +154,3 @@ def _end_sessions(session: Session, staff: Staff) -> None:
 def _whole_second() -> datetime:
     """Tokens tell their time of issue in whole seconds, so what they are compared with must too."""
     return clock.now().replace(microsecond=0)
-
-
-def as_text(estates: Sequence[UUID] | None) -> list[str] | None:
-    return None if estates is None else [str(estate) for estate in estates]
-
-
-def as_ids(estates: Sequence[str] | None) -> list[UUID] | None:
-    return None if estates is None else [UUID(estate) for estate in estates]

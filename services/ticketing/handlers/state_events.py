@@ -1,13 +1,30 @@
 """Full-state events of the reference data, as each row stands now."""
 
-from uuid import UUID
-
 from services.ticketing import contracts
-from services.ticketing.models import ApiClient, Customer, Estate, Premises, Staff
+from services.ticketing.models import ApiClient, CalendarDay, Customer, Estate, Premises, Staff
+from services.ticketing.models.estate_lists import as_ids
 
 
 def estate_state(estate: Estate) -> contracts.EstateChanged:
-    return contracts.EstateChanged(id=estate.id, code=estate.code, name=estate.name, deleted=False)
+    return contracts.EstateChanged(
+        id=estate.id,
+        code=estate.code,
+        name=estate.name,
+        deleted=False,
+        opens_at=estate.opens_at.isoformat(),
+        closes_at=estate.closes_at.isoformat(),
+    )
+
+
+def calendar_day_state(changed: CalendarDay) -> contracts.CalendarDayChanged:
+    return contracts.CalendarDayChanged(
+        id=changed.id,
+        estate_id=changed.estate_id,
+        day=changed.day,
+        working=changed.working,
+        note=changed.note,
+        deleted=False,
+    )
 
 
 def premises_state(premises: Premises) -> contracts.PremisesChanged:
@@ -49,7 +66,7 @@ def staff_state(staff: Staff) -> contracts.StaffChanged:
         name=staff.name,
         roles=staff.roles,
         team=staff.team,
-        estates=None if staff.estates is None else [UUID(estate) for estate in staff.estates],
+        estates=as_ids(staff.estates),
         email=staff.email,
         phone=staff.phone,
         language=staff.language,
@@ -64,7 +81,7 @@ def api_client_state(client: ApiClient) -> contracts.ApiClientChanged:
         id=client.id,
         name=client.name,
         scopes=client.scopes,
-        estates=None if client.estates is None else [UUID(estate) for estate in client.estates],
+        estates=as_ids(client.estates),
         active=client.active,
         tokens_valid_from=client.tokens_valid_from,
         deleted=False,

@@ -2,9 +2,11 @@
 
 from services.ticketing.models.api_clients import TOKEN_LASTS, ApiClient
 from services.ticketing.models.base import Base
+from services.ticketing.models.calendar import CalendarDay
 from services.ticketing.models.choices import (
     AnswerChannel,
     Area,
+    Calendar,
     Channel,
     CustomerKind,
     ImportState,
@@ -12,11 +14,12 @@ from services.ticketing.models.choices import (
     MessageChannel,
     PremisesKind,
     Status,
+    Target,
     Team,
     TicketKind,
     Tier,
 )
-from services.ticketing.models.commitments import Calendar, Commitment, EscalationStep, Target, end_of_day
+from services.ticketing.models.commitments import Commitment, EscalationStep, end_of_day
 from services.ticketing.models.imports import ImportJob
 from services.ticketing.models.people import Customer, CustomerTerm, Estate, Premises
 from services.ticketing.models.staff import LADDER, SIGN_IN_LASTS, SignIn, SignInFailures, Staff
@@ -34,6 +37,7 @@ __all__ = [
     "Attachment",
     "Base",
     "Calendar",
+    "CalendarDay",
     "Channel",
     "Clock",
     "Commitment",

@@ -39,6 +39,20 @@ class Tier(StrEnum):
     NORMAL = "normal"
 
 
+class Target(StrEnum):
+    """``minutes`` counts from the start; ``same_day`` ends with the day: the local one, or the working one."""
+
+    MINUTES = "minutes"
+    SAME_DAY = "same_day"
+
+
+class Calendar(StrEnum):
+    """``always`` runs round the clock; ``working`` counts the estate's working hours, for normal requests only."""
+
+    ALWAYS = "always"
+    WORKING = "working"
+
+
 class Status(StrEnum):
     RECEIVED = "received"
     ACKNOWLEDGED = "acknowledged"
@@ -122,6 +136,7 @@ KIND_NAMES = {
 }
 AREA_NAMES = {Area.INDOOR: N_("indoor"), Area.PUBLIC: N_("public area")}
 TIER_NAMES = {Tier.EMERGENCY: N_("emergency"), Tier.URGENT: N_("urgent"), Tier.NORMAL: N_("normal")}
+CALENDAR_NAMES = {Calendar.ALWAYS: N_("day and night"), Calendar.WORKING: N_("in working hours")}
 STATUS_NAMES = {
     Status.RECEIVED: N_("received"),
     Status.ACKNOWLEDGED: N_("acknowledged"),
@@ -179,6 +194,7 @@ LABELS: dict[str, str] = {
         KIND_NAMES,
         AREA_NAMES,
         TIER_NAMES,
+        CALENDAR_NAMES,
         STATUS_NAMES,
         CHANNEL_NAMES,
         ANSWER_CHANNEL_NAMES,

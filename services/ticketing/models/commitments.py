@@ -1,7 +1,6 @@
 """Service-time commitments (C2.5, C2.6): a table of data, and how a target time follows from a row of it."""
 
 from datetime import datetime, time, timedelta
-from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,23 +8,10 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.ticketing.models.base import Base
-from services.ticketing.models.choices import Area, TicketKind, Tier
+from services.ticketing.models.choices import Area, Calendar, Target, TicketKind, Tier
 from shared.audit import Audited
+from shared.calendar import WorkingCalendar
 from shared.db import Identified, Versioned
-
-
-class Target(StrEnum):
-    """``minutes`` counts from the start; ``same_day`` ends with the local day, or at the time agreed."""
-
-    MINUTES = "minutes"
-    SAME_DAY = "same_day"
-
-
-class Calendar(StrEnum):
-    """``always`` runs round the clock; ``working`` skips days off."""
-
-    ALWAYS = "always"
-    WORKING = "working"
 
 
 class Commitment(Versioned, Audited, Base):
@@ -56,11 +42,15 @@ class Commitment(Versioned, Audited, Base):
         back_populates="commitment",
     )
 
-    def due_at(self, started_at: datetime, zone: ZoneInfo, agreed_at: datetime | None = None) -> datetime:
-        """When a clock that starts at ``started_at`` is due; an agreed time replaces the end of the day."""
-        if self.target == Target.MINUTES:
-            return started_at + timedelta(minutes=self.minutes or 0)
-        return agreed_at or end_of_day(started_at, zone)
+    def due_at(self, started_at: datetime, calendar: WorkingCalendar, agreed_at: datetime | None = None) -> datetime:
+        """When a clock that starts at ``started_at`` is due; a time agreed for a normal request goes before (C2.5)."""
+        if agreed_at is not None and self.tier is Tier.NORMAL:
+            return agreed_at
+        promised = timedelta(minutes=self.minutes or 0)
+        if self.calendar is Calendar.WORKING:
+            by_minutes = self.target is Target.MINUTES
+            return calendar.add(started_at, promised) if by_minutes else calendar.closing(started_at)
+        return started_at + promised if self.target is Target.MINUTES else end_of_day(started_at, calendar.zone)
 
 
 class EscalationStep(Identified, Base):
@@ -74,8 +64,11 @@ class EscalationStep(Identified, Base):
 
     commitment: Mapped[Commitment] = relationship(lazy="raise_on_sql", back_populates="escalation")
 
-    def fires_at(self, started_at: datetime, due_at: datetime) -> datetime:
-        return started_at + (due_at - started_at) * self.percent / 100
+    def fires_at(self, started_at: datetime, due_at: datetime, calendar: WorkingCalendar | None = None) -> datetime:
+        """With a ``calendar``, working time counts: nobody is told at night of what goes on in the morning."""
+        if calendar is None:
+            return started_at + (due_at - started_at) * self.percent / 100
+        return calendar.add(started_at, calendar.between(started_at, due_at) * self.percent / 100)
 
 
 def end_of_day(moment: datetime, zone: ZoneInfo) -> datetime:

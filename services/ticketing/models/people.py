@@ -1,25 +1,27 @@
 """Estates, their premises, and the households that live there."""
 
-from datetime import date
+from datetime import date, time
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.ticketing.models.base import Base
 from services.ticketing.models.choices import CustomerKind, Language, PremisesKind
 from shared.audit import Audited
 from shared.db import EstateOwned, Versioned
-
-# Prefix search is a range scan, which needs an index in code-point order: SQLite's default, PostgreSQL's "C".
-BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")
+from shared.prefixes import BYTEWISE
 
 
 class Estate(Versioned, Audited, Base):
+    """``opens_at`` and ``closes_at`` bound a working day, in the site's time."""
+
     __tablename__ = "estate"
 
     code: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
+    opens_at: Mapped[time]
+    closes_at: Mapped[time]
 
 
 class Premises(Versioned, EstateOwned, Audited, Base):

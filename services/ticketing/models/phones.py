@@ -24,12 +24,6 @@ def national_digits(phone: str) -> str:
     return phone.removeprefix("+86").removeprefix("+")
 
 
-def masked(phone: str) -> str:
-    """For lists: ``138****8000``."""
-    digits = national_digits(phone)
-    return f"{digits[:3]}****{digits[-4:]}" if len(digits) > 7 else "****"
-
-
 def spoken(phone: str) -> str:
     """In groups, as people say it: ``138 0013 8000``; a number from abroad with its country, other text as it is."""
     try:

@@ -10,27 +10,24 @@ from services.ticketing.models.base import Base
 from services.ticketing.models.choices import Language, Team
 from shared.audit import Audited
 from shared.db import Identified, Versioned
+from shared.directory import StaffRights
 
 SIGN_IN_LASTS = timedelta(hours=12)
 LADDER = ("officer", "supervisor", "property_manager", "project_lead")
 
 
-class Staff(Versioned, Audited, Base):
+class Staff(StaffRights, Versioned, Audited, Base):
     """A member of staff. ``estates`` are ids as text, None for all; ``sessions_valid_from`` is in whole seconds."""
 
     __tablename__ = "staff"
 
     username: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
-    roles: Mapped[list[str]]
+    name: Mapped[str] = mapped_column()
     team: Mapped[Team | None]
-    estates: Mapped[list[str] | None]
     email: Mapped[str | None]
     phone: Mapped[str | None]
     language: Mapped[Language]
     password_hash: Mapped[str]
-    active: Mapped[bool]
-    sessions_valid_from: Mapped[datetime]
 
     def works_in(self, estate_id: UUID) -> bool:
         return self.estates is None or str(estate_id) in self.estates

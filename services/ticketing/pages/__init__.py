@@ -2,6 +2,7 @@
 
 from services.ticketing.pages.account import account
 from services.ticketing.pages.api_clients import api_clients
+from services.ticketing.pages.calendar import calendar
 from services.ticketing.pages.commitments import commitments
 from services.ticketing.pages.customers import customers
 from services.ticketing.pages.filters import filters
@@ -29,6 +30,7 @@ BLUEPRINTS = (
     customers,
     premises,
     commitments,
+    calendar,
     staff,
     api_clients,
     imports,

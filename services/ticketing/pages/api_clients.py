@@ -5,12 +5,14 @@ from uuid import UUID
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from services.ticketing import handlers, queries
 from services.ticketing.handlers.staff import grants_all
 from services.ticketing.schemas import ApiClientFormSchema
 from shared.permissions import SCOPES, allowed
 from shared.web import Form, actor, blank, db, reads, see_other, submitted, writes
+from shared.web.display import label
 
 api_clients = Blueprint("api_client_pages", __name__, url_prefix="/api-clients")
 PAGE = 100
@@ -27,7 +29,7 @@ def overview() -> Any:
 def create() -> Any:
     """The token is shown on the page that answers, and never again."""
     form = submitted(ApiClientFormSchema())
-    made = form.attempt(lambda: handlers.create_api_client(db(), **_facts(form))) if form.valid else None
+    made = form.attempt(lambda: handlers.create_api_client(db(), **form.facts)) if form.valid else None
     if made is None:
         return _page(form), 422
     client, token = made
@@ -43,20 +45,20 @@ def revoke(client_id: UUID) -> Any:
     return see_other(url_for(".overview"))
 
 
-def _facts(form: Form) -> dict[str, Any]:
-    facts = dict(form.facts)
-    return facts | {"estates": None if facts.pop("all_estates") else facts["estates"]}
-
-
 def _page(form: Form) -> str:
     return render_template(
         "api_clients.html",
         form=form,
         page=queries.api_clients(db(), after=request.args.get("after"), limit=PAGE),
-        scopes=[(scope, scope) for scope in sorted(SCOPES) if _grants(scope)],
+        scopes=[(scope, _named(scope)) for scope in sorted(SCOPES) if _grants(scope)],
         everywhere=grants_all(actor()) or actor().estates is None,
         estates=[(str(estate.id), estate.name) for estate in queries.estates(db())],
     )
+
+
+def _named(scope: str) -> Markup:
+    """In words, and as programmers find it in the API's document."""
+    return Markup("{}<small>{}</small>").format(label(scope), scope)
 
 
 def _grants(scope: str) -> bool:

@@ -7,7 +7,7 @@ from flask import Blueprint, flash, render_template, url_for
 from flask_babel import gettext as _
 
 from services.ticketing import handlers, queries
-from services.ticketing.models import LADDER, Commitment, TicketKind, Tier
+from services.ticketing.models import LADDER, Calendar, Commitment, TicketKind, Tier
 from services.ticketing.schemas import CommitmentFormSchema
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
 from shared.web.display import label
@@ -26,7 +26,7 @@ def overview() -> Any:
 def one(commitment_id: UUID) -> Any:
     row = queries.commitment(db(), commitment_id)
     steps = {"percents": [step.percent for step in row.escalation], "roles": [step.role for step in row.escalation]}
-    return _page(row, blank({"target": row.target, "minutes": row.minutes, **steps}))
+    return _page(row, blank({"target": row.target, "minutes": row.minutes, "calendar": row.calendar, **steps}))
 
 
 @commitments.post("/<uuid:commitment_id>")
@@ -46,7 +46,8 @@ def _page(row: Commitment, form: Form) -> str:
     percents, roles = form.values.get("percents", []), form.values.get("roles", [])
     steps = [*zip(percents, roles, strict=False), ("", LADDER[-1])]
     ladder = [(role, label(role)) for role in LADDER]
-    return render_template("commitment.html", row=row, form=form, steps=steps, ladder=ladder)
+    calendars = [(value, label(value)) for value in Calendar]
+    return render_template("commitment.html", row=row, form=form, steps=steps, ladder=ladder, calendars=calendars)
 
 
 def _by_urgency(row: Commitment) -> tuple[int, str, int]:

@@ -8,8 +8,9 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from services.ticketing import handlers, queries
-from services.ticketing.handlers.staff import BeyondYourRights, as_ids, check_grant
+from services.ticketing.handlers.staff import BeyondYourRights, check_grant
 from services.ticketing.models import Language, Staff, Team
+from services.ticketing.models.estate_lists import as_ids
 from services.ticketing.schemas import HireFormSchema, PasswordSchema, StaffFormSchema
 from shared.permissions import ROLES
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
@@ -36,7 +37,7 @@ def blank_form() -> Any:
 @writes("staff.manage", keeps_answer=False)
 def hire() -> Any:
     form = submitted(HireFormSchema())
-    if form.valid and (hired := form.attempt(lambda: handlers.create_staff(db(), **_facts(form)))):
+    if form.valid and (hired := form.attempt(lambda: handlers.create_staff(db(), **form.facts))):
         flash(_("%(name)s can sign in now.", name=hired.name), "success")
         return see_other(url_for(".overview"))
     return _hire_page(form), 422
@@ -52,7 +53,7 @@ def one(staff_id: UUID) -> Any:
 @writes("staff.manage")
 def change(staff_id: UUID) -> Any:
     form = submitted(StaffFormSchema())
-    if form.valid and form.attempt(lambda: handlers.change_staff(db(), staff_id=staff_id, **_facts(form))) is not None:
+    if form.valid and form.attempt(lambda: handlers.change_staff(db(), staff_id=staff_id, **form.facts)) is not None:
         flash(_("Saved. It takes effect everywhere within seconds."), "success")
         return see_other(url_for(".overview"))
     return _page(queries.staff_member(db(), staff_id), form=form), 422
@@ -74,12 +75,6 @@ def deactivate(staff_id: UUID) -> Any:
     gone = handlers.deactivate_staff(db(), staff_id=staff_id)
     flash(_("%(name)s can no longer sign in.", name=gone.name), "success")
     return see_other(url_for(".overview"))
-
-
-def _facts(form: Form) -> dict[str, Any]:
-    """No estates at all stands for every one, as the account's row has it."""
-    facts = dict(form.facts)
-    return facts | {"estates": None if facts.pop("all_estates") else facts["estates"]}
 
 
 def _hire_page(form: Form) -> str:

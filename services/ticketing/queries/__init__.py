@@ -1,6 +1,7 @@
 """Reads for the front desk's pages and API; each takes a fixed number of queries."""
 
 from services.ticketing.queries.api_clients import api_clients
+from services.ticketing.queries.calendar import CalendarYear, calendar_year
 from services.ticketing.queries.commitments import commitment, commitments
 from services.ticketing.queries.floor_plans import EstateBuildings, FloorPlan, UnitPlan, buildings, floor_plan
 from services.ticketing.queries.imports import import_job, import_jobs
@@ -32,6 +33,7 @@ from services.ticketing.queries.today import Counts, counts, next_due, work
 __all__ = [
     "OPEN",
     "TO_DO",
+    "CalendarYear",
     "Counts",
     "EstateBuildings",
     "FloorPlan",
@@ -40,6 +42,7 @@ __all__ = [
     "UnitPlan",
     "api_clients",
     "buildings",
+    "calendar_year",
     "candidates",
     "commitment",
     "commitments",

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from services.ticketing.models import Commitment
-from shared.errors import NotFound
+from shared.errors import existing
 
 
 def commitments(session: Session) -> Sequence[Commitment]:
@@ -18,7 +18,4 @@ def commitments(session: Session) -> Sequence[Commitment]:
 
 def commitment(session: Session, commitment_id: UUID) -> Commitment:
     """A row with its escalation steps, whether it still counts or not. Raises ``NotFound``."""
-    found = session.get(Commitment, commitment_id, options=[selectinload(Commitment.escalation)])
-    if found is None:
-        raise NotFound
-    return found
+    return existing(session.get(Commitment, commitment_id, options=[selectinload(Commitment.escalation)]))

@@ -7,16 +7,13 @@ from sqlalchemy.orm import Session
 
 from services.ticketing.models import ImportJob
 from shared.db import actor_of
-from shared.errors import NotFound
+from shared.errors import existing
 from shared.paging import Page, page
 
 
 def import_job(session: Session, job_id: UUID) -> ImportJob:
     """Raises ``NotFound``."""
-    found = session.scalars(select(ImportJob).where(ImportJob.id == job_id, _visible(session))).first()
-    if found is None:
-        raise NotFound
-    return found
+    return existing(session.scalars(select(ImportJob).where(ImportJob.id == job_id, _visible(session))).first())
 
 
 def import_jobs(session: Session, *, after: str | None = None, limit: int = 50) -> Page[ImportJob]:

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from services.ticketing.models import Customer, CustomerTerm, Estate, Premises, PremisesKind
 from services.ticketing.models.terms import typed_terms
 from shared.db import actor_of
-from shared.errors import NotFound
+from shared.errors import existing
 from shared.paging import Page, page
+from shared.prefixes import begins
 
-HIGHEST = "\U0010ffff"
 MATCHES_READ = 200
 
 
@@ -31,26 +31,17 @@ def unit_paths(session: Session, estate_code: str) -> set[str]:
 
 def estate(session: Session, estate_id: UUID) -> Estate:
     """Raises ``NotFound``, also for an estate that the reader does not see."""
-    found = session.get(Estate, estate_id) if actor_of(session).sees(estate_id) else None
-    if found is None:
-        raise NotFound
-    return found
+    return existing(session.get(Estate, estate_id) if actor_of(session).sees(estate_id) else None)
 
 
 def place(session: Session, place_id: UUID) -> Premises:
     """One building, floor or unit. Raises ``NotFound``."""
-    found = session.get(Premises, place_id)
-    if found is None:
-        raise NotFound
-    return found
+    return existing(session.get(Premises, place_id))
 
 
 def customer(session: Session, customer_id: UUID) -> Customer:
     """Raises ``NotFound``."""
-    found = session.get(Customer, customer_id)
-    if found is None:
-        raise NotFound
-    return found
+    return existing(session.get(Customer, customer_id))
 
 
 def customers(
@@ -61,7 +52,7 @@ def customers(
     if unit_id is not None:
         found = found.where(Customer.unit_id == unit_id)
     for word in typed_terms(text):
-        found = found.where(Customer.id.in_(select(CustomerTerm.customer_id).where(_begins(CustomerTerm, word))))
+        found = found.where(Customer.id.in_(select(CustomerTerm.customer_id).where(begins(CustomerTerm.term, word))))
     return page(session, found, [Customer.id.desc()], after=after, limit=limit)
 
 
@@ -82,16 +73,11 @@ def search_customers(session: Session, text: str, limit: int = 10) -> list[Custo
 def _matches(words: list[str]) -> Select[UUID]:
     """The ids with all words, in the order of the longest word's terms: an exact match comes first."""
     first, *others = words
-    found = select(CustomerTerm.customer_id).where(_begins(CustomerTerm, first)).order_by(CustomerTerm.term)
+    found = select(CustomerTerm.customer_id).where(begins(CustomerTerm.term, first)).order_by(CustomerTerm.term)
     for word in others:
         term = aliased(CustomerTerm)
-        found = found.where(exists().where(term.customer_id == CustomerTerm.customer_id, _begins(term, word)))
+        found = found.where(exists().where(term.customer_id == CustomerTerm.customer_id, begins(term.term, word)))
     return found
-
-
-def _begins(term: type[CustomerTerm], word: str) -> ColumnElement[bool]:
-    """A range of the term index: all that begins with ``word``."""
-    return and_(term.term >= word, term.term < word + HIGHEST)
 
 
 def premises(

@@ -9,17 +9,14 @@ from sqlalchemy.orm import Session
 from services.ticketing.models import Staff, Ticket
 from shared.actors import Actor
 from shared.db import actor_of
-from shared.errors import NotFound
+from shared.errors import existing
 from shared.paging import Page, page
 from shared.permissions import allowed
 
 
 def staff_member(session: Session, staff_id: UUID) -> Staff:
     """Raises ``NotFound``."""
-    found = session.get(Staff, staff_id)
-    if found is None:
-        raise NotFound
-    return found
+    return existing(session.get(Staff, staff_id))
 
 
 def staff_list(session: Session, *, after: str | None = None, limit: int = 50) -> Page[Staff]:

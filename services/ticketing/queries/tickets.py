@@ -14,7 +14,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from services.ticketing.models import Status, Team, Ticket, TicketKind, Tier
 from shared import clock
 from shared.audit import AuditRow
-from shared.errors import NotFound
+from shared.errors import existing
 from shared.paging import Page, page
 
 OPEN = frozenset(Status) - {Status.CLOSED}
@@ -62,10 +62,7 @@ def queue(session: Session, chosen: QueueFilter, *, after: str | None = None, li
 
 def ticket(session: Session, ticket_id: UUID) -> Ticket:
     """The ticket with household, assignee, clocks and photos. Raises ``NotFound``."""
-    found = session.get(Ticket, ticket_id, options=[*row_parts(), selectinload(Ticket.attachments)])
-    if found is None:
-        raise NotFound
-    return found
+    return existing(session.get(Ticket, ticket_id, options=[*row_parts(), selectinload(Ticket.attachments)]))
 
 
 def timeline(session: Session, ticket_id: UUID) -> Sequence[AuditRow]:
@@ -107,9 +104,7 @@ class StatusView:
 
 def status_view(session: Session, ticket_id: UUID) -> StatusView:
     """Raises ``NotFound``."""
-    found = session.get(Ticket, ticket_id)
-    if found is None:
-        raise NotFound
+    found = existing(session.get(Ticket, ticket_id))
     return StatusView(**{name: getattr(found, name) for name in StatusView.__slots__})
 
 

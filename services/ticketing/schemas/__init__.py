@@ -1,6 +1,14 @@
 """JSON bodies and HTML forms of the front desk."""
 
 from services.ticketing.schemas.api_clients import ApiClientSchema, CreateApiClientSchema, NewApiClientSchema
+from services.ticketing.schemas.calendar import (
+    CalendarFilterSchema,
+    CalendarPageSchema,
+    CalendarSchema,
+    ChangedDaySchema,
+    DecideDaySchema,
+    WorkingHoursSchema,
+)
 from services.ticketing.schemas.commitments import CommitmentSchema
 from services.ticketing.schemas.forms import (
     ApiClientFormSchema,
@@ -52,8 +60,12 @@ __all__ = [
     "ApiClientSchema",
     "AssignManySchema",
     "AssignSchema",
+    "CalendarFilterSchema",
+    "CalendarPageSchema",
+    "CalendarSchema",
     "ChangeCustomerSchema",
     "ChangeStaffSchema",
+    "ChangedDaySchema",
     "CommitmentFormSchema",
     "CommitmentSchema",
     "CreateApiClientSchema",
@@ -62,6 +74,7 @@ __all__ = [
     "CustomerFilterSchema",
     "CustomerRowSchema",
     "CustomerSchema",
+    "DecideDaySchema",
     "EstateSchema",
     "HireFormSchema",
     "HotlineSchema",
@@ -92,4 +105,5 @@ __all__ = [
     "TicketSchema",
     "TimelineEntrySchema",
     "TokenSchema",
+    "WorkingHoursSchema",
 ]

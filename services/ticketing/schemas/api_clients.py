@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from services.ticketing.schemas.values import Line
+from shared.fields import Line
 from shared.permissions import SCOPES
 
 SCOPE = validate.OneOf(sorted(SCOPES))

@@ -5,11 +5,12 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, pre_load, validate
 
-from services.ticketing.models import LADDER, CustomerKind, Language, Target, Team
+from services.ticketing.models import LADDER, Calendar, CustomerKind, Language, Target, Team
 from services.ticketing.schemas.api_clients import CreateApiClientSchema
 from services.ticketing.schemas.people import CHANNEL_NAME, MOST_CHANNELS, CustomerFields
 from services.ticketing.schemas.staff import USERNAME, StaffFields
-from services.ticketing.schemas.values import Line, Secret
+from services.ticketing.schemas.values import Secret
+from shared.fields import Line
 from shared.permissions import ROLES
 
 
@@ -33,15 +34,24 @@ class RegisterFormSchema(HouseholdFormSchema):
     unit_id = fields.UUID(required=True)
 
 
-class StaffFormSchema(StaffFields):
-    """``version`` as it was read; with ``all_estates`` the chosen ``estates`` do not count."""
+class EstatesSchema(Schema):
+    """The choice of estates; all of them, those to come too, are told by None."""
+
+    all_estates = fields.Boolean(load_default=False)
+    estates = fields.List(fields.UUID(), load_default=list)
+
+    @post_load
+    def _none_for_all(self, facts: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
+        return facts | {"estates": None if facts.pop("all_estates") else facts["estates"]}
+
+
+class StaffFormSchema(EstatesSchema, StaffFields):
+    """``version`` as it was read."""
 
     version = fields.Integer()
     name = Line(80, required=True)
     roles = fields.List(fields.String(validate=validate.OneOf(list(ROLES))), required=True)
     team = fields.Enum(Team, by_value=True, load_default=None)
-    all_estates = fields.Boolean(load_default=False)
-    estates = fields.List(fields.UUID(), load_default=list)
     email = fields.Email(load_default=None, validate=validate.Length(max=254))
     phone = Line(40, load_default=None)
     language = fields.Enum(Language, by_value=True, load_default=Language.ZH)
@@ -52,11 +62,8 @@ class HireFormSchema(StaffFormSchema):
     password = Secret(required=True)
 
 
-class ApiClientFormSchema(CreateApiClientSchema):
-    """With ``all_estates`` the chosen ``estates`` do not count."""
-
-    all_estates = fields.Boolean(load_default=False)
-    estates = fields.List(fields.UUID(), load_default=list)
+class ApiClientFormSchema(EstatesSchema, CreateApiClientSchema):
+    """Another system, in the estates that are chosen."""
 
 
 class CommitmentFormSchema(Schema):
@@ -64,6 +71,7 @@ class CommitmentFormSchema(Schema):
 
     target = fields.Enum(Target, by_value=True, required=True)
     minutes = fields.Integer(load_default=None)
+    calendar = fields.Enum(Calendar, by_value=True, load_default=None)
     percents = fields.List(fields.Integer(validate=validate.Range(1, 1000)), load_default=list)
     roles = fields.List(fields.String(validate=validate.OneOf(LADDER)), load_default=list)
 
@@ -78,5 +86,6 @@ class CommitmentFormSchema(Schema):
         return {
             "target": facts["target"],
             "minutes": facts["minutes"],
+            "calendar": facts["calendar"],
             "escalation": sorted(zip(facts["percents"], facts["roles"], strict=True)),
         }

@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from services.ticketing.models import CustomerKind, Language, PremisesKind
-from services.ticketing.schemas.values import Line, MaskedPhone
+from shared.fields import Line, Masked
 
 CHANNEL_NAME = validate.Regexp(r"^[a-z][a-z_]{1,19}$")
 MOST_CHANNELS = 8
@@ -55,7 +55,7 @@ class CustomerRowSchema(Schema):
     unit_path = fields.String(required=True)
     kind = fields.Enum(CustomerKind, by_value=True, required=True)
     name = fields.String(required=True)
-    phone: fields.String = MaskedPhone(required=True)
+    phone: fields.String = Masked(required=True)
     language = fields.Enum(Language, by_value=True, required=True)
     key_customer = fields.Boolean(required=True)
     moved_in_on = fields.Date(required=True, allow_none=True)

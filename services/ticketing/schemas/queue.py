@@ -4,7 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from services.ticketing.models import Status, Team, TicketKind, Tier
 from services.ticketing.schemas.tickets import AssignSchema
-from services.ticketing.schemas.values import Line
+from shared.fields import Line
 
 
 class QueueSchema(Schema):

@@ -5,8 +5,9 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validates_schema
 
 from services.ticketing.models import Language
-from services.ticketing.schemas.values import Line, Secret
+from services.ticketing.schemas.values import Secret
 from shared.errors import N_
+from shared.fields import Line
 
 
 class CredentialsSchema(Schema):

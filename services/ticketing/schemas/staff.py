@@ -3,7 +3,8 @@
 from marshmallow import Schema, fields, validate
 
 from services.ticketing.models import Language, Team
-from services.ticketing.schemas.values import Line, Secret
+from services.ticketing.schemas.values import Secret
+from shared.fields import Line
 from shared.permissions import ROLES
 
 USERNAME = validate.Regexp(r"^[A-Za-z0-9][A-Za-z0-9._-]{1,63}$")

@@ -14,7 +14,8 @@ from services.ticketing.models import (
     Tier,
     legal_steps,
 )
-from services.ticketing.schemas.values import Line, MaskedPhone, Moment, Upload, Words
+from services.ticketing.schemas.values import Upload
+from shared.fields import Line, Masked, Moment, Words
 
 MOST_PHOTOS = 9
 
@@ -106,7 +107,7 @@ class TicketRowSchema(Schema):
     unit_id = fields.UUID(required=True, allow_none=True)
     unit_path = fields.String(required=True)
     reporter_name = fields.String(required=True)
-    reporter_phone: fields.String = MaskedPhone(required=True)
+    reporter_phone: fields.String = Masked(required=True)
     team = fields.Enum(Team, by_value=True, required=True, allow_none=True)
     assignee = fields.Nested(PersonSchema, required=True, allow_none=True)
     assignee_id = fields.UUID(required=True, allow_none=True)

@@ -1,37 +1,18 @@
-"""Field types with the bounds that the database and the calendar set."""
+"""Field types that only the front desk's bodies have."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import time
 from typing import Any
 
 from marshmallow import ValidationError, fields
 from marshmallow.validate import Length
 
-from services.ticketing.models.phones import masked
 from shared.errors import N_
 
-EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 LONGEST_SECRET = 1000
-
-
-class Words(fields.String):
-    """Text as a person enters it, at most ``longest`` characters; ``required`` also means not blank, as ``filled``."""
-
-    def __init__(self, longest: int, *, filled: bool = False, **kwargs: Any) -> None:
-        shortest = 1 if filled or kwargs.get("required") else 0
-        super().__init__(validate=Length(shortest, longest), **kwargs)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
-        text = str(super()._deserialize(value, attr, data, **kwargs))
-        if any(self._impossible(character) for character in text):
-            raise ValidationError(N_("This text contains characters that cannot be stored."))
-        return text.replace("\r\n", "\n").strip()
-
-    @staticmethod
-    def _impossible(character: str) -> bool:
-        """Control characters and halves of surrogate pairs: PostgreSQL refuses some, and nobody means any."""
-        return unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\r\t"
+HOUR_AND_MINUTE = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 
 
 class Secret(fields.String):
@@ -47,24 +28,19 @@ class Secret(fields.String):
         return secret
 
 
-class Line(Words):
-    """Words on one line."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
-        return " ".join(super()._deserialize(value, attr, data, **kwargs).split())
-
-
-class Moment(fields.AwareDateTime):
-    """A time with its offset (RFC 3339), in this century: beyond, time zones overflow."""
+class ClockTime(fields.Field[time]):
+    """A time of the site's day, ``08:30``."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="iso", **kwargs)
+        super().__init__(metadata={"type": "string", "pattern": HOUR_AND_MINUTE}, **kwargs)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> datetime:
-        moment: datetime = super()._deserialize(value, attr, data, **kwargs)
-        if not EARLIEST_YEAR <= moment.year < LATEST_YEAR:
-            raise ValidationError(N_("This date is too far away."))
-        return moment
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> time:
+        if not isinstance(value, str) or not re.fullmatch(HOUR_AND_MINUTE, value):
+            raise ValidationError(N_("Write the time as 08:30."))
+        return time.fromisoformat(value)
+
+    def _serialize(self, value: time | None, *_args: Any, **_kwargs: Any) -> str | None:
+        return None if value is None else value.isoformat("minutes")
 
 
 class Upload(fields.Field[Any]):
@@ -77,10 +53,3 @@ class Upload(fields.Field[Any]):
         if not hasattr(value, "stream"):
             raise ValidationError(N_("Send a file."))
         return value
-
-
-class MaskedPhone(fields.String):
-    """A phone number of which a list shows only the ends."""
-
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
-        return masked(value) if value else super()._serialize(value, attr, obj, **kwargs)

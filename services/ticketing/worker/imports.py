@@ -16,7 +16,7 @@ from services.ticketing import handlers, queries
 from services.ticketing.handlers import EstateFile, FileRefused, Problem
 from shared import clock
 from shared.actors import Actor
-from shared.attachments import AttachmentStore
+from shared.attachments import AttachmentStore, FilesUnavailable
 from shared.config import Settings
 from shared.db import Database
 from shared.errors import DomainError, NotFound
@@ -96,7 +96,7 @@ def _carry_out(database: Database, settings: Settings, job_id: UUID, pulse: Puls
         _save(database, actor, job_id, found, pulse)
     except FileRefused as refused:
         _refuse(database, job_id, refused.problems, refused.count)
-    except NotFound:  # the kept file is gone, which is no fault of what was in it
+    except (NotFound, FilesUnavailable):  # the kept file cannot be had, which is no fault of what is in it
         raise
     except DomainError as error:
         _refuse(database, job_id, [Problem(error.message, dict(error.params))], 1)
@@ -110,7 +110,7 @@ def _check(database: Database, settings: Settings, file_key: str, job_id: UUID, 
     with AttachmentStore(settings.attachments).open(file_key) as stream:
         return handlers.read_estate_file(
             stream,
-            today=clock.now().astimezone(settings.site_zone).date(),
+            today=clock.today(settings.site_zone),
             known_units=known_units,
             progress=_Progress(database, job_id, pulse),
         )
@@ -119,8 +119,18 @@ def _check(database: Database, settings: Settings, file_key: str, job_id: UUID, 
 def _save(database: Database, actor: Actor, job_id: UUID, found: EstateFile, pulse: Pulse) -> None:
     with database.write() as session:
         handlers.begin_saving(session, job_id=job_id)
+    with database.read(actor) as session:
+        plan = handlers.plan_import(
+            session,
+            estate_code=found.estate_code,
+            units=found.units,
+            households=found.households,
+            go_on=pulse.go_on,
+        )
     with database.write(actor) as session:
-        handlers.finish_import(session, job_id=job_id, found=found, progress=lambda _done, _total: pulse.go_on())
+        handlers.finish_import(
+            session, job_id=job_id, found=found, plan=plan, progress=lambda _done, _total: pulse.go_on()
+        )
 
 
 def _refuse(database: Database, job_id: UUID, problems: list[Problem], count: int) -> None:

@@ -2,7 +2,7 @@
 
 
 def masked(address: str) -> str:
-    """``zhang@example.com`` → ``z***@example.com``, ``+8613800138000`` → ``138****8000``."""
+    """``zhang@example.com`` → ``z***@example.com``, ``+8613800138000`` → ``138****8000``; nothing stays nothing."""
     name, at, host = address.partition("@")
     if at:
         return f"{name[:1]}***@{host}"
