@@ -76,11 +76,11 @@ def meet(ticket: Ticket, at: datetime, *kinds: ClockKind) -> None:
     ticket.next_due_at = _nearest(ticket.clocks)
 
 
-def stop_clocks(ticket: Ticket, at: datetime) -> None:
-    """Holds the clocks that stand still in a pause."""
+def stop_clocks(ticket: Ticket) -> None:
+    """Holds the clocks that stand still in the pause that has begun."""
     for clock in ticket.clocks:
-        if clock.met_at is None and clock.stands_still(ticket.tier):
-            clock.stopped_at = at
+        if clock.met_at is None:
+            _hold(ticket, clock)
     ticket.next_due_at = _nearest(ticket.clocks)
 
 
@@ -93,6 +93,7 @@ def _start(session: Session, ticket: Ticket, commitment: Commitment, course: Cou
         due_at=course.due_at,
         renewed=0,
     )
+    _hold(ticket, clock)
     ticket.clocks.append(clock)
     _schedule(session, clock, commitment, course)
 
@@ -105,9 +106,15 @@ def _renew(session: Session, ticket: Ticket, commitments: dict[object, Commitmen
             commitment = commitments[clock.commitment_id]
             course = commitment.course(clock.started_at, calendar, ticket.agreed_at, pauses)
             clock.due_at, clock.renewed = course.due_at, clock.renewed + 1
-            clock.stopped_at = None if ticket.waiting_for is None else clock.stopped_at
+            _hold(ticket, clock)
             _schedule(session, clock, commitment, course)
     ticket.next_due_at = _nearest(ticket.clocks)
+
+
+def _hold(ticket: Ticket, clock: Clock) -> None:
+    """Stops the clock if it stands still in the pause that lasts now, or lets it run."""
+    lasting = next((pause.started_at for pause in ticket.pauses if pause.ended_at is None), None)
+    clock.stopped_at = lasting if clock.stands_still(ticket.tier) else None
 
 
 def _schedule(session: Session, clock: Clock, commitment: Commitment, course: Course) -> None:

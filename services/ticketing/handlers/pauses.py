@@ -42,7 +42,7 @@ def pause(
     begun = _begun(session, ticket, reason, note, now, until)
     ticket.pauses.append(begun)
     ticket.waiting_for = reason
-    stop_clocks(ticket, now)
+    stop_clocks(ticket)
     if until is not None:
         timers.schedule(session, PAUSE_OVER, ticket.id, until, pause_id=str(begun.id))
     audit.record(session, "ticket.pause", ticket, note=note)
