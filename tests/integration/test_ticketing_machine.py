@@ -52,14 +52,23 @@ class Complaint(RuleBasedStateMachine):
 
     watch: Watch
 
-    @initialize(tier=st.sampled_from(list(PROMISED)))
-    def file(self, tier: Tier) -> None:
+    @initialize(tier=st.sampled_from(list(PROMISED)), acknowledged=st.booleans())
+    def file(self, tier: Tier, acknowledged: bool) -> None:
         self.watch.moment.move_to(self.watch.start)
         self.ticket: Ticket = self.watch.desk.open(kind=TicketKind.COMPLAINT, tier=tier)
         self.tier, self.status, self.now, self.begun = tier, Status.RECEIVED, 0, 0
         self.open = set(PROMISED[tier])
         self.pauses: list[tuple[int, int]] = []
         self.paused_at: int | None = None
+        if acknowledged:
+            self.take("acknowledge")
+
+    @precondition(lambda self: self.status is Status.ACKNOWLEDGED and self.paused_at is None)
+    @rule(reason=st.sampled_from(list(PauseReason)), minutes=st.integers(1, 300))
+    def wait_a_while(self, reason: PauseReason, minutes: int) -> None:
+        self.pause(reason)
+        self.time_passes(minutes)
+        self.resume()
 
     @rule(minutes=st.sampled_from([1, 7, 10, 60, 240, 1000]))
     def time_passes(self, minutes: int) -> None:
