@@ -5,7 +5,8 @@ so that no verb can forget; so is every change of the trail itself, and every st
 rows at once past the record.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
@@ -43,6 +44,14 @@ class AuditRow(Identified, MechanismBase):
     note: Mapped[str | None] = mapped_column(Text)
 
 
+@dataclass(frozen=True, slots=True)
+class TrailWords:
+    """What people read for actions and for columns: ids of the catalogues."""
+
+    actions: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
 class Unaudited(AssertionError):
     """A handler changed an audited row without recording it."""
 
@@ -72,9 +81,18 @@ def record(session: Session, action: str, row: Audited | Identified, note: str |
 
 
 def trail(
-    session: Session, *, subject: UUID | None = None, text: str = "", after: str | None = None, limit: int = 50
+    session: Session,
+    *,
+    subject: UUID | None = None,
+    text: str = "",
+    actions: Collection[str] = (),
+    after: str | None = None,
+    limit: int = 50,
 ) -> Page[AuditRow]:
-    """Newest first; ``text`` begins an action or is part of a name. Staff see the rows of their own estates."""
+    """Newest first; ``text`` begins an action, is part of a name, or means one of ``actions``.
+
+    Staff see the rows of their own estates.
+    """
     found = select(AuditRow)
     estates = actor_of(session).estates
     if estates is not None:
@@ -83,12 +101,16 @@ def trail(
         found = found.where(AuditRow.subject == subject)
     if text:
         by_action = AuditRow.action.startswith(text, autoescape=True)
-        found = found.where(or_(by_action, AuditRow.actor_name.contains(text, autoescape=True)))
+        by_name = AuditRow.actor_name.contains(text, autoescape=True)
+        found = found.where(or_(by_action, by_name, AuditRow.action.in_(actions)))
     return page(session, found, [AuditRow.at.desc(), AuditRow.id.desc()], after=after, limit=limit)
 
 
 def _changes(row: Audited | Identified) -> tuple[dict[str, Any], dict[str, Any]]:
     state = inspect(row)
+    if state.key is None:  # a new row has no before
+        given = ((column.key, state.dict.get(column.key)) for column in state.mapper.column_attrs)
+        return {}, {name: _plain(value) for name, value in given if value is not None}
     before, after = {}, {}
     for column in state.mapper.column_attrs:
         history = state.attrs[column.key].history

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
 from functools import lru_cache
+from select import POLLIN, poll
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -17,7 +18,6 @@ from sqlalchemy import (
     Connection,
     Dialect,
     Engine,
-    Executable,
     Integer,
     MetaData,
     create_engine,
@@ -28,7 +28,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -137,8 +137,7 @@ class Database:
     def __init__(self, url: str, settings: Settings | None = None) -> None:
         self.engine = _engine(url)
         self.settings = settings
-        # One statement needs no transaction around it, and so no two trips more; SQLite makes none anyway.
-        self._alone = self.engine if self.is_sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._binds = {writing: self.engine.execution_options(immediate=writing) for writing in (False, True)}
 
     @property
     def is_sqlite(self) -> bool:
@@ -157,14 +156,8 @@ class Database:
 
     def session(self, actor: Actor, *, writing: bool) -> Session:
         """For an edge that commits by itself; everything else uses ``write`` or ``read``."""
-        bind = self.engine.execution_options(immediate=writing)
-        kind = Session if actor.estates is None else _SessionOfEstates
-        return kind(bind, expire_on_commit=False, info={"actor": actor, "settings": self.settings})
-
-    def row(self, statement: Executable, **values: Any) -> Any:
-        """The first row of one statement, or None: all that a request needs to know who asks."""
-        with self._alone.connect() as connection:
-            return connection.execute(statement, values).first()
+        info = {"actor": actor, "settings": self.settings}
+        return _SessionOfActor(self._binds[writing], expire_on_commit=False, info=info)
 
     def answers(self) -> bool:
         """Whether the database takes a connection and a statement right now."""
@@ -223,6 +216,11 @@ def actor_of(session: Session) -> Actor:
     return actor
 
 
+def act_as(session: Session, actor: Actor) -> None:
+    """From now on the session acts for ``actor``, and sees the rows of that actor's estates alone."""
+    session.info["actor"] = actor
+
+
 @contextmanager
 def repeating(session: Session) -> Iterator[None]:
     """While the session does again what was done before: no event and no deadline is made a second time."""
@@ -238,14 +236,15 @@ def repeats(session: Session) -> bool:
     return "repeats" in session.info
 
 
-class _SessionOfEstates(Session):
+class _SessionOfActor(Session):
     """Shows, changes and deletes only rows of the actor's estates."""
 
 
-@event.listens_for(_SessionOfEstates, "do_orm_execute")
+@event.listens_for(_SessionOfActor, "do_orm_execute")
 def _only_own_estates(state: ORMExecuteState) -> None:
-    if not state.is_insert and not state.is_column_load:
-        state.statement = state.statement.options(_criteria(actor_of(state.session).estates or frozenset()))
+    estates = actor_of(state.session).estates
+    if estates is not None and not state.is_insert and not state.is_column_load:
+        state.statement = state.statement.options(_criteria(estates))
 
 
 @lru_cache(maxsize=1000)
@@ -256,11 +255,21 @@ def _criteria(estates: frozenset[UUID]) -> Any:
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_SIZE, pool_pre_ping=True)
+        engine = create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_SIZE)
+        event.listen(engine, "checkout", _refuse_hung_up)
+        return engine
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _refuse_hung_up(connection: Any, _record: Any, _proxy: Any) -> None:
+    """Lets the pool connect anew once the server has hung up, which an idle connection can see without a trip to it."""
+    socket = poll()
+    socket.register(connection, POLLIN)
+    if socket.poll(0):
+        raise InvalidatePoolError
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

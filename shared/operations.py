@@ -8,12 +8,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shared import clock, deadlines
-from shared.audit import AuditRow
+from shared.audit import AuditRow, TrailWords
 from shared.db import actor_of
 from shared.errors import N_, DomainError, existing
 from shared.outbox import OutboxRow
 from shared.parking import DEAD, DISCARDED, WAITING, ParkedEvent
 from shared.timers import Deadline
+
+TRAIL = TrailWords(
+    actions={"event.replay": N_("Event tried again"), "event.discard": N_("Event discarded")},
+    columns={"number": N_("Event number"), "key": N_("Event"), "subject": N_("Subject")},
+)
 
 
 class AlreadySettled(DomainError):

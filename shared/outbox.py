@@ -1,10 +1,13 @@
-"""Events wait in the outbox, written in the transaction of the change they report; the relay sends them."""
+"""Events wait in the outbox, written in the transaction of the change they report; the relay sends them.
+
+On PostgreSQL a trigger of the table (laid by a migration) notifies ``CHANNEL`` at commit.
+"""
 
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, Text, event
+from sqlalchemy import Index, LargeBinary, Text, inspect
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock, tracing
@@ -45,10 +48,11 @@ class Subject(Protocol):
 def add(session: Session, fact: Event, subject: Subject) -> UUID:
     """Queues ``fact`` about ``subject`` in the session's transaction; returns the event's id.
 
-    Flushes first, so that the event carries the version that this transaction writes.
+    Flushes what has changed until now, so that a later change of the subject gets a version of its own.
     """
+    event_id = add_raw(session, fact, subject=str(subject.id), version=_version_to_be(session, subject))
     session.flush()
-    return add_raw(session, fact, subject=str(subject.id), version=subject.version)
+    return event_id
 
 
 def add_raw(session: Session, fact: Event, *, subject: str, version: int) -> UUID:
@@ -65,8 +69,14 @@ def add_raw(session: Session, fact: Event, *, subject: str, version: int) -> UUI
             created_at=envelope.time,
         )
     )
-    _wake_relay(session)
     return envelope.id
+
+
+def _version_to_be(session: Session, subject: Subject) -> int:
+    """What the flush makes of the version: it counts the row's changes from 1."""
+    if inspect(subject).key is None:
+        return 1
+    return subject.version + session.is_modified(subject, include_collections=False)
 
 
 def _envelope(fact: Event, subject: str, version: int) -> Envelope:
@@ -82,16 +92,3 @@ def _envelope(fact: Event, subject: str, version: int) -> Envelope:
         traceparent=tracing.current_traceparent(),
         data=payload(fact),
     )
-
-
-def _wake_relay(session: Session) -> None:
-    """PostgreSQL delivers the notification at commit; on SQLite the relay watches the file's data version."""
-    if session.get_bind().dialect.name == "postgresql" and not session.info.get("relay_woken"):
-        session.info["relay_woken"] = True
-        session.connection().exec_driver_sql(f"NOTIFY {CHANNEL}")
-
-
-@event.listens_for(Session, "after_rollback")
-def _forget_wake(session: Session) -> None:
-    """The notification was rolled back too."""
-    session.info.pop("relay_woken", None)

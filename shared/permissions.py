@@ -30,6 +30,33 @@ ROLES: dict[str, frozenset[str]] = {
 SCOPES = frozenset().union(*ROLES.values()) - {"staff.manage", "inbox.read", "today.read"}
 COMPANY_WIDE = frozenset({"company", "administrator"})
 
+PERMISSION_NAMES = {
+    "audit.read": N_("read the audit trail"),
+    "calendar.edit": N_("change the working calendar"),
+    "commitments.edit": N_("change commitments"),
+    "inbox.read": N_("read the own inbox"),
+    "messages.read": N_("see messages sent"),
+    "messages.retry": N_("send failed messages again"),
+    "operations.act": N_("replay or discard events"),
+    "operations.read": N_("see how events flow"),
+    "people.export": N_("export residents"),
+    "people.import": N_("import estates"),
+    "people.read": N_("see residents"),
+    "people.write": N_("register and change residents"),
+    "premises.read": N_("see premises"),
+    "staff.manage": N_("manage staff and other systems"),
+    "staff.read": N_("see the staff directory"),
+    "surveys.read": N_("see surveys"),
+    "tickets.answer": N_("answer residents"),
+    "tickets.close": N_("close tickets"),
+    "tickets.dispatch": N_("dispatch tickets"),
+    "tickets.open": N_("file tickets"),
+    "tickets.read": N_("see tickets"),
+    "tickets.reopen": N_("reopen tickets"),
+    "tickets.work": N_("work on tickets"),
+    "today.read": N_("see the own day"),
+    "visits.read": N_("see visits"),
+}
 ROLE_NAMES = {
     "officer": N_("customer-service officer"),
     "supervisor": N_("customer supervisor"),

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import MetaData
 from sqlalchemy.orm import Session
 
+from shared.audit import TrailWords
 from shared.events import Envelope, Event
 from shared.timers import Deadline
 
@@ -25,7 +26,10 @@ def _nothing_to_forget(_session: Session) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
-    """``republish`` queues every full-state event again and returns how many; ``forget`` empties all views."""
+    """``republish`` queues every full-state event again and returns how many; ``forget`` empties all views.
+
+    ``trail`` names the actions and columns of its audit trail.
+    """
 
     name: str
     metadata: MetaData
@@ -35,3 +39,4 @@ class Service:
     republish: Callable[[Session], int] = _nothing_to_republish
     keeps_event_log: bool = False
     forget: Callable[[Session], None] = _nothing_to_forget
+    trail: TrailWords = field(default_factory=TrailWords)

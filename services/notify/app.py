@@ -7,6 +7,7 @@ from services.notify.config import Settings, load
 from services.notify.consumers import SUBSCRIPTIONS
 from services.notify.contracts import EMITS
 from services.notify.models import LABELS, ApiClient, Base, Staff
+from services.notify.models.trail import TRAIL
 from services.notify.pages import pages
 from services.notify.timers import TIMERS
 from shared.db import Database
@@ -19,6 +20,7 @@ SERVICE = Service(
     emits=EMITS,
     subscriptions=SUBSCRIPTIONS,
     timers=TIMERS,
+    trail=TRAIL,
 )
 
 

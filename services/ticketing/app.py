@@ -9,6 +9,7 @@ from services.ticketing.contracts import EMITS
 from services.ticketing.handlers import republish
 from services.ticketing.models import ApiClient, Base, Staff
 from services.ticketing.models.choices import LABELS
+from services.ticketing.models.trail import TRAIL
 from services.ticketing.pages.external_sign_in import external_sign_in
 from services.ticketing.timers import TIMERS
 from shared.db import Database
@@ -22,6 +23,7 @@ SERVICE = Service(
     subscriptions=SUBSCRIPTIONS,
     timers=TIMERS,
     republish=republish,
+    trail=TRAIL,
 )
 
 

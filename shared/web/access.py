@@ -8,6 +8,8 @@ from typing import Any, TypeVar, cast
 from flask import current_app, g, request
 from sqlalchemy.orm import Session
 
+from shared.actors import RESIDENT
+from shared.db import act_as
 from shared.errors import N_, DomainError, Forbidden
 from shared.permissions import permits
 from shared.web import idempotency
@@ -77,8 +79,8 @@ def _guard(
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
-            _require(permission)
             with site().limiter.limit(limit) if limit else nullcontext(), _session(writing=writing) as session:
+                _require(permission)
                 if not writing:
                     return view(*args, **kwargs)
                 verb = partial(view, *args, **kwargs)
@@ -106,10 +108,14 @@ def _require(permission: str) -> None:
 
 @contextmanager
 def _session(*, writing: bool) -> Iterator[Session]:
-    """The session closes with the request's last use of it, which undoes what was not committed."""
-    with site().database.session(actor(), writing=writing) as session:
+    """Who asks is read in it, then what the view needs; leaving it undoes what was not committed."""
+    with site().database.session(RESIDENT, writing=writing) as session:
         g.session = session
-        yield session
+        try:
+            act_as(session, actor())
+            yield session
+        finally:
+            del g.session
 
 
 def accepts_foreign_forms() -> bool:

@@ -17,7 +17,7 @@ from shared import clock
 from shared.errors import N_
 from shared.i18n import LANGUAGES
 from shared.masking import masked
-from shared.permissions import ROLE_NAMES, allowed
+from shared.permissions import PERMISSION_NAMES, ROLE_NAMES, allowed
 from shared.web.identity import person
 from shared.web.language import language_of_reader
 from shared.web.navigation import navigation
@@ -26,6 +26,7 @@ from shared.web.site import site
 STATIC = Path(__file__).resolve().parent / "static"
 MOMENT = {"zh": "y年M月d日 EEE HH:mm", "en": "EEE d MMM y, HH:mm"}
 EVENT_STATES = {"waiting": N_("will be tried again"), "dead": N_("failed for good"), "discarded": N_("discarded")}
+WORDS = ROLE_NAMES | PERMISSION_NAMES | EVENT_STATES
 DAY = {"zh": "y年M月d日", "en": "d MMM y"}
 
 
@@ -64,14 +65,14 @@ def clocktime(value: datetime | None) -> Markup:
 
 
 def label(value: Any) -> str:
-    """The word for a value of one of the service's vocabularies, for a role, or for the state of an event.
+    """The word for a value of one of the service's vocabularies, a role, a permission, or the state of an event.
 
     It begins with a capital, as labels do.
     """
     if value is None:
         return "—"
     key = str(value)
-    word = str(gettext(site().labels.get(key) or ROLE_NAMES.get(key) or EVENT_STATES.get(key) or key))
+    word = str(gettext(site().labels.get(key) or WORDS.get(key) or key))
     return word[:1].upper() + word[1:]
 
 

@@ -15,7 +15,7 @@ from shared import permissions, tracing
 from shared.errors import N_, DomainError, StaleVersion
 from shared.web import validation
 from shared.web.access import NotPermitted, SignInNeeded
-from shared.web.responses import wants_fragment, wants_json
+from shared.web.responses import wants_fragment, wants_page
 from shared.web.site import site
 
 PROBLEM = "application/problem+json"
@@ -73,7 +73,7 @@ def _domain_error(error: DomainError) -> Any:
 
 
 def _sign_in_needed(error: DomainError) -> Any:
-    if wants_json() or wants_fragment() or request.method != "GET":
+    if not wants_page() or wants_fragment() or request.method != "GET":
         answer = _answer(error.status, gettext(error.message), {})
         answer.headers["WWW-Authenticate"] = "Bearer"
         return answer
@@ -103,7 +103,7 @@ def _unexpected(error: Exception) -> Any:
 def _answer(status: int, detail: str, errors: dict[str, list[str]], holders: list[str] | None = None) -> Response:
     """The error in the form that the reader asked for."""
     reference = (tracing.current_traceparent() or "")[3:15]
-    if wants_json():
+    if not wants_page():
         problem = {"type": "about:blank", "title": _title(status), "status": status, "detail": detail}
         problem |= {"errors": errors} if errors else {}
         problem |= {"holders": holders} if holders else {}

@@ -1,5 +1,6 @@
 """Who asks: a member of staff by sign-in cookie or bearer token, another system by bearer token, or nobody known."""
 
+from contextlib import nullcontext
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -73,8 +74,12 @@ def _of_client(claims: Claims) -> Actor | None:
 
 
 def _copy(table: Any, key: UUID, *rights: str) -> Any:
-    """What the service's own copy tells of who asks."""
-    return site().database.row(_statement(table, rights), key=key)
+    """What the service's own copy tells of who asks, read in the session of the request once it has one.
+
+    Columns alone: a handler that needs the row loads it anew, locked where it must be.
+    """
+    with nullcontext(g.session) if "session" in g else site().database.read() as session:
+        return session.execute(_statement(table, rights), {"key": key}).first()
 
 
 @cache

@@ -36,10 +36,16 @@ class Group:
     entries: list[Entry]
 
 
+SERVICES = {
+    "ticketing": N_("Front desk"),
+    "survey": N_("Opinions"),
+    "notify": N_("Notices"),
+    "visits": N_("Visits"),
+}
 MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
     ("", (Place("/ticketing/today", N_("Today"), "sun", "today.read", "t"),)),
     (
-        N_("Front desk"),
+        SERVICES["ticketing"],
         (
             Place("/ticketing/hotline", N_("Take a call"), "telephone-inbound", "tickets.open", "h"),
             Place("/ticketing/tickets", N_("Tickets"), "ticket-detailed", "tickets.read", "q"),
@@ -52,15 +58,15 @@ MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("/ticketing/staff", N_("Staff"), "person-badge", "staff.read", "s"),
         ),
     ),
-    (N_("Opinions"), (Place("/survey/", N_("Surveys"), "clipboard-check", "surveys.read", "u"),)),
+    (SERVICES["survey"], (Place("/survey/", N_("Surveys"), "clipboard-check", "surveys.read", "u"),)),
     (
-        N_("Notices"),
+        SERVICES["notify"],
         (
             Place("/notify/inbox", N_("Inbox"), "bell", "inbox.read", "i"),
             Place("/notify/messages", N_("Messages sent"), "send", "messages.read", "m"),
         ),
     ),
-    (N_("Visits"), (Place("/visits/", N_("Rounds"), "door-open", "visits.read", "v"),)),
+    (SERVICES["visits"], (Place("/visits/", N_("Rounds"), "door-open", "visits.read", "v"),)),
     (
         N_("Operations"),
         (

@@ -9,7 +9,9 @@ from flask_babel import gettext as _
 from shared import audit
 from shared import operations as machinery
 from shared.web.access import db, reads, writes
+from shared.web.navigation import SERVICES
 from shared.web.responses import see_other
+from shared.web.trail import actions_called, told
 
 PAGE = 50
 operations = Blueprint("operations", __name__)
@@ -62,12 +64,13 @@ def discard(number: int) -> Any:
 @operations.get("/audit")
 @reads("audit.read")
 def audit_trail() -> Any:
-    subject = request.args.get("subject", type=UUID)
+    text = request.args.get("text", "").strip()
     page = audit.trail(
         db(),
-        subject=subject,
-        text=request.args.get("text", "").strip(),
+        subject=request.args.get("subject", type=UUID),
+        text=text,
+        actions=actions_called(text),
         after=request.args.get("after"),
         limit=PAGE,
     )
-    return render_template("audit.html", page=page)
+    return render_template("audit.html", page=page, rows=map(told, page.items), services=SERVICES)

@@ -24,6 +24,16 @@ def wants_json() -> bool:
     return request.path.startswith("/api/")
 
 
+def wants_page() -> bool:
+    """Whether a person will see the answer, who may also open a photo's address of the API in a browser."""
+    if not wants_json():
+        return True
+    return (
+        request.method == "GET"
+        and request.accept_mimetypes.best_match(("application/json", "text/html")) == "text/html"
+    )
+
+
 def wants_fragment() -> bool:
     """Whether the answer replaces a live part of a page that is open."""
     return "X-Fragment" in request.headers

@@ -20,7 +20,7 @@ from tests.bench.installation import installation
 from tests.bench.surroundings import Figure, Surroundings, rate
 from tests.integration.ticketing_desk import SETTINGS
 
-CLIENTS, PER_CLIENT, ROUNDS = 8, 100, 3
+CLIENTS, PER_CLIENT, ROUNDS = 8, 100, 7
 PASSWORD = "correct horse battery"
 
 

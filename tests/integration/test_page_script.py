@@ -49,6 +49,7 @@ class Sample:
     down: bool = False
     sent: list[Any] = field(default_factory=list)
     due_in: timedelta = timedelta(minutes=2)
+    asked: int = 0
 
     def open(self, page: Page, name: str) -> None:
         page.goto(f"{self.address}/visits/sample/{name}?lang=zh")
@@ -71,6 +72,10 @@ def _blueprint(sample: Sample) -> Blueprint:
             abort(503)
         return part(ROWS, names=sample.names)
 
+    def work() -> str:
+        sample.asked += 1
+        return "<p data-live-ended>Done</p>" if sample.asked == 2 else "<p>Working</p>"
+
     def send() -> str:
         sample.sent.append(request.form.to_dict(flat=False))
         return whole("Sent")
@@ -86,6 +91,8 @@ def _blueprint(sample: Sample) -> Blueprint:
     show("card", lambda: f"<p>Household {request.args['id']}</p>")
     show("clock", clock_page)
     show("now", lambda: "")
+    show("job", lambda: whole('<div data-live="/visits/sample/work" data-every="0.1"></div>'))
+    show("work", work)
     pages.add_url_rule("/send", "send", writes(PUBLIC)(send), methods=["POST"])
     return pages
 
@@ -151,6 +158,15 @@ def test_a_lost_connection_shows_a_banner_until_the_server_answers_again(page: P
     expect(page.locator("[data-connection-lost]")).to_be_visible()
     sample.down = False
     expect(page.locator("[data-connection-lost]")).to_be_hidden(timeout=20_000)
+
+
+def test_a_live_part_that_has_ended_is_not_asked_for_again(page: Page, sample: Sample) -> None:
+    page.clock.install()
+    sample.open(page, "job")
+    expect(page.locator("main")).to_contain_text("Done")
+    page.clock.fast_forward(60_000)
+    page.evaluate("window.dispatchEvent(new Event('online')); fetch('/visits/sample/now')")
+    assert sample.asked == 2
 
 
 def test_rows_are_walked_and_opened_by_keyboard(page: Page, sample: Sample) -> None:

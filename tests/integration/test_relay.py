@@ -170,7 +170,7 @@ def test_an_event_leaves_within_milliseconds_of_its_commit(parcels: Parcels, dec
 def test_an_event_that_nobody_woke_the_relay_for_leaves_with_its_next_look(
     parcels: Parcels, declared: Broker, subscriber: Tap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shared.outbox._wake_relay", lambda _session: None)
+    monkeypatch.setattr("shared.wakeup.CHANNEL", "another_channel")
     with running(relay_of(parcels, declared)):
         parcels.take_in(1)
         assert eventually(lambda: subscriber.numbers() == [1], 5)

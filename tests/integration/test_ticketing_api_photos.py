@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.integration.ticketing_api import ApiDesk, photo
+from tests.integration.ticketing_api import NOBODY, ApiDesk, photo
 
 EXIF_ORIENTATION, EXIF_GPS = 0x0112, 0x8825
 TURNED_RIGHT = 6
@@ -76,6 +76,17 @@ def test_only_who_sees_the_ticket_sees_its_photos(api_desk: ApiDesk) -> None:
     assert api_desk.caller("stranger").get(f"{path}/thumbnail").status_code == 404
     assert api_desk.caller().get(path).status_code == 401
     assert api_desk.caller("officer").get(path.replace(resolved["id"], str(other.id))).status_code == 404
+
+
+def test_a_browser_is_told_on_a_page_that_a_photo_is_not_there(api_desk: ApiDesk) -> None:
+    path, browser = f"tickets/{api_desk.open().id}/attachments/{NOBODY}", {"Accept": "text/html,*/*;q=0.8"}
+    told = api_desk.caller("officer").send("GET", path, headers=browser)
+    assert (told.status_code, told.mimetype) == (404, "text/html")
+    assert "没有这条记录" in told.text
+    assert api_desk.caller().send("GET", path, headers=browser).headers["Location"].startswith("/ticketing/session?")
+    for accepted in ("image/avif,image/*,*/*;q=0.8", "*/*", "application/json"):
+        program = api_desk.caller("officer").send("GET", path, headers={"Accept": accepted})
+        assert program.mimetype == "application/problem+json"
 
 
 @pytest.mark.parametrize(

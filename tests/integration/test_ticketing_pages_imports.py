@@ -56,7 +56,10 @@ def test_the_example_can_be_imported_as_it_is_and_the_same_again_changes_nothing
     assert f'data-live="/ticketing{page}"' in waiting
     assert "排队中" in waiting
     worker_carries_on(site)
-    done = words(administrator.get(page, fragment=True).text)
+    assert "data-live-ended" not in waiting
+    ended = administrator.get(page, fragment=True).text
+    assert "data-live-ended" in ended
+    done = words(ended)
     assert "新增房产 4 个；住户新增 2 户，变更 0 户，未变 0 户" in done
     again = job_page(upload(administrator, content))
     worker_carries_on(site)

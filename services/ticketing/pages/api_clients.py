@@ -5,12 +5,14 @@ from uuid import UUID
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from services.ticketing import handlers, queries
 from services.ticketing.handlers.staff import grants_all
 from services.ticketing.schemas import ApiClientFormSchema
 from shared.permissions import SCOPES, allowed
 from shared.web import Form, actor, blank, db, reads, see_other, submitted, writes
+from shared.web.display import label
 
 api_clients = Blueprint("api_client_pages", __name__, url_prefix="/api-clients")
 PAGE = 100
@@ -48,10 +50,15 @@ def _page(form: Form) -> str:
         "api_clients.html",
         form=form,
         page=queries.api_clients(db(), after=request.args.get("after"), limit=PAGE),
-        scopes=[(scope, scope) for scope in sorted(SCOPES) if _grants(scope)],
+        scopes=[(scope, _named(scope)) for scope in sorted(SCOPES) if _grants(scope)],
         everywhere=grants_all(actor()) or actor().estates is None,
         estates=[(str(estate.id), estate.name) for estate in queries.estates(db())],
     )
+
+
+def _named(scope: str) -> Markup:
+    """In words, and as programmers find it in the API's document."""
+    return Markup("{}<small>{}</small>").format(label(scope), scope)
 
 
 def _grants(scope: str) -> bool:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from flask_babel import gettext
 
+from services.ticketing.models.trail import TRAIL
 from shared.audit import AuditRow
-from shared.errors import N_
 from shared.web.display import label
 
 
@@ -23,22 +23,22 @@ class Happening:
     words: str
 
 
-# action: what happened, tone, icon
-HAPPENED = {
-    "ticket.open": (N_("Request filed"), "neutral", "telephone-inbound"),
-    "ticket.acknowledge": (N_("Acknowledged"), "neutral", "hand-thumbs-up"),
-    "ticket.assign": (N_("Assigned"), "neutral", "person-check"),
-    "ticket.arrive": (N_("Arrived"), "good", "geo-alt"),
-    "ticket.resolve": (N_("Resolved"), "good", "wrench-adjustable"),
-    "ticket.answer": (N_("Resident answered"), "good", "chat-left-text"),
-    "ticket.close": (N_("Closed"), "good", "check2-circle"),
-    "ticket.reopen": (N_("Reopened"), "soon", "arrow-counterclockwise"),
-    "ticket.pause": (N_("Waits"), "waiting", "pause-circle"),
-    "ticket.resume": (N_("Goes on"), "neutral", "play-circle"),
-    "ticket.change_tier": (N_("Urgency changed"), "soon", "lightning-charge"),
-    "ticket.agree": (N_("Time agreed"), "neutral", "calendar-check"),
-    "clock.warn": (N_("Time is running out"), "soon", "stopwatch"),
-    "clock.breach": (N_("Promised time missed"), "late", "exclamation-octagon"),
+# action: tone, icon
+LOOKS = {
+    "ticket.open": ("neutral", "telephone-inbound"),
+    "ticket.acknowledge": ("neutral", "hand-thumbs-up"),
+    "ticket.assign": ("neutral", "person-check"),
+    "ticket.arrive": ("good", "geo-alt"),
+    "ticket.resolve": ("good", "wrench-adjustable"),
+    "ticket.answer": ("good", "chat-left-text"),
+    "ticket.close": ("good", "check2-circle"),
+    "ticket.reopen": ("soon", "arrow-counterclockwise"),
+    "ticket.pause": ("waiting", "pause-circle"),
+    "ticket.resume": ("neutral", "play-circle"),
+    "ticket.change_tier": ("soon", "lightning-charge"),
+    "ticket.agree": ("neutral", "calendar-check"),
+    "clock.warn": ("soon", "stopwatch"),
+    "clock.breach": ("late", "exclamation-octagon"),
 }
 
 
@@ -48,8 +48,9 @@ def told(rows: Sequence[AuditRow]) -> list[Happening]:
 
 
 def _told(row: AuditRow) -> Happening:
-    what, tone, sign = HAPPENED.get(row.action, (row.action, "neutral", "dot"))
-    return Happening(row.at, gettext(what), row.actor_name, tone, sign, _words(row))
+    tone, sign = LOOKS.get(row.action, ("neutral", "dot"))
+    what = gettext(TRAIL.actions.get(row.action, row.action))
+    return Happening(row.at, what, row.actor_name, tone, sign, _words(row))
 
 
 def _words(row: AuditRow) -> str:

@@ -1,6 +1,6 @@
 // Live parts: <div data-live="/fragment" data-every="5"> is fetched again and again and patched in place,
 // so that focus, selection, scroll and what is being typed stay. Paused while the tab is hidden.
-// With data-quiet a failure is not shown: the part belongs to another service than the page.
+// It ends when what came holds data-live-ended. With data-quiet a failure is not shown: the part belongs to another service than the page.
 const LONGEST_WAIT_MS = 60000;
 const watched = new WeakSet();
 const failing = new Set();
@@ -55,6 +55,7 @@ async function take(part, response) {
   if (!response.ok) { part.live.timer = null; return; } // not for this reader, or gone: asking again will not help
   part.live.tag = response.headers.get("ETag");
   replace(part, await response.text());
+  if (part.querySelector("[data-live-ended]")) part.live.timer = null; // nothing will change any more
 }
 
 function replace(part, html) {
