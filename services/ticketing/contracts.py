@@ -231,12 +231,12 @@ class ClockEvent(TicketEvent):
 
     clock: str
     percent: int
-    minutes_after: int
     due_at: Moment
     unassigned: bool
     role: str
     staff_ids: list[UUID]
     assignee_name: str | None
+    minutes_after: int = 0
 
 
 class ClockWarned(ClockEvent):
