@@ -1,6 +1,7 @@
 """JSON bodies and forms of the commitment table (C2.5, C2.6)."""
 
 from collections.abc import Mapping
+from itertools import zip_longest
 from typing import Any
 
 from marshmallow import Schema, fields, post_load, pre_load, validate
@@ -56,7 +57,7 @@ class CommitmentFormSchema(Schema):
 
     @pre_load
     def _without_empty_rows(self, typed: Mapping[str, Any], **_kwargs: Any) -> dict[str, Any]:
-        told = zip(*(typed.get(name, []) for name in ESCALATION), strict=False)
+        told = zip_longest(*(typed.get(name, []) for name in ESCALATION), fillvalue="")
         rows = [(percent, later or "0", role) for percent, later, role in told if percent]
         columns = list(zip(*rows, strict=True)) or [(), (), ()]
         return {**typed, **{name: list(column) for name, column in zip(ESCALATION, columns, strict=True)}}
