@@ -57,11 +57,11 @@ def test_the_project_lead_promises_more_and_takes_it_back(site: SiteDesk) -> Non
     lead = site.visitor("lead")
     typed: dict[str, Any] = {"kind": "enquiry", "tier": "normal", "clock_kind": "answer", "target": "minutes"}
     steps: dict[str, Any] = {"percents": ["100"], "minutes_after": [""], "roles": ["project_lead"]}
-    told = words(lead.follow(lead.post("/commitments/new", **typed, minutes="240", calendar="always", **steps)).text)
-    assert "咨询 一般 答复 4 小时内 100% · 项目负责人 全天 C2.6" in told
+    told = words(lead.follow(lead.post("/commitments/new", **typed, minutes="210", calendar="always", **steps)).text)
+    assert "咨询 一般 答复 210 分钟内 100% · 项目负责人 全天 C2.6" in told
     again = lead.post("/commitments/new", **typed, minutes="60", calendar="always", **steps)
     assert (again.status_code, "已有该承诺" in again.text) == (422, True)
     with site.database.read() as session:
         row = next(row for row in queries.commitments(session) if row.kind is TicketKind.ENQUIRY)
     withdrawn = lead.post(f"/commitments/{row.id}/withdraw", seen_on=f"/commitments/{row.id}")
-    assert "4 小时内" not in words(lead.follow(withdrawn).text)
+    assert "210 分钟内" not in words(lead.follow(withdrawn).text)
