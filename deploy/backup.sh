@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# Backs up the running deployment: the four databases, all as they were at one quiet moment, and the files.
+# Backs up the running deployment: the four databases, all as they were at one moment, the files, and the broker's
+# messages when there are any.
 #
 #   deploy/backup.sh [FOLDER]           default: var/backups/ and the time
 #
 # Requests wait for a few seconds while the events under way arrive and the databases' snapshots are taken; the dumps
-# are then written while work goes on. Secrets are not in a backup: keep .env elsewhere, a restored Linli needs it.
+# are then written while work goes on. What was not sent yet lies in the databases. What stands in a queue, because its
+# reader is away, is kept with the broker's files, for which the broker stops for some seconds.
+# Secrets are not in a backup: keep .env elsewhere, a restored Linli needs it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,41 +18,38 @@ quiet_seconds=30
 
 compose() { docker compose --progress quiet "$@" </dev/null; }
 
-under_way() { # events that left one database and have not reached the next
-  local service rows=0 messages
-  for service in "${services[@]}"; do
-    rows=$((rows + $(compose exec -T postgres psql -U postgres -d "$service" -qAtX \
-      -c 'SELECT count(*) FROM outbox WHERE retry_at IS NULL')))
-  done
-  messages=$(compose exec -T rabbitmq rabbitmqctl list_queues -q --no-table-headers name messages |
-    awk '/\.events\./ { sum += $2 } END { print sum + 0 }')
-  echo $((rows + messages))
+in_queues() { # [CONDITION]: messages in the queues that meet it; nothing where the broker does not answer
+  compose exec -T rabbitmq rabbitmqctl list_queues -q --no-table-headers name messages consumers 2>/dev/null |
+    awk "\$1 != \"linli.unread\" && (${1:-1}) { sum += \$2 } END { if (NR) print sum + 0 }" || true
+}
+
+arriving() { in_queues '$1 ~ /\.events\./ && $3 > 0'; }
+
+running() { compose ps --services --status running "$@"; } # SERVICE...: those of them that run
+
+pause() { # SERVICE...: what runs of it stands still until resume
+  local names
+  mapfile -t names < <(running "$@")
+  if [ "${#names[@]}" != 0 ]; then
+    paused+=("${names[@]}")
+    compose pause "${names[@]}" >/dev/null
+  fi
 }
 
 resume() {
-  [ "${paused:-no}" = no ] && return
-  compose unpause "${webs[@]}" "${workers[@]}" >/dev/null 2>&1 || true
-  paused=no
+  [ -z "$stopped" ] || compose start "$stopped" >/dev/null
+  [ "${#paused[@]}" = 0 ] || compose unpause "${paused[@]}" >/dev/null 2>&1 || true
+  stopped='' paused=()
 }
 
-pause_when_quiet() {
+wait_for_quiet() {
   local until=$((SECONDS + quiet_seconds))
-  paused=yes
-  compose pause "${webs[@]}" >/dev/null
-  while true; do
-    if [ "$(under_way)" = 0 ] || [ $SECONDS -ge $until ]; then
-      compose pause "${workers[@]}" >/dev/null
-      left=$(under_way)
-      if [ "$left" = 0 ] || [ $SECONDS -ge $until ]; then return; fi
-      compose unpause "${workers[@]}" >/dev/null
-    fi
-    sleep 0.5
-  done
+  while [ "$(arriving || true)" -gt 0 ] 2>/dev/null && [ $SECONDS -lt $until ]; do sleep 0.5; done
 }
 
 dump() { # SERVICE: says "ready" in its log once the snapshot is taken
   docker compose exec -T postgres psql -qAtX -v ON_ERROR_STOP=1 -U postgres -d "$1" \
-    >"$folder.unfinished/$1.dump" 2>"$folder.unfinished/$1.log" <<SQL
+    >"$unfinished/$1.dump" 2>"$unfinished/$1.log" <<SQL
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 SELECT pg_export_snapshot() AS snapshot \gset
 \setenv SNAPSHOT :snapshot
@@ -67,28 +67,39 @@ take_snapshots() {
     dumps+=("$!")
   done
   for service in "${services[@]}"; do
-    timeout 60 sh -c 'until grep -q "^ready" "$0"; do sleep 0.1; done' "$folder.unfinished/$service.log" ||
-      { cat "$folder.unfinished/$service.log" >&2; exit 1; }
+    timeout 60 sh -c 'until grep -q "^ready" "$0"; do sleep 0.1; done' "$unfinished/$service.log" ||
+      { cat "$unfinished/$service.log" >&2; exit 1; }
   done
 }
 
-trap resume EXIT
-mkdir -p "$folder.unfinished"
-chmod 700 "$folder.unfinished"
+keep_messages() { # the broker's files, while it stands still and nobody writes to it or reads from it
+  stopped=$(running rabbitmq)
+  compose stop rabbitmq
+  compose run --rm --no-deps -T rabbitmq tar -C /var/lib/rabbitmq -cf - . >"$unfinished/rabbitmq.tar"
+}
+
+unfinished=$folder.unfinished
 began=$SECONDS
-dumps=()
-pause_when_quiet
+dumps=() paused=() stopped=''
+trap resume EXIT
+mkdir -p "$unfinished"
+chmod 700 "$unfinished"
+pause "${webs[@]}"
+wait_for_quiet
+pause "${workers[@]}"
 take_snapshots
+standing=$(in_queues)
+[ "$standing" = 0 ] || keep_messages
 resume
 echo "Snapshots taken; requests waited for $((SECONDS - began)) s."
-[ "$left" = 0 ] || echo "$left events were under way and are not in this backup: choose a calmer hour." >&2
+[ "$standing" = 0 ] || echo "Messages stood in the broker's queues (${standing:-it does not answer}); its files are kept too."
 for dump in "${dumps[@]}"; do
-  wait "$dump" || { cat "$folder.unfinished"/*.log >&2; exit 1; }
+  wait "$dump" || { cat "$unfinished"/*.log >&2; exit 1; }
 done
 for service in "${services[@]}"; do # files are only ever added, so every one that a dump names is there
-  compose exec -T "$service-web" tar -C /data -cf - . >"$folder.unfinished/$service.files.tar"
-  rm "$folder.unfinished/$service.log"
+  compose run --rm --no-deps -T "$service-web" tar -C /data -cf - . >"$unfinished/$service.files.tar"
+  rm "$unfinished/$service.log"
 done
-(cd "$folder.unfinished" && sha256sum ./*.dump ./*.tar >SHA256SUMS)
-mv "$folder.unfinished" "$folder"
+(cd "$unfinished" && sha256sum ./*.dump ./*.tar >SHA256SUMS)
+mv "$unfinished" "$folder"
 echo "Backup: $folder ($(du -sh "$folder" | cut -f1)). Keep it on another machine, and .env apart from it."

@@ -2,10 +2,12 @@
 
     python3 -m deploy.env [--file .env] [NAME=VALUE ...]
 
-A file that is there keeps what it has; only settings that it lacks are added, and empty secrets filled in.
+A file that is there keeps what it has; only settings that it lacks are added, and empty secrets filled in. A signing
+key that was emptied is followed by a new one, beside which the key before it is still believed.
 """
 
 import argparse
+import json
 import os
 import secrets
 import sys
@@ -42,15 +44,26 @@ def values_in(text: str) -> dict[str, str]:
 
 def _values(template: Mapping[str, str], present: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
     """Values for what is absent, or is an empty secret."""
-    if bool(present.get(SIGNING)) != bool(present.get(PUBLISHED)):
-        raise SystemExit(f"{SIGNING} and {PUBLISHED} are a pair: empty both to get new ones.")
-    signing, published = key_pair()
-    wanted = dict(template) | {SIGNING: f"'{signing}'", PUBLISHED: f"'{published}'"}
+    wanted = dict(template) | _keys(present)
     for name in template:
         if name.endswith(("_PASSWORD", "_SECRET_KEY")):
             wanted[name] = secrets.token_urlsafe(48 if name.endswith("_SECRET_KEY") else 24)
     wanted |= {**_https(given), **given}
-    return {name: value for name, value in wanted.items() if not present.get(name)}
+    kept = {name for name, value in present.items() if value}
+    if SIGNING not in kept:
+        kept.discard(PUBLISHED)  # it has to name the new one
+    return {name: value for name, value in wanted.items() if name not in kept}
+
+
+def _keys(present: Mapping[str, str]) -> dict[str, str]:
+    """A new signing key and the keys to believe: its public half, and the newest of those believed so far."""
+    if present.get(SIGNING) and not present.get(PUBLISHED):
+        raise SystemExit(f"{PUBLISHED} is missing, which goes with {SIGNING}: empty both to get new ones.")
+    signing, published = key_pair()
+    believed = json.loads(published)["keys"]
+    if present.get(PUBLISHED):
+        believed += json.loads(present[PUBLISHED])["keys"][:1]
+    return {SIGNING: f"'{signing}'", PUBLISHED: f"'{json.dumps({'keys': believed}, separators=(',', ':'))}'"}
 
 
 def _https(given: Mapping[str, str]) -> dict[str, str]:

@@ -10,8 +10,16 @@ folder=${1:?Say which backup: deploy/restore.sh FOLDER}
 
 compose() { docker compose --progress quiet "$@"; }
 
+restore_messages() { # the broker remembers its administrator's password of then
+  compose stop rabbitmq
+  compose run --rm -T --no-deps rabbitmq sh -c 'rm -rf /var/lib/rabbitmq/* && tar -C /var/lib/rabbitmq -xf -' \
+    <"$folder/rabbitmq.tar"
+  compose up --detach --wait rabbitmq
+  compose exec -T rabbitmq sh -c 'rabbitmqctl -q change_password linli-admin "$RABBITMQ_DEFAULT_PASS"' </dev/null
+}
+
 (cd "$folder" && sha256sum --check --quiet SHA256SUMS)
-compose up --detach --wait postgres rabbitmq
+compose up --detach --wait postgres
 compose run --rm -T prepare-database </dev/null
 for service in "${services[@]}"; do
   tables=$(compose exec -T postgres psql -U postgres -d "$service" -qAtX \
@@ -28,8 +36,12 @@ for service in "${services[@]}"; do
     <"$folder/$service.dump"
   compose run --rm -T --no-deps "$service-web" tar -C /data -xf - <"$folder/$service.files.tar"
 done
+if [ -f "$folder/rabbitmq.tar" ]; then
+  echo "messages …"
+  restore_messages
+fi
 compose up --detach --wait
-for service in "${services[@]}"; do # what one service had told another after the backup is told again
+for service in "${services[@]}"; do # the copies agree in any case
   echo "$service: $(compose exec -T "$service-worker" worker republish </dev/null)"
 done
 echo "Restored from $folder."

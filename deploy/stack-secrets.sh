@@ -6,7 +6,7 @@
 # POSTGRES_ADDRESS (postgres:5432), AMQP_ADDRESS (rabbitmq:5672) and MANAGEMENT_ADDRESS (rabbitmq:15672) say where the
 # servers are; the defaults are those of deploy/stack.data.yml.
 set -euo pipefail
-env_file=$(dirname "$0")/../.env
+env_file=${COMPOSE_ENV_FILES:-$(dirname "$0")/../.env}
 
 setting() { # NAME: its value in .env, without the quotes
   sed -n "s/^$1=//p" "$env_file" | tail -1 | sed "s/^'\(.*\)'\$/\1/"
@@ -34,6 +34,7 @@ done
 secret subscriber_amqp_password "$(setting SUBSCRIBER_AMQP_PASSWORD)"
 secret session_keys "$(setting SESSION_KEYS)"
 secret session_signing_key "$(setting SESSION_SIGNING_KEY)"
+secret attachments_secret "$(setting ATTACHMENTS_SECRET)"
 secret mail_url "$(setting MAIL_URL)"
 secret postgres_password "$(setting POSTGRES_PASSWORD)"
 admin=$(setting RABBITMQ_PASSWORD)

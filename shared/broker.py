@@ -5,6 +5,7 @@ from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from secrets import randbelow
 from typing import Any
 
 import pika
@@ -16,6 +17,7 @@ from shared.topology import EXCHANGE
 
 WINDOW = 4000
 PREFETCH = 2000  # two batches of the consumer: the next arrives while one is applied
+PRIORITIES = 1000  # drawn at random, so that workers share a service's queues; RabbitMQ 3 serves who came first
 CLOSE_SECONDS = 5
 UNROUTABLE = "No queue is bound to this routing key."
 
@@ -181,17 +183,15 @@ class Delivery:
 
 
 class Subscription:
-    """Deliveries of some queues, in order, unacknowledged until ``ack``. One thread only."""
+    """Deliveries of a queue, in order, unacknowledged until ``ack``. One thread only."""
 
-    def __init__(self, amqp_url: str, queues: Sequence[str]) -> None:
+    def __init__(self, amqp_url: str, queue: str) -> None:
         self.waiting: deque[Delivery] = deque()
-        self.queues = len(queues)
         try:
             self.connection = pika.BlockingConnection(pika.URLParameters(amqp_url))
             self.channel = self.connection.channel()
             self.channel.basic_qos(prefetch_count=PREFETCH)
-            for queue in queues:
-                self.channel.basic_consume(queue, self._delivered)
+            self.channel.basic_consume(queue, self._delivered, arguments={"x-priority": randbelow(PRIORITIES)})
         except (AMQPError, OSError) as error:
             raise BrokerDown(repr(error)) from error
 
@@ -213,7 +213,7 @@ class Subscription:
             self.connection.process_data_events(time_limit=seconds)
         except (AMQPError, OSError) as error:
             raise BrokerDown(repr(error)) from error
-        if not self.channel.is_open or len(self.channel.consumer_tags) < self.queues:
+        if not self.channel.is_open or not self.channel.consumer_tags:
             raise BrokerDown("The broker ended the consumer: its queue is gone, or held a message for too long.")
 
     def ack(self, last: Delivery) -> None:

@@ -5,8 +5,9 @@ file that holds the value (a Docker secret).
 """
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 
@@ -15,10 +16,21 @@ class MissingSetting(SystemExit):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Bucket:
+    """A folder of an S3-compatible bucket; ``url`` is ``https://server/bucket``, with ``?region=`` where one counts."""
+
+    url: str
+    key: str
+    secret: str = field(repr=False)
+    folder: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """What every service needs. Services extend it in their ``config.py``.
 
     ``trusted_proxies`` counts the reverse proxies in front, whose word on the client's address is believed.
+    ``collector`` is the URL of an OpenTelemetry collector, empty without one.
     """
 
     service: str
@@ -33,11 +45,13 @@ class Settings:
     secure_cookies: bool
     trusted_proxies: int
     log_format: str
+    collector: str = ""
+    bucket: Bucket | None = None
 
     @property
-    def attachments(self) -> Path:
+    def attachments(self) -> Path | Bucket:
         """Where the files that people attach are kept."""
-        return self.data_dir / "attachments"
+        return self.bucket or self.data_dir / "attachments"
 
 
 class Environment:
@@ -73,4 +87,18 @@ class Environment:
             "secure_cookies": public_url.startswith("https://"),
             "trusted_proxies": int(self.get("TRUSTED_PROXIES", "0")),
             "log_format": self.get("LOG_FORMAT", "json"),
+            "collector": self.get("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
+            "bucket": self._bucket(),
         }
+
+    def _bucket(self) -> Bucket | None:
+        url = self.get("ATTACHMENTS_URL", "")
+        if not url:
+            return None
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or not parts.path.strip("/"):
+            raise MissingSetting(f"{self.service}: ATTACHMENTS_URL must be https://server/bucket, not {url}.")
+        key, secret = self.get("ATTACHMENTS_KEY", ""), self.get("ATTACHMENTS_SECRET", "")
+        if not key or not secret:
+            raise MissingSetting(f"{self.service}: ATTACHMENTS_URL needs ATTACHMENTS_KEY and ATTACHMENTS_SECRET.")
+        return Bucket(url=url, key=key, secret=secret, folder=self.service)

@@ -11,7 +11,6 @@ from shared.broker import Delivery, Subscription
 from shared.db import Database
 from shared.inbox import DatabaseDown, Inbox
 from shared.service import Service
-from shared.topology import queue_names
 
 FIRST_BATCH, BATCH = 20, 1000
 AIM_SECONDS = 0.3
@@ -25,7 +24,7 @@ def run(
     database: Database,
     service: Service,
     amqp_url: str,
-    partitions: int,
+    queue: str,
     stop: threading.Event,
     beat: Callable[[], None],
 ) -> None:
@@ -39,7 +38,7 @@ def run(
         beat()
         if stop.wait(POLL_SECONDS):
             return
-    subscription, batch = Subscription(amqp_url, queue_names(service.name, partitions)), FIRST_BATCH
+    subscription, batch = Subscription(amqp_url, queue), FIRST_BATCH
     try:
         while not stop.is_set():
             beat()

@@ -82,8 +82,8 @@ def _fire(database: Database, service: Service, due: Sequence[UUID]) -> None:
         for deadline in _claim(session, due):
             if deadline.state != PENDING:  # one before it has just cancelled it
                 continue
-            tracing.start_trace()
-            service.timers[deadline.kind](session, deadline)
+            with tracing.span(service.name, f"fire {deadline.kind}"):
+                service.timers[deadline.kind](session, deadline)
             deadline.state, deadline.fired_at = FIRED, clock.now()
             fired.labels(deadline.kind).inc()
 

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import structlog
+from prometheus_client import Histogram
 from sqlalchemy import BigInteger, Text, delete, select, tuple_
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -24,9 +25,11 @@ from shared.parking import WAITING, ParkedEvent
 from shared.service import Service
 
 RETRIES = 100
+AGES = (0.1, 0.5, 1, 5, 30, 120, 600, 3600, 86_400)
 KEPT_FOR = timedelta(days=30)  # the broker redelivers within minutes; a replayed backup within days
 
 log = structlog.get_logger(__name__)
+age = Histogram("linli_inbox_age_seconds", "Age of the last event of each batch that took effect", buckets=AGES)
 
 
 class InboxRow(MechanismBase):
@@ -100,6 +103,8 @@ class Inbox:
             self._refuse_if_down(error)
             for message in messages:
                 self._apply_alone(message)
+        if messages and (envelope := messages[-1].envelope):
+            age.observe((clock.now() - envelope.time).total_seconds())
 
     def retry_due(self) -> int:
         """Tries up to ``RETRIES`` parked events whose time has come; returns how many. Raises ``DatabaseDown``."""
@@ -158,10 +163,12 @@ class Inbox:
     def _effect(self, session: Session, message: Message) -> None:
         if message.envelope is None or message.contract is None:
             raise Undecodable(message.error)
-        tracing.start_trace(message.envelope.traceparent)
-        if self.service.keeps_event_log:
-            eventlog.append(session, message.envelope, message.body)
-        self.service.subscriptions[message.contract](session, message.payload, message.envelope)
+        name = f"apply {message.key}"
+        with tracing.span(self.service.name, name, message.envelope.traceparent, "consumer") as span:
+            span.note(messaging__message__id=str(message.envelope.id))
+            if self.service.keeps_event_log:
+                eventlog.append(session, message.envelope, message.body)
+            self.service.subscriptions[message.contract](session, message.payload, message.envelope)
 
     def _retry_next(self) -> bool:
         seq = None

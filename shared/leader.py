@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
+from prometheus_client import Gauge
 from sqlalchemy import Connection, Text, delete, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,6 +18,7 @@ from shared.db import Database, MechanismBase
 from shared.ids import new_id
 
 LEASE = timedelta(seconds=5)
+leading = Gauge("linli_leader", "1 while this process leads the duty", ["duty"])
 
 
 class Lease(MechanismBase):
@@ -39,9 +41,12 @@ class Leader:
         self.connection: Connection | None = None
 
     def leads(self) -> bool:
-        return self._holds_lease() if self.database.is_sqlite else self._holds_lock()
+        leads = self._holds_lease() if self.database.is_sqlite else self._holds_lock()
+        leading.labels(self.duty).set(leads)
+        return leads
 
     def resign(self) -> None:
+        leading.labels(self.duty).set(0)
         if self.connection is not None:
             self.connection.invalidate()
             self.connection.close()

@@ -28,12 +28,30 @@ MECHANISM = "mechanism"
 MECHANISM_MODULES = (audit, eventlog, idempotency, inbox, leader, outbox, parking, timers)
 
 
+class DatabaseIsNewer(SystemExit):
+    """The database has a migration that this version does not know; the process ends with this sentence."""
+
+
 def upgrade(database: Database, service: str) -> None:
-    """Brings the database to the newest schema; several callers at once wait for each other."""
+    """Brings the database to the newest schema; several callers at once wait for each other.
+
+    Raises ``DatabaseIsNewer``: there is no way back by migrating.
+    """
     with database.engine.execution_options(immediate=True).begin() as connection:
         if not database.is_sqlite:
             connection.execute(select(func.pg_advisory_xact_lock(leader.lock_number("migrate"))))
-        command.upgrade(_config(service, connection), "heads")
+        config = _config(service, connection)
+        _refuse_newer(config, connection, service)
+        command.upgrade(config, "heads")
+
+
+def _refuse_newer(config: Config, connection: Connection, service: str) -> None:
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if unknown := sorted(set(MigrationContext.configure(connection).get_current_heads()) - known):
+        raise DatabaseIsNewer(
+            f"{service}: a newer version has migrated this database ({', '.join(unknown)}). "
+            "Start that version, or restore the backup that was made before it."
+        )
 
 
 def is_current(database: Database, service: str) -> bool:

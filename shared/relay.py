@@ -5,7 +5,8 @@ the readers' inboxes recognise. A refused message holds back later events of its
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,9 +14,10 @@ import structlog
 from prometheus_client import Counter
 from sqlalchemy import Connection, Row, delete, select, update
 
-from shared import clock
+from shared import clock, tracing
 from shared.broker import Outgoing, Publisher
 from shared.db import Database
+from shared.events import read_envelope
 from shared.leader import Leader
 from shared.outbox import OutboxRow
 from shared.wakeup import wakeup
@@ -57,11 +59,24 @@ def send_ready(database: Database, publisher: Publisher) -> int:
     if not rows:
         return 0
     messages = [Outgoing(seq, str(event_id), key, subject, body) for seq, event_id, key, subject, body in rows]
-    try:
-        publisher.publish(messages)
-    finally:
-        _record(database, messages)
+    with ExitStack() as spans:
+        for span in _spans(messages):
+            spans.enter_context(span)
+        try:
+            publisher.publish(messages)
+        finally:
+            _record(database, messages)
     return len(messages)
+
+
+def _spans(messages: Sequence[Outgoing]) -> Iterator[tracing.Span]:
+    """One for each message, in the trace of the change that it reports."""
+    for message in messages if tracing.recording() else ():
+        envelope = read_envelope(message.body)
+        service = message.key.partition(".")[0]
+        span = tracing.aside(service, f"publish {message.key}", envelope.traceparent)
+        span.note(messaging__message__id=message.message_id)
+        yield span
 
 
 def _ready(database: Database) -> Sequence[ReadyRow]:

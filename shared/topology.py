@@ -4,6 +4,7 @@
 
 ``MANAGEMENT_URL`` names RabbitMQ's management API with an administrator's credentials; ``<SERVICE>_AMQP_PASSWORD``
 and ``SUBSCRIBER_AMQP_PASSWORD`` (or ``…_FILE``) the users' passwords. A user without a password is left out.
+``PARTITIONS`` (1) is the number of queues of each service.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 import requests
 
+from shared.partitions import WHOLE, split
 from shared.service import Service
 
 EXCHANGE = "linli.events"
@@ -28,29 +30,21 @@ UNREAD_KEPT = 1_000
 DELIVERY_LIMIT = 20
 DEAD_LETTERS_KEPT = 1_000_000
 QUORUM = {"x-queue-type": "quorum"}
+IN_ORDER = QUORUM | {"x-single-active-consumer": True}
 STARTUP_SECONDS = 60
+COUNTED_SECONDS = 6  # a queue tells its numbers every 5 s
 
 
-def queue_names(service: str, partitions: int) -> list[str]:
-    """The queues that a service consumes."""
-    return [f"{service}.events.{number}" for number in range(partitions)]
-
-
-def describe(services: Iterable[Service], partitions: int = 1) -> dict[str, Any]:
+def describe(services: Iterable[Service]) -> dict[str, Any]:
     """Exchanges, queues, bindings, policies and users of the platform, without any secret."""
     services = list(services)
-    exchanges = [{"name": EXCHANGE, "type": "topic"}, {"name": DEAD_EXCHANGE, "type": "fanout"}]
     queues = [{"name": name, "arguments": QUORUM} for name in (DEAD_QUEUE, UNREAD_QUEUE)]
-    bindings = [_binding(DEAD_EXCHANGE, DEAD_QUEUE, "queue", ""), *_unread(services)]
-    for service in services:
-        hashed, named, bound = _inbound(service, partitions)
-        exchanges += hashed
-        queues += named
-        bindings += bound
+    queues += [{"name": service.name + WHOLE, "arguments": IN_ORDER} for service in services]
+    bindings = [_binding(DEAD_EXCHANGE, DEAD_QUEUE, ""), *_unread(services)]
     return {
-        "exchanges": exchanges,
+        "exchanges": [{"name": EXCHANGE, "type": "topic"}, {"name": DEAD_EXCHANGE, "type": "fanout"}],
         "queues": queues,
-        "bindings": bindings,
+        "bindings": bindings + [binding for service in services for binding in _read(service)],
         "policies": _policies([service.name for service in services]),
         "users": [*(_service_user(service.name) for service in services), _subscriber()],
     }
@@ -60,25 +54,16 @@ def _unread(services: list[Service]) -> list[dict[str, str]]:
     """An event that none of our services reads still needs a queue: the broker returns what it can't route."""
     read = {contract.key for service in services for contract in service.subscriptions}
     emitted = {event.key for service in services for event in service.emits}
-    return [_binding(EXCHANGE, UNREAD_QUEUE, "queue", key) for key in sorted(emitted - read)]
+    return [_binding(EXCHANGE, UNREAD_QUEUE, key) for key in sorted(emitted - read)]
 
 
-def _inbound(service: Service, partitions: int) -> tuple[list[Any], list[Any], list[Any]]:
-    """What brings a service its events. Several queues share them by subject, so that each subject stays in order."""
-    keys = sorted(contract.key for contract in service.subscriptions)
-    names = queue_names(service.name, partitions)
-    arguments = {**QUORUM, "x-single-active-consumer": True}
-    queues = [{"name": name, "arguments": arguments} for name in names]
-    if partitions == 1:
-        return [], queues, [_binding(EXCHANGE, names[0], "queue", key) for key in keys]
-    hashing = f"{service.name}.events"
-    exchange = {"name": hashing, "type": "x-consistent-hash", "arguments": {"hash-header": "subject"}}
-    bindings = [_binding(EXCHANGE, hashing, "exchange", key) for key in keys]
-    return [exchange], queues, bindings + [_binding(hashing, name, "queue", "1") for name in names]
+def _read(service: Service) -> Iterator[dict[str, str]]:
+    for key in sorted(contract.key for contract in service.subscriptions):
+        yield _binding(EXCHANGE, service.name + WHOLE, key)
 
 
-def _binding(source: str, destination: str, kind: str, key: str) -> dict[str, str]:
-    return {"source": source, "destination": destination, "kind": kind, "key": key}
+def _binding(source: str, queue: str, key: str) -> dict[str, str]:
+    return {"source": source, "destination": queue, "kind": "queue", "key": key}
 
 
 def _policies(services: list[str]) -> list[dict[str, Any]]:
@@ -160,8 +145,14 @@ class Management:
         return response
 
 
-def apply(topology: dict[str, Any], management: Management) -> None:
-    """Makes the broker equal to ``topology``; what it already has stays untouched, with its messages."""
+def apply(topology: dict[str, Any], management: Management, partitions: int = 1) -> None:
+    """Makes the broker equal to ``topology``, with that many queues for each service; what it already has stays
+    untouched, with its messages.
+
+    Raises ``SystemExit`` when another number of partitions is still in use.
+    """
+    topology = split(topology, partitions)
+    _leave_other_partitions(topology, management)
     vhost = management.vhost
     for policy in topology["policies"]:
         body = {key: policy[key] for key in ("pattern", "apply-to", "definition")}
@@ -174,6 +165,42 @@ def apply(topology: dict[str, Any], management: Management) -> None:
     _bind(topology, management)
     for user in topology["users"]:
         _grant(user, management)
+
+
+def _leave_other_partitions(topology: dict[str, Any], management: Management) -> None:
+    """A subject that has an event in its old queue must not get the next one in another: the order would be lost."""
+    wanted = {thing["name"] for thing in (*topology["exchanges"], *topology["queues"])}
+    services = {name.removesuffix(WHOLE) for name in wanted if name.endswith(WHOLE)}
+    queues = {name for name in _names("queues", management) if _service_of(name) in services}
+    started = {_service_of(name) for name in queues}
+    if queues == {name for name in wanted if _service_of(name) in started}:
+        return
+    _check_drained(queues, management)
+    hashing = {f"{service}.events" for service in services} & _names("exchanges", management)
+    for kind, others in (("exchanges", hashing - wanted), ("queues", queues - wanted)):
+        for name in sorted(others):
+            management.delete(f"{kind}/{management.vhost}/{name}")
+
+
+def _names(kind: str, management: Management) -> set[str]:
+    return {thing["name"] for thing in management.get(f"{kind}/{management.vhost}")}
+
+
+def _service_of(queue: str) -> str | None:
+    service, _, number = queue.partition(".events.")
+    return service if number.isdecimal() else None
+
+
+def _check_drained(queues: set[str], management: Management) -> None:
+    time.sleep(COUNTED_SECONDS)
+    totals = management.get(f"queues/{management.vhost}?disable_stats=true&enable_queue_totals=true")
+    filled = {queue["name"] for queue in totals if queue.get("messages", 1)}
+    read = {consumer["queue"]["name"] for consumer in management.get(f"consumers/{management.vhost}")}
+    if busy := sorted(queues & (filled | read)):
+        raise SystemExit(
+            "PARTITIONS can change only while the services' queues are empty and no worker reads them. "
+            f"In use: {', '.join(busy)}."
+        )
 
 
 def _bind(topology: dict[str, Any], management: Management) -> None:
@@ -224,7 +251,8 @@ def main() -> None:
     arguments = parser.parse_args()
     management = Management(os.environ["MANAGEMENT_URL"], os.environ.get("AMQP_VHOST", "/"))
     management.wait()
-    apply(json.loads(arguments.file.read_text(encoding="utf-8")), management)
+    topology = json.loads(arguments.file.read_text(encoding="utf-8"))
+    apply(topology, management, int(os.environ.get("PARTITIONS", "1")))
     sys.stdout.write("The broker has its exchanges, queues, bindings, policies and users.\n")
 
 

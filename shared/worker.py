@@ -2,11 +2,12 @@
 
     python -m services.ticketing.worker run
 
-Each loop is restarted when it fails, without the others. SIGTERM lets work in hand finish and ends the process
-within 10 s; what could not finish is still in the database or with the broker.
+Each loop is restarted when it fails, without the others. SIGTERM lets work in hand finish for ``STOP_SECONDS``, and the
+process is gone after ``GONE_SECONDS``; what could not finish is still in the database or with the broker.
 """
 
 import argparse
+import faulthandler
 import os
 import signal
 import sys
@@ -15,23 +16,28 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from socketserver import ThreadingMixIn
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import structlog
-from prometheus_client import make_wsgi_app
+from prometheus_client import REGISTRY, make_wsgi_app
 
-from shared import consumer, deadlines, eventlog, garbage, migrate, operations, relay
+from shared import consumer, deadlines, eventlog, garbage, migrate, operations, relay, tracing
 from shared.broker import BrokerDown
 from shared.config import Settings
 from shared.db import Database
 from shared.errors import DomainError
 from shared.logging import configure_logging
+from shared.metrics import Machinery
+from shared.partitions import queue_names
 from shared.service import Service
 
 STOP_SECONDS = 8.0
+GONE_SECONDS = 9.0  # whoever runs us kills us 10 s after SIGTERM
 RESTART_SECONDS = (0.5, 1.0, 2.0, 5.0, 10.0)
 SILENT_SECONDS = 120.0
+DATABASE_SECONDS = 60.0
 
 log = structlog.get_logger(__name__)
 
@@ -132,12 +138,15 @@ def _commands(loops: Mapping[str, Callable[[Context], LoopFunction]]) -> dict[st
 def _run(extra: Mapping[str, Callable[[Context], LoopFunction]], context: Context, _arguments: Any) -> int:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, lambda *_: _begin_to_end(stop))
+    if context.settings.collector:
+        tracing.record(context.settings.collector)
     functions = _standard_loops(context) | {name: make(context) for name, make in extra.items()}
     loops = [Loop(name, function, stop) for name, function in functions.items()]
     for loop in loops:
         loop.thread.start()
     if port := os.environ.get("WORKER_PORT"):
+        REGISTRY.register(Machinery(context.database))
         _serve_health(int(port), loops)
     garbage.settle()
     log.info("worker.started", service=context.service.name, loops=[loop.name for loop in loops])
@@ -147,6 +156,13 @@ def _run(extra: Mapping[str, Callable[[Context], LoopFunction]], context: Contex
     return 0
 
 
+def _begin_to_end(stop: threading.Event) -> None:
+    """The clock runs outside of Python, which at its own end may wait for whatever a library has left running."""
+    if not stop.is_set():
+        faulthandler.dump_traceback_later(GONE_SECONDS, exit=True)
+        stop.set()
+
+
 def _standard_loops(context: Context) -> dict[str, LoopFunction]:
     database, service, settings = context.database, context.service, context.settings
     functions: dict[str, LoopFunction] = {
@@ -154,7 +170,8 @@ def _standard_loops(context: Context) -> dict[str, LoopFunction]:
         "timers": partial(deadlines.run, database, service),
     }
     if service.subscriptions:
-        functions["consumer"] = partial(consumer.run, database, service, settings.amqp_url, settings.partitions)
+        for queue in queue_names(service.name, settings.partitions):
+            functions[f"consumer of {queue}"] = partial(consumer.run, database, service, settings.amqp_url, queue)
     return functions
 
 
@@ -178,8 +195,14 @@ def _serve_health(port: int, loops: Sequence[Loop]) -> None:
         return [f"silent: {', '.join(silent)}\n".encode() if silent else b"ok\n"]
 
     host = os.environ.get("WORKER_HOST", "127.0.0.1")
-    server = make_server(host, port, application, handler_class=_QuietHandler)
+    server = make_server(host, port, application, _Server, _QuietHandler)
     threading.Thread(target=server.serve_forever, name="health", daemon=True).start()
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    """A database that leaves the metrics waiting leaves the health check alone."""
+
+    daemon_threads = True
 
 
 class _QuietHandler(WSGIRequestHandler):
@@ -188,6 +211,10 @@ class _QuietHandler(WSGIRequestHandler):
 
 
 def _migrate(context: Context, _arguments: Any) -> int:
+    """Waits for a database that starts at the same time: a swarm knows no order of starts."""
+    deadline = time.monotonic() + DATABASE_SECONDS
+    while not context.database.answers() and time.monotonic() < deadline:
+        time.sleep(1)
     migrate.upgrade(context.database, context.service.name)
     return 0
 

@@ -8,8 +8,9 @@ from playwright.sync_api import Browser, Page
 
 from shared.config import Settings
 from shared.db import Database
-from shared.testing import brokers, browsers, mail, needs, servers
+from shared.testing import brokers, browsers, buckets, mail, needs, servers
 from shared.testing.brokers import Broker
+from shared.testing.buckets import BucketServer
 from shared.testing.databases import Databases, PostgreSQLDatabases, SQLiteDatabases
 from shared.testing.mail import MailServer
 from shared.testing.needs import need
@@ -118,6 +119,13 @@ def broker(rabbitmq_server: RabbitMQ) -> Iterator[Broker]:
 def mail_server() -> Iterator[MailServer]:
     """A real SMTP server; ``mail_server.url`` for apprise, ``mail_server.messages`` for what came."""
     with mail.mail_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def bucket_server() -> Iterator[BucketServer]:
+    """A real S3 server; ``bucket_server.bucket()`` is an empty bucket."""
+    with buckets.bucket_server() as server:
         yield server
 
 

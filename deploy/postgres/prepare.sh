@@ -24,6 +24,7 @@ SQL
 
 [ -z "${PGPASSWORD_FILE:-}" ] || PGPASSWORD=$(cat "$PGPASSWORD_FILE")
 export PGPASSWORD
+timeout 60 sh -c 'until pg_isready -q; do sleep 1; done' || true # what is wrong then, psql tells
 psql -qAt -v ON_ERROR_STOP=1 -d postgres -c 'REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC'
 for service in ticketing survey notify visits; do
   prepare "$service"

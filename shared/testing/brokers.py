@@ -37,7 +37,7 @@ class Broker:
 
     def declare(self, services: Iterable[Service], partitions: int = 1) -> None:
         """Applies the platform's topology for these services."""
-        topology.apply(topology.describe(services, partitions), self.management)
+        topology.apply(topology.describe(services), self.management, partitions)
 
 
 def create(server: RabbitMQ) -> Broker:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Flask, request
+from flask import Blueprint, Flask, Response, current_app, g, request
 from flask_bootstrap import Bootstrap5
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -12,7 +12,7 @@ from flask_smorest import Blueprint as ApiBlueprint
 from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Response as PlainResponse
 
 from shared import tracing
 from shared.config import Settings
@@ -61,7 +61,7 @@ def create_app(
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined] # the default provider has it
     _share_templates(app)
-    app.before_request(_start_trace)
+    _trace(app, settings.collector)
     errors.install(app)
     app.extensions[EXTENSION] = Site(
         service=service,
@@ -84,7 +84,7 @@ def create_app(
 
 def mounted(app: Flask) -> DispatcherMiddleware:
     """The application below its name, as the proxy passes requests on."""
-    return DispatcherMiddleware(Response("Not found\n", 404), {app.config["APPLICATION_ROOT"]: app})
+    return DispatcherMiddleware(PlainResponse("Not found\n", 404), {app.config["APPLICATION_ROOT"]: app})
 
 
 def _share_templates(app: Flask) -> None:
@@ -118,5 +118,26 @@ def _open_to_all(view: Any) -> Any:
     return access.open_to_all(opened)
 
 
-def _start_trace() -> None:
-    tracing.start_trace(request.headers.get("traceparent"))
+def _trace(app: Flask, collector: str) -> None:
+    if collector:
+        tracing.record(collector)
+    app.before_request(_begin_span)
+    app.after_request(_note_status)
+    app.teardown_request(_end_span)
+
+
+def _begin_span() -> None:
+    """Named by the route: addresses of public pages hold a resident's token."""
+    route = request.url_rule.rule if request.url_rule else "nowhere"
+    parent = request.headers.get("traceparent")
+    g.span = tracing.span(current_app.name, f"{request.method} {route}", parent, "server")
+    g.span.note(http__request__method=request.method, http__route=route)
+
+
+def _note_status(response: Response) -> Response:
+    g.span.note(failed=response.status_code >= 500, http__response__status_code=response.status_code)
+    return response
+
+
+def _end_span(error: BaseException | None) -> None:
+    g.pop("span", tracing.UNRECORDED).__exit__(type(error), error, None)

@@ -30,8 +30,9 @@ SAYINGS: dict[int, str] = {
     422: N_("Please check the marked fields."),
     429: N_("Too many requests. Please wait a little."),
     500: N_("Something went wrong on our side. It has been logged."),
-    503: N_("The database does not answer. Please try again in a minute."),
+    503: N_("This is not to be had just now. Please try again in a minute."),
 }
+DATABASE_DOWN = N_("The database does not answer. Please try again in a minute.")
 log = structlog.get_logger(__name__)
 
 
@@ -90,9 +91,7 @@ def _database_error(error: SQLAlchemyError) -> Any:
         return _unexpected(error)
     log.error("database.down", path=request.path)
     g.person = None  # who asks could be read only from the database
-    answer = _answer(503, gettext(SAYINGS[503]), {})
-    answer.headers["Retry-After"] = "30"
-    return answer
+    return _answer(503, gettext(DATABASE_DOWN), {})
 
 
 def _unexpected(error: Exception) -> Any:
@@ -103,14 +102,22 @@ def _unexpected(error: Exception) -> Any:
 def _answer(status: int, detail: str, errors: dict[str, list[str]], holders: list[str] | None = None) -> Response:
     """The error in the form that the reader asked for."""
     reference = (tracing.current_traceparent() or "")[3:15]
-    if not wants_page():
-        problem = {"type": "about:blank", "title": _title(status), "status": status, "detail": detail}
-        problem |= {"errors": errors} if errors else {}
-        problem |= {"holders": holders} if holders else {}
-        return Response(
-            json.dumps(problem | {"reference": reference}, ensure_ascii=False), status, content_type=PROBLEM
-        )
-    names = [gettext(permissions.ROLE_NAMES[role]) for role in holders or []]
+    show = _page if wants_page() else _problem
+    answer = show(status, detail, errors, holders or [], reference)
+    if status == 503:
+        answer.headers["Retry-After"] = "30"
+    return answer
+
+
+def _problem(status: int, detail: str, errors: dict[str, list[str]], holders: list[str], reference: str) -> Response:
+    problem = {"type": "about:blank", "title": _title(status), "status": status, "detail": detail}
+    problem |= {"errors": errors} if errors else {}
+    problem |= {"holders": holders} if holders else {}
+    return Response(json.dumps(problem | {"reference": reference}, ensure_ascii=False), status, content_type=PROBLEM)
+
+
+def _page(status: int, detail: str, errors: dict[str, list[str]], holders: list[str], reference: str) -> Response:
+    names = [gettext(permissions.ROLE_NAMES[role]) for role in holders]
     page = render_template(
         "error.html", status=status, message=detail, errors=errors, reference=reference, holders=names
     )

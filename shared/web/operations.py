@@ -26,6 +26,7 @@ def overview() -> Any:
     return render_template(
         "operations.html",
         health=machinery.health(db()),
+        most=machinery.MOST,
         waiting=machinery.outbox_rows(db(), limit=PAGE),
         failed=failed,
         older=failed[-1].seq if len(failed) == PAGE else None,
@@ -36,7 +37,7 @@ def overview() -> Any:
 @reads("operations.read")
 def health_tiles() -> Any:
     """The live part of the overview."""
-    return render_template("operations_health.html", health=machinery.health(db()))
+    return render_template("operations_health.html", health=machinery.health(db()), most=machinery.MOST)
 
 
 @operations.get("/operations/events/<int:number>")

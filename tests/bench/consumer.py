@@ -54,7 +54,7 @@ def _publish(broker: Broker) -> None:
 def _ours(database: Database, broker: Broker) -> float:
     """Seconds from the start of the consumer's loop until every event has had its effect and is acknowledged."""
     board, stop = Board(database), threading.Event()
-    run = partial(consumer.run, database, BOARD, broker.amqp_url, 1, stop, lambda: None)
+    run = partial(consumer.run, database, BOARD, broker.amqp_url, QUEUE, stop, lambda: None)
     thread = threading.Thread(target=run)
     started = time.perf_counter()
     thread.start()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,9 +19,11 @@ from shared.local.processes import CannotRun
 from shared.testing import mail
 
 ROOT = Path(__file__).resolve().parents[2]
+SERVICES = ("ticketing", "survey", "notify", "visits")
 SAMPLES = ROOT / "deploy" / "samples"
 SAMPLE = "linxiangyuan.xlsx"
 COMPOSE_FILES = ("docker-compose.yml", "tests/e2e/compose.mail.yml")
+HTTPS_FILE = "deploy/compose.https.yml"
 PROJECT = os.environ.get("COMPOSE_PROJECT_NAME", "linli-e2e")
 START_SECONDS = 120
 
@@ -51,8 +54,8 @@ def local(folder: Path) -> Iterator[Deployment]:
         launcher = processes.start([sys.executable, "-m", "deploy.local"], log=terminal, environment=environment)
         try:
             _wait_for_launcher(launcher, terminal)
-            accounts = _accounts((folder / "var" / "credentials.json").read_text(encoding="utf-8"))
-            yield Deployment("local", f"http://127.0.0.1:{port}", accounts, lambda: list(mails.messages))
+            made = accounts((folder / "var" / "credentials.json").read_text(encoding="utf-8"))
+            yield Deployment("local", f"http://127.0.0.1:{port}", made, lambda: list(mails.messages))
         finally:
             processes.stop(launcher, 30)
 
@@ -65,11 +68,28 @@ def _wait_for_launcher(launcher: subprocess.Popen[bytes], terminal: Path) -> Non
         raise CannotRun(f"The launcher did not come up: {processes.last_lines(terminal, 20)}")
 
 
+def call(
+    *command: str, environment: Mapping[str, str] | None = None, check: bool = True, typed: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """A command in the repository's folder. Raises ``CannotRun`` with the end of what it said."""
+    result = subprocess.run(
+        command, cwd=ROOT, env=environment, input=typed, capture_output=True, text=True, check=False
+    )
+    if check and result.returncode:
+        raise CannotRun(f"`{' '.join(command)}` failed: {result.stderr[-4000:]}")
+    return result
+
+
 class Compose:
-    """``docker compose`` on the repository's files, as a project of its own on a free port."""
+    """``docker compose`` on the repository's files, as a project of its own: its port, its ``.env``, its images.
+
+    Images of another checkout on this machine, under the same name, would otherwise be taken for ours.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self.port = processes.free_port()
+        self.port, self.https_port = processes.free_port(), processes.free_port()
+        self.version = PROJECT
+        self.files: tuple[str, ...] = COMPOSE_FILES
         self.mails, self.env_file = folder / "mails", folder / ".env"
         self.mails.mkdir()
         self.mails.chmod(0o777)  # the container's user is another one
@@ -77,33 +97,67 @@ class Compose:
 
     @property
     def base_url(self) -> str:
+        """Of plain HTTP, which every test may count on when it begins."""
         return f"http://127.0.0.1:{self.port}"
 
-    def run(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        """Raises ``CannotRun`` with the end of what it said."""
-        command = ["docker", "compose", "--project-name", PROJECT, "--env-file", str(self.env_file)]
-        for file in COMPOSE_FILES:
-            command += ["--file", str(ROOT / file)]
-        result = subprocess.run(
-            [*command, *arguments],
-            cwd=ROOT,
-            env=os.environ | {"MAILS": str(self.mails)},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if check and result.returncode:
-            raise CannotRun(f"`docker compose {' '.join(arguments)}` failed: {result.stderr[-4000:]}")
-        return result
+    @property
+    def settings(self) -> dict[str, str]:
+        """What ``.env`` says."""
+        return env.values_in(self.env_file.read_text(encoding="utf-8"))
+
+    def change(self, **values: str) -> None:
+        """Edits ``.env`` as an operator would, and lets `make env` fill in what is empty then."""
+        text = self.env_file.read_text(encoding="utf-8")
+        for name, value in values.items():
+            text = re.sub(f"^{name}=.*\n?", "", text, flags=re.MULTILINE) + f"{name}={value}\n"
+        self.env_file.write_text(text, encoding="utf-8")
+        env.write(self.env_file, {})
+
+    def choose_https(self) -> str:
+        """From the next start on, with a certificate of Caddy's own authority; returns the address."""
+        self.files = (*COMPOSE_FILES, HTTPS_FILE)
+        self.change(PUBLIC_URL="https://localhost", HTTPS_PORT=f"127.0.0.1:{self.https_port}")
+        return f"https://localhost:{self.https_port}"
+
+    def choose_http(self) -> None:
+        self.files = COMPOSE_FILES
+        self.change(PUBLIC_URL=self.base_url)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What makes `docker compose`, and the scripts that call it, mean this project."""
+        return os.environ | {
+            "COMPOSE_PROJECT_NAME": PROJECT,
+            "COMPOSE_ENV_FILES": str(self.env_file),
+            "COMPOSE_FILE": ":".join(self.files),
+            "LINLI_VERSION": self.version,
+            "MAILS": str(self.mails),
+        }
+
+    def run(self, *arguments: str, check: bool = True, typed: str = "") -> subprocess.CompletedProcess[str]:
+        """`docker compose` with these arguments. Raises ``CannotRun`` with the end of what it said."""
+        return self.call("docker", "compose", *arguments, check=check, typed=typed)
+
+    def call(self, *command: str, check: bool = True, typed: str = "") -> subprocess.CompletedProcess[str]:
+        """Any command that means this project. Raises ``CannotRun`` with the end of what it said."""
+        return call(*command, environment=self.environment, check=check, typed=typed)
+
+    def up(self) -> None:
+        """Starts what does not run as the files and ``.env`` want it now, and waits until all of it is healthy."""
+        try:
+            self.run("up", "--detach", "--wait", "--wait-timeout", str(START_SECONDS))
+        except CannotRun as error:
+            logs = self.run("logs", "--no-color", "--tail", "20", check=False).stdout
+            raise CannotRun(f"{error}\n{logs}") from error
+
+    def remove(self) -> None:
+        """With all its data."""
+        self.run("down", "--volumes", "--remove-orphans", "--timeout", "10")
 
     def received(self) -> list[EmailMessage]:
         """The e-mails in order of arrival."""
         files = sorted(self.mails.glob("*.eml"))
         return [message_from_bytes(file.read_bytes(), EmailMessage, policy=policy.default) for file in files]
-
-    def logs(self) -> str:
-        return self.run("logs", "--no-color", "--tail", "20", check=False).stdout
 
 
 @contextmanager
@@ -111,14 +165,16 @@ def compose(folder: Path) -> Iterator[tuple[Compose, Deployment]]:
     """Builds the images, starts everything, fills it with the samples; removes it with its data at the end."""
     _check_engine()
     project = Compose(folder)
+    project.remove()  # what a run that was killed left behind
     try:
-        _start(project)
+        project.run("build")
+        project.up()
         mount = f"{SAMPLES}:/samples:ro"
         project.run("run", "--rm", "-T", "-v", mount, "ticketing-worker", "worker", "import", f"/samples/{SAMPLE}")
-        accounts = _accounts(project.run("exec", "-T", "ticketing-worker", "worker", "demo").stdout)
-        yield project, Deployment("compose", project.base_url, accounts, project.received)
+        made = accounts(project.run("exec", "-T", "ticketing-worker", "worker", "demo").stdout)
+        yield project, Deployment("compose", project.base_url, made, project.received)
     finally:
-        project.run("down", "--volumes", "--remove-orphans", "--timeout", "10")
+        project.remove()
 
 
 def _check_engine() -> None:
@@ -128,13 +184,6 @@ def _check_engine() -> None:
         raise CannotRun("No Docker engine with the compose plugin answers, which the deployment in containers needs.")
 
 
-def _start(project: Compose) -> None:
-    project.run("build")
-    try:
-        project.run("up", "--detach", "--wait", "--wait-timeout", str(START_SECONDS))
-    except CannotRun as error:
-        raise CannotRun(f"{error}\n{project.logs()}") from error
-
-
-def _accounts(text: str) -> dict[str, Account]:
+def accounts(text: str) -> dict[str, Account]:
+    """What `worker demo` prints, or the launcher kept: one for each role."""
     return {role: Account(**account) for role, account in json.loads(text).items()}

@@ -4,27 +4,48 @@ import json
 import os
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import requests
+import yaml
 
-from tests.e2e.deployments import ROOT, Compose, Deployment
+from tests.e2e.deployments import ROOT, SERVICES, Compose, Deployment
+from tests.integration.test_metrics import asked_for, figures
 
 pytestmark = pytest.mark.compose
 
-SERVICES = ("ticketing", "survey", "notify", "visits")
 MOST_MEMORY = 1200 * 2**20
 CONNECT = (
     "import os, sys, psycopg; psycopg.connect(os.environ['DATABASE_URL'].replace('+psycopg', ''), dbname=sys.argv[1])"
 )
+SCRAPED = ROOT / "deploy" / "prometheus" / "prometheus.yml"
+FETCH = "import sys; from urllib.request import urlopen; [print(urlopen(url).read().decode()) for url in sys.argv[1:]]"
 UNITS = {"B": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
 
 
 def test_metrics_are_not_for_the_public(compose_deployment: Deployment) -> None:
     for path in ("/ticketing/metrics", "/notify/metrics/", "/visits//metrics", "/survey/%6detrics"):
         assert requests.get(compose_deployment.base_url + path, timeout=10).status_code == 404
+
+
+def test_every_alert_asks_for_a_figure_that_the_deployment_tells(compose_project: tuple[Compose, Deployment]) -> None:
+    told = compose_project[0].run("exec", "-T", "notify-worker", "python", "-c", FETCH, *_scraped()).stdout
+    assert asked_for("linli") | asked_for("rabbitmq") <= {name.partition("{")[0] for name in figures(told)}
+
+
+def _scraped() -> Iterator[str]:
+    """What deploy/prometheus/prometheus.yml asks."""
+    worker, web, broker = yaml.safe_load(SCRAPED.read_text(encoding="utf-8"))["scrape_configs"]
+    [named] = worker["dns_sd_configs"]
+    yield from (f"http://{name}:{named['port']}/metrics" for name in named["names"])
+    [named] = web["dns_sd_configs"]
+    yield from (f"http://{name}:{named['port']}/{name.removesuffix('-web')}/metrics" for name in named["names"])
+    [address] = broker["static_configs"][0]["targets"]
+    yield f"http://{address}{broker['metrics_path']}?{urlencode(broker['params'], doseq=True)}"
 
 
 def test_only_the_proxy_has_a_port_and_nothing_has_rights(compose_project: tuple[Compose, Deployment]) -> None:

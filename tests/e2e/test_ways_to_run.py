@@ -4,9 +4,7 @@ import pytest
 import requests
 from playwright.sync_api import Page, expect
 
-from tests.e2e.deployments import Deployment
-
-SERVICES = ("ticketing", "survey", "notify", "visits")
+from tests.e2e.deployments import SERVICES, Deployment
 
 
 @pytest.mark.parametrize("service", SERVICES)

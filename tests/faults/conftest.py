@@ -33,15 +33,17 @@ postgresql_to_postgresql = _only(("postgresql", "postgresql"))
 class System:
     """``parcels`` tells ``board`` through ``broker``; each has a database of its own."""
 
-    def __init__(self, parcels: Parcels, board: Board, broker: Broker, folder: Path) -> None:
+    def __init__(self, parcels: Parcels, board: Board, broker: Broker, folder: Path, partitions: int = 1) -> None:
         self.parcels, self.board, self.broker, self.folder = parcels, board, broker, folder
-        broker.declare([PARCELS, BOARD])
+        self.partitions = partitions
+        broker.declare([PARCELS, BOARD], partitions)
 
     def relay(self, *, pause_at: str = "") -> Program:
         return Program(self.folder, self.parcels.database, self.broker.amqp_url, "parcels", "run", pause_at=pause_at)
 
     def reader(self, *, pause_at: str = "", **environment: str) -> Program:
         database, url = self.board.database, self.broker.amqp_url
+        environment = {"PARTITIONS": str(self.partitions)} | environment
         return Program(self.folder, database, url, "board", "run", pause_at=pause_at, **environment)
 
     def writer(self, first: int, count: int, per_second: int = 1000, *, pause_at: str = "") -> Program:

@@ -53,10 +53,10 @@ class Copies:
     def flowing(self, broker: Broker) -> Iterator[None]:
         """The desk's relay and the service's consumer run meanwhile, with the broker between them."""
         broker.declare([TICKETING, self.service])
-        stop, url = threading.Event(), broker.amqp_url
+        stop, url, queue = threading.Event(), broker.amqp_url, f"{self.service.name}.events.0"
         loops = [
             Loop("relay", partial(relay.run, self.desk.database, url), stop),
-            Loop("consumer", partial(consumer.run, self.database, self.service, url, 1), stop),
+            Loop("consumer", partial(consumer.run, self.database, self.service, url, queue), stop),
         ]
         for loop in loops:
             loop.thread.start()

@@ -3,8 +3,10 @@
 import os
 import struct
 import threading
+import time
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -12,17 +14,41 @@ import pytest
 from openpyxl import Workbook
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
+from structlog.testing import capture_logs
 
-from shared import attachments
-from shared.attachments import AttachmentStore
+from shared.attachments import AttachmentStore, FilesUnavailable, images
+from shared.attachments import store as limits
+from shared.config import Bucket
 from shared.errors import Invalid, NotFound
+from shared.local.processes import free_port
+from shared.testing.buckets import BucketServer
 
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 
 
+Names = Callable[[], list[str]]
+
+
+@pytest.fixture(params=["folder", "bucket"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | Bucket:
+    if request.param == "folder":
+        return tmp_path / "attachments"
+    server: BucketServer = request.getfixturevalue("bucket_server")
+    return server.bucket()
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> AttachmentStore:
-    return AttachmentStore(tmp_path / "attachments")
+def store(place: Path | Bucket) -> AttachmentStore:
+    return AttachmentStore(place)
+
+
+@pytest.fixture
+def names(place: Path | Bucket, request: pytest.FixtureRequest) -> Names:
+    """What is kept, below the service's folder."""
+    if isinstance(place, Path):
+        return lambda: [str(path.relative_to(place)) for path in place.rglob("*") if path.is_file()]
+    server: BucketServer = request.getfixturevalue("bucket_server")
+    return lambda: [name.removeprefix("ticketing/") for name in server.names(place)]
 
 
 def two_colours(width: int = 400, height: int = 200) -> Image.Image:
@@ -59,10 +85,6 @@ def refusal(save: Callable[[BytesIO], object], content: bytes) -> str:
     return message
 
 
-def files(store: AttachmentStore) -> list[Path]:
-    return [path for path in store.folder.rglob("*") if path.is_file()]
-
-
 def with_location() -> BytesIO:
     exif = Image.Exif()
     exif[Base.Make] = "PhoneMaker"
@@ -96,7 +118,7 @@ def test_every_orientation_is_turned_back(store: AttachmentStore, orientation: i
     inverse = {5: 5, 6: 8, 7: 7, 8: 6}.get(orientation, orientation)
     exif = Image.Exif()
     exif[Base.Orientation] = orientation
-    turned = upright.transpose(attachments.TURNS[inverse])
+    turned = upright.transpose(images.TURNS[inverse])
     picture = kept(store, store.save_image(written(turned, exif=exif)).key)
     assert picture.size == upright.size
     assert near(picture, (50, 100), RED)
@@ -134,28 +156,28 @@ def test_a_large_photo_is_kept_smaller_with_a_thumbnail(store: AttachmentStore) 
         assert near(thumbnail.convert("RGB"), (300, 100), BLUE)
 
 
-def test_a_text_file_that_was_renamed_is_refused(store: AttachmentStore) -> None:
-    assert refusal(store.save_image, b"this is no picture " * 50) == attachments.NO_IMAGE
-    assert refusal(store.save_image, b"") == attachments.NO_IMAGE
-    assert files(store) == []
+def test_a_text_file_that_was_renamed_is_refused(store: AttachmentStore, names: Names) -> None:
+    assert refusal(store.save_image, b"this is no picture " * 50) == images.NO_IMAGE
+    assert refusal(store.save_image, b"") == images.NO_IMAGE
+    assert names() == []
 
 
 @pytest.mark.parametrize("kind", ["GIF", "BMP", "TIFF"])
 def test_other_formats_are_refused(store: AttachmentStore, kind: str) -> None:
-    assert refusal(store.save_image, written(two_colours(), kind).getvalue()) == attachments.NO_IMAGE
+    assert refusal(store.save_image, written(two_colours(), kind).getvalue()) == images.NO_IMAGE
 
 
-def test_a_picture_that_breaks_off_is_refused(store: AttachmentStore) -> None:
+def test_a_picture_that_breaks_off_is_refused(store: AttachmentStore, names: Names) -> None:
     for kind in ("JPEG", "PNG", "WEBP"):
         content = written(Image.effect_noise((400, 400), 80).convert("RGB"), kind).getvalue()
-        assert refusal(store.save_image, content[: len(content) // 3]) == attachments.NO_IMAGE
-    assert files(store) == []
+        assert refusal(store.save_image, content[: len(content) // 3]) == images.NO_IMAGE
+    assert names() == []
 
 
-def test_a_small_file_with_a_huge_number_of_pixels_is_refused_undecoded(store: AttachmentStore) -> None:
+def test_a_small_file_with_a_huge_number_of_pixels_is_refused_undecoded(store: AttachmentStore, names: Names) -> None:
     for side in (8_000, 60_000):
-        assert refusal(store.save_image, _png_of(side)) == attachments.MANY_PIXELS
-    assert files(store) == []
+        assert refusal(store.save_image, _png_of(side)) == images.MANY_PIXELS
+    assert names() == []
 
 
 def _png_of(side: int) -> bytes:
@@ -169,8 +191,8 @@ def _png_of(side: int) -> bytes:
 
 
 def test_too_many_bytes_are_refused(store: AttachmentStore) -> None:
-    assert refusal(store.save_image, bytes(attachments.MOST_IMAGE_BYTES + 1)) == attachments.LARGE_IMAGE
-    assert refusal(store.save_file, bytes(attachments.MOST_WORKBOOK_BYTES + 1)) == attachments.LARGE_WORKBOOK
+    assert refusal(store.save_image, bytes(limits.MOST_IMAGE_BYTES + 1)) == limits.LARGE_IMAGE
+    assert refusal(store.save_file, bytes(limits.MOST_WORKBOOK_BYTES + 1)) == limits.LARGE_WORKBOOK
 
 
 def test_a_workbook_is_kept_as_it_came(store: AttachmentStore) -> None:
@@ -183,11 +205,11 @@ def test_a_workbook_is_kept_as_it_came(store: AttachmentStore) -> None:
     assert stored.size == len(stream.getvalue())
 
 
-def test_what_is_no_workbook_is_refused(store: AttachmentStore) -> None:
+def test_what_is_no_workbook_is_refused(store: AttachmentStore, names: Names) -> None:
     picture = written(two_colours()).getvalue()
     for content in (b"", b"name,phone\n", picture, b"PK\x03\x04 broken"):
-        assert refusal(store.save_file, content) == attachments.NO_WORKBOOK
-    assert files(store) == []
+        assert refusal(store.save_file, content) == limits.NO_WORKBOOK
+    assert names() == []
 
 
 def test_the_refusal_names_the_field_of_the_form(store: AttachmentStore) -> None:
@@ -196,7 +218,7 @@ def test_the_refusal_names_the_field_of_the_form(store: AttachmentStore) -> None
     assert list(refused.value.errors) == ["proof"]
 
 
-def test_the_same_content_is_one_file_even_when_written_at_once(store: AttachmentStore) -> None:
+def test_the_same_content_is_one_file_even_when_written_at_once(store: AttachmentStore, names: Names) -> None:
     content = written(two_colours()).getvalue()
     keys: list[str] = []
     writers = [threading.Thread(target=lambda: keys.append(store.save_image(BytesIO(content)).key)) for _ in range(8)]
@@ -205,17 +227,18 @@ def test_the_same_content_is_one_file_even_when_written_at_once(store: Attachmen
     for writer in writers:
         writer.join()
     assert (len(keys), len(set(keys))) == (8, 1)
-    assert sorted(path.name for path in files(store)) == sorted([keys[0], keys[0].replace(".jpg", ".thumbnail.jpg")])
+    name = f"{keys[0][:2]}/{keys[0]}"
+    assert sorted(names()) == [name, name.replace(".jpg", ".thumbnail.jpg")]
 
 
-def test_a_failing_write_leaves_nothing(store: AttachmentStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space left"):
-        store.save_image(written(two_colours()))
-    assert files(store) == []
+        AttachmentStore(tmp_path / "attachments").save_image(written(two_colours()))
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 @pytest.mark.parametrize("key", ["../../etc/passwd", "", "x" * 64, f"{'a' * 64}.thumbnail.jpg", f"{'a' * 64}.jpg"])
@@ -223,3 +246,23 @@ def test_only_a_key_of_a_kept_file_opens_one(store: AttachmentStore, key: str) -
     for find in (store.open, store.thumbnail):
         with pytest.raises(NotFound):
             find(key)
+
+
+# A bucket that does not do its part
+
+
+def test_a_bucket_that_does_not_answer_says_so_within_seconds() -> None:
+    address = f"http://127.0.0.1:{free_port()}/files"
+    away = AttachmentStore(Bucket(url=address, key="k", secret="s", folder="ticketing"))
+    began = time.monotonic()
+    for use in (lambda: away.save_image(written(two_colours())), lambda: away.open(f"{'a' * 64}.jpg")):
+        with capture_logs() as logs, pytest.raises(FilesUnavailable):
+            use()
+        assert [(entry["event"], entry["log_level"]) for entry in logs] == [("attachments.unavailable", "error")]
+    assert time.monotonic() - began < 10
+
+
+def test_a_bucket_that_is_not_there_is_no_missing_file(bucket_server: BucketServer) -> None:
+    nowhere = AttachmentStore(replace(bucket_server.bucket(), url=f"{bucket_server.url}/nowhere"))
+    with pytest.raises(FilesUnavailable):
+        nowhere.open(f"{'a' * 64}.jpg")

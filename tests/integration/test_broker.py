@@ -81,14 +81,14 @@ def test_what_follows_a_refused_message_of_its_subject_is_not_sent(declared: Bro
 
 def test_a_broker_that_does_not_answer_is_down() -> None:
     nowhere = f"amqp://127.0.0.1:{free_port()}/"
-    for connect in (Publisher, amqp.check, lambda url: Subscription(url, ["queue"])):
+    for connect in (Publisher, amqp.check, lambda url: Subscription(url, "queue")):
         with pytest.raises(BrokerDown):
             connect(nowhere)
 
 
 def test_a_queue_that_was_never_declared_is_the_brokers_failure(declared: Broker) -> None:
     with pytest.raises(BrokerDown, match="nowhere"):
-        Subscription(declared.amqp_url, ["nowhere"])
+        Subscription(declared.amqp_url, "nowhere")
 
 
 def test_publishing_under_a_foreign_name_ends_the_connection_with_the_brokers_words(declared: Broker) -> None:

@@ -17,10 +17,9 @@ from shared import consumer
 from shared.broker import Subscription
 from shared.db import Database
 from shared.events import Envelope
-from shared.ids import new_id
 from shared.service import Service
 from shared.testing.brokers import Broker
-from shared.topology import EXCHANGE, queue_names
+from shared.topology import EXCHANGE
 from shared.worker import Loop
 from tests.faults.sample_service.contracts import ParcelArrived
 from tests.faults.sample_service.harness import Board, Wire, eventually, parcel, running
@@ -29,31 +28,30 @@ from tests.faults.sample_service.services import board as board_service
 
 
 class Queue:
-    """The board's queues, from the test's side."""
+    """The board's queue, from the test's side."""
 
-    def __init__(self, broker: Broker, partitions: int = 1) -> None:
+    NAME = "board.events.0"
+
+    def __init__(self, broker: Broker) -> None:
         self.broker = broker
-        self.partitions = partitions
-        broker.declare([BOARD], partitions)
+        broker.declare([BOARD])
         self.channel = pika.BlockingConnection(pika.URLParameters(broker.amqp_url)).channel()
         self.channel.confirm_delivery()
 
     def publish(self, *events: Wire) -> None:
         for key, body in events:
-            headers = {"subject": str(body)}
-            self.channel.basic_publish(EXCHANGE, key, body, pika.BasicProperties(headers=headers), mandatory=True)
+            self.channel.basic_publish(EXCHANGE, key, body, mandatory=True)
 
     def left(self) -> int:
         """How many messages nobody has taken."""
-        names = queue_names("board", self.partitions)
-        counts = [self.channel.queue_declare(name, passive=True).method.message_count for name in names]
-        return sum(counts)
+        count: int = self.channel.queue_declare(self.NAME, passive=True).method.message_count
+        return count
 
     def consumed_by(self, board: Board, service: Service = BOARD) -> AbstractContextManager[threading.Event]:
         return running(self.loop(board, service))
 
     def loop(self, board: Board, service: Service = BOARD, beat: Callable[[], None] = lambda: None) -> Any:
-        return partial(consumer.run, board.database, service, self.broker.amqp_url, self.partitions, beat=beat)
+        return partial(consumer.run, board.database, service, self.broker.amqp_url, self.NAME, beat=beat)
 
 
 @pytest.fixture
@@ -201,19 +199,6 @@ def test_the_queue_serves_one_consumer_at_a_time_and_then_the_next(queue: Queue,
     assert board.numbers() == list(range(30))
 
 
-def test_with_partitions_each_subject_stays_in_order(broker: Broker, board: Board) -> None:
-    queue, subjects = Queue(broker, partitions=3), [new_id() for _ in range(6)]
-    for number in range(60):
-        subject = subjects[number % 6]
-        key, body = parcel(number, subject=subject)
-        properties = pika.BasicProperties(headers={"subject": str(subject)})
-        queue.channel.basic_publish(EXCHANGE, key, body, properties, mandatory=True)
-    with queue.consumed_by(board):
-        assert eventually(lambda: board.shown() == 60)
-    numbers = board.numbers()
-    assert all([number for number in numbers if number % 6 == rest] == list(range(rest, 60, 6)) for rest in range(6))
-
-
 # The broker takes the consumer away
 
 
@@ -221,7 +206,7 @@ def test_a_consumer_whose_queue_was_deleted_returns_when_it_is_declared_again(qu
     with capture_logs() as logs, restarted(queue, board):
         queue.publish(parcel(1))
         assert eventually(lambda: board.shown() == 1)
-        queue.channel.queue_delete("board.events.0")
+        queue.channel.queue_delete(queue.NAME)
         assert eventually(lambda: any(entry["event"] == "loop.broker_down" for entry in logs))
         queue.broker.declare([BOARD])
         queue.publish(parcel(2))

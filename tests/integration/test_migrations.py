@@ -57,6 +57,16 @@ def test_a_model_that_no_migration_knows_is_noticed(empty: Database) -> None:
     assert missing == set(service.metadata.tables)
 
 
+def test_a_database_of_a_newer_version_is_left_alone(make_database: MakeDatabase) -> None:
+    database = make_database("visits")
+    with database.engine.begin() as connection:
+        connection.execute(
+            text("UPDATE alembic_version SET version_num = 'visits_9999' WHERE version_num LIKE 'visits%'")
+        )
+    with pytest.raises(migrate.DatabaseIsNewer, match=r"newer version .*\(visits_9999\)"):
+        migrate.upgrade(database, "visits")
+
+
 def test_a_database_is_current_once_it_was_migrated(empty: Database) -> None:
     assert not migrate.is_current(empty, "ticketing")
     migrate.upgrade(empty, "ticketing")

@@ -180,6 +180,7 @@ def test_health_tells_what_waits_and_what_is_dead(board: RepairableBoard, moment
             outbox_oldest_seconds=90.0,
             parked_waiting=2,
             parked_dead=1,
+            deadlines_late=1,
             deadlines_late_seconds=90.0,
             deadlines_dead=0,
         )

@@ -1,5 +1,6 @@
 """Photos of a step: uploaded with it, cleaned, shown to those who see the ticket."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from shared.local.processes import free_port
+from shared.testing.buckets import BucketServer
 from tests.integration.ticketing_api import NOBODY, ApiDesk, photo
 
 EXIF_ORIENTATION, EXIF_GPS = 0x0112, 0x8825
@@ -128,6 +131,23 @@ def test_a_photo_that_is_gone_from_the_volume_is_not_found(api_desk: ApiDesk, tm
             kept.unlink()
     path = f"tickets/{resolved['id']}/attachments/{resolved['attachments'][0]['id']}"
     assert api_desk.caller("officer").get(path).status_code == 404
+
+
+def test_photos_in_a_bucket_whose_loss_is_told_and_leaves_no_half_step(
+    api_desk: ApiDesk, bucket_server: BucketServer
+) -> None:
+    bucket = bucket_server.bucket()
+    api_desk.database.settings = replace(api_desk.settings, bucket=bucket)
+    resolved = resolve(api_desk, file(photo())).json
+    path = f"tickets/{resolved['id']}/attachments/{resolved['attachments'][0]['id']}"
+    assert picture_of(api_desk.caller("officer").get(path)).size == (640, 480)
+    assert len(bucket_server.names(bucket)) == 2
+    away = replace(bucket, url=f"http://127.0.0.1:{free_port()}/files")
+    api_desk.database.settings = replace(api_desk.settings, bucket=away)
+    for answer in (api_desk.caller("officer").get(path), resolve(api_desk, file(photo()))):
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+        assert answer.json["detail"] == "照片和文件暂时无法访问，请一分钟后再试。"
+    assert api_desk.event_names()[-1] == "ticket_assigned"
 
 
 def test_a_form_may_come_without_photos_and_json_brings_none(api_desk: ApiDesk) -> None:

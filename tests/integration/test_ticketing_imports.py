@@ -26,6 +26,8 @@ from shared.attachments import AttachmentStore
 from shared.errors import NotFound
 from shared.leader import Leader
 from shared.local import processes
+from shared.local.processes import free_port
+from shared.testing.buckets import BucketServer
 from tests.conftest import MakeDatabase
 from tests.integration.estate_files import estate_file
 from tests.integration.ticketing_desk import SETTINGS, Desk
@@ -48,6 +50,10 @@ class ImportDesk(Desk):
         stored = self.store.save_file(stream)
         job: ImportJob = self.do(by, handlers.start_import, file_name="新苑.xlsx", file=stored)
         return job.id
+
+    def kept(self, job_id: UUID) -> Path:
+        """The uploaded file in its folder."""
+        return next(self.settings.data_dir.rglob(self.job(job_id).file_key))
 
     def work(self, beat: Callable[[], None] = lambda: None) -> bool:
         """One turn of the worker's loop; ``beat`` is called while it is at work."""
@@ -134,8 +140,7 @@ def test_a_file_may_name_units_that_only_the_estate_has(desk: ImportDesk) -> Non
 def test_a_workbook_that_holds_no_estate_is_refused(desk: ImportDesk) -> None:
     stream = BytesIO(estate_file(2).getvalue())
     job_id = desk.upload(stream)
-    key = desk.job(job_id).file_key
-    next(desk.settings.attachments.rglob(key)).write_bytes(b"PK\x03\x04 scrambled")
+    desk.kept(job_id).write_bytes(b"PK\x03\x04 scrambled")
     desk.work()
     (problem,) = desk.job(job_id).problems
     assert problem["message"].startswith("This is no Excel workbook (.xlsx).")
@@ -180,7 +185,7 @@ def test_imports_are_carried_out_in_the_order_in_which_they_came(desk: ImportDes
 
 def test_an_error_of_ours_is_tried_again_later_and_given_up_after_three_attempts(desk: ImportDesk) -> None:
     job_id = desk.upload(estate_file(2))
-    kept = next(desk.settings.attachments.rglob(desk.job(job_id).file_key))
+    kept = desk.kept(job_id)
     content = kept.read_bytes()
     kept.unlink()
     with time_machine.travel(clock.now()) as moment:
@@ -201,7 +206,7 @@ def test_an_error_of_ours_is_tried_again_later_and_given_up_after_three_attempts
 
 def test_an_error_that_passes_does_not_end_the_import(desk: ImportDesk) -> None:
     job_id = desk.upload(estate_file(2))
-    kept = next(desk.settings.attachments.rglob(desk.job(job_id).file_key))
+    kept = desk.kept(job_id)
     content = kept.read_bytes()
     kept.unlink()
     with time_machine.travel(clock.now()) as moment:
@@ -271,6 +276,21 @@ def data(tmp_path: Path) -> Path:
     folder = tmp_path / "data" / "ticketing"
     folder.mkdir(parents=True)
     return folder
+
+
+def test_an_import_waits_for_a_bucket_that_does_not_answer(desk: ImportDesk, bucket_server: BucketServer) -> None:
+    bucket = bucket_server.bucket()
+    desk.settings = replace(desk.settings, bucket=bucket)
+    desk.store = AttachmentStore(bucket)
+    job_id = desk.upload(estate_file(2))
+    with time_machine.travel(clock.now()) as moment:
+        desk.settings = replace(desk.settings, bucket=replace(bucket, url=f"http://127.0.0.1:{free_port()}/files"))
+        desk.work()
+        assert desk.job(job_id).state is ImportState.QUEUED
+        desk.settings = replace(desk.settings, bucket=bucket)
+        moment.shift(timedelta(minutes=1))
+        desk.work()
+    assert desk.job(job_id).state is ImportState.DONE
 
 
 @pytest.mark.parametrize("state", ["checking", "saving"])

@@ -1,6 +1,7 @@
 """My work on a phone, and the resident's view of the own ticket."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -10,6 +11,8 @@ from services.ticketing import handlers, queries
 from services.ticketing.handlers.status_links import status_url
 from services.ticketing.models import AnswerChannel, Status, Ticket
 from shared import clock
+from shared.config import Bucket
+from shared.local.processes import free_port
 from tests.integration.ticketing_api import photo
 from tests.integration.ticketing_site import SiteDesk, words
 
@@ -54,6 +57,17 @@ def test_arrival_and_solution_with_a_photo_from_the_phone(site: SiteDesk) -> Non
     assert found.status is Status.RESOLVED
     assert found.arrived_at is not None
     assert len(found.attachments) == 1
+
+
+def test_a_photo_that_cannot_be_kept_is_told_in_the_form_and_the_words_stay(site: SiteDesk) -> None:
+    away = Bucket(url=f"http://127.0.0.1:{free_port()}/files", key="k", secret="s", folder="ticketing")
+    site.database.settings = replace(site.settings, bucket=away)
+    ticket, plumber = handed(site, "plumber"), site.visitor("plumber")
+    sent = {"resolution": "换了一段水管", "photos": (BytesIO(photo()), "pipe.jpg")}
+    answer = plumber.post(f"/work/{ticket.id}/resolve", seen_on=f"/work/{ticket.id}", **sent)
+    assert answer.status_code == 422
+    assert "照片和文件暂时无法访问，请一分钟后再试。" in words(answer.text)
+    assert "换了一段水管" in answer.text
 
 
 def test_the_camera_is_offered_and_the_resident_can_be_called(site: SiteDesk) -> None:

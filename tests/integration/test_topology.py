@@ -18,6 +18,7 @@ from pika.exceptions import ChannelClosedByBroker
 from deploy.services import SERVICES
 from shared import topology
 from shared.local.processes import free_port
+from shared.partitions import queue_names
 from shared.testing.brokers import Broker
 from shared.topology import DEAD_QUEUE, DELIVERY_LIMIT, EXCHANGE, UNREAD_KEPT, UNREAD_QUEUE, Management
 from tests.faults.sample_service.harness import eventually, parcel
@@ -94,20 +95,42 @@ def test_a_subscribers_own_bindings_are_left_alone(declared: Broker) -> None:
     assert bound_keys(declared, "subscriber.crm") == {"parcels.#"}
 
 
-def test_a_queue_can_be_split_by_subject_later(declared: Broker) -> None:
+def test_a_queue_is_split_by_subject_once_it_is_empty_and_nobody_reads_it(declared: Broker) -> None:
+    channel = administrator(declared)
+    channel.basic_publish(EXCHANGE, *parcel(1))
+    channel.basic_consume("parcels.events.0", lambda *_delivery: None, consumer_tag="a worker")
+    before = definitions(declared)
+    with pytest.raises(SystemExit, match=r"PARTITIONS can change only while .* board\.events\.0, parcels\.events\.0\."):
+        declared.declare([PARCELS, BOARD], partitions=3)
+    assert definitions(declared) == before
+    channel.queue_purge("board.events.0")
+    channel.basic_cancel("a worker")
     declared.declare([PARCELS, BOARD], partitions=3)
     assert bound_keys(declared, "board.events.0") == {"1"}  # by the hash of the subject, and no longer by its keys
-    channel = administrator(declared)
     for number in range(60):
         properties = pika.BasicProperties(headers={"subject": str(number)})
         channel.basic_publish(EXCHANGE, *parcel(number), properties)
-    names = topology.queue_names("board", 3)
+    names = queue_names("board", 3)
+    assert eventually(lambda: sum(kept_of(channel, name) for name in names) == 60)
+    assert min(kept_of(channel, name) for name in names) > 0
 
-    def counts() -> list[int]:
-        return [channel.queue_declare(name, passive=True).method.message_count for name in names]
 
-    assert eventually(lambda: sum(counts()) == 60)
-    assert min(counts()) > 0
+def test_with_one_partition_again_nothing_is_left_of_the_others(broker: Broker) -> None:
+    broker.declare([PARCELS, BOARD], partitions=3)
+    split = definitions(broker)
+    broker.declare([PARCELS, BOARD], partitions=3)
+    assert definitions(broker) == split
+    broker.declare([PARCELS, BOARD])
+    whole = topology.describe([PARCELS, BOARD])
+    assert {queue["name"] for queue in broker.management.get(f"queues/{broker.vhost}")} == {
+        queue["name"] for queue in whole["queues"]
+    }
+    assert bound_keys(broker, "board.events.0") == {contract.key for contract in BOARD.subscriptions}
+
+
+def test_no_partition_at_all_is_refused(broker: Broker) -> None:
+    with pytest.raises(SystemExit, match="1 or more"):
+        broker.declare([PARCELS, BOARD], partitions=0)
 
 
 def test_every_event_that_a_service_reads_is_bound_to_its_queue(broker: Broker) -> None:

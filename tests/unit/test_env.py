@@ -1,6 +1,7 @@
 """``make env``: what it writes, and that it never takes anything away."""
 
 import json
+import re
 import stat
 from pathlib import Path
 
@@ -19,7 +20,9 @@ def test_a_new_file_has_every_setting_and_a_secret_of_its_own_for_each(tmp_path:
     env.write(path, {})
     values = values_in(path.read_text(encoding="utf-8"))
     assert values.keys() == values_in(TEMPLATE_TEXT).keys()
-    secrets = [value for name, value in values.items() if name.endswith(("_PASSWORD", "_KEY", "_KEYS"))]
+    secrets = [
+        value for name, value in values.items() if name.endswith(("_PASSWORD", "_SECRET_KEY", "_SIGNING_KEY", "_KEYS"))
+    ]
     assert all(len(secret) >= 32 for secret in secrets)
     assert len(set(secrets)) == len(secrets)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -48,9 +51,28 @@ def test_what_is_missing_or_emptied_is_added(tmp_path: Path) -> None:
     assert {name for name in before if before[name] != after[name]} == {"VISITS_SECRET_KEY", "NOTIFY_SECRET_KEY"}
 
 
-def test_half_a_key_pair_is_refused() -> None:
-    with pytest.raises(SystemExit, match="are a pair"):
-        env.complete("SESSION_KEYS='{}'\n", TEMPLATE_TEXT, {})
+def test_a_new_signing_key_leaves_the_one_before_it_believed(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    env.write(path, {})
+    signing = [_kid(path)]
+    for _ in range(2):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub("^SESSION_SIGNING_KEY=.*", "SESSION_SIGNING_KEY=", text, flags=re.M), encoding="utf-8")
+        env.write(path, {})
+        signing.append(_kid(path))
+    believed = json.loads(values_in(path.read_text(encoding="utf-8"))["SESSION_KEYS"])["keys"]
+    assert [key["kid"] for key in believed] == [signing[2], signing[1]]
+    assert all("d" not in key for key in believed)
+
+
+def _kid(path: Path) -> str:
+    key = json.loads(values_in(path.read_text(encoding="utf-8"))["SESSION_SIGNING_KEY"])
+    return str(key["kid"])
+
+
+def test_a_signing_key_that_nobody_believes_is_refused() -> None:
+    with pytest.raises(SystemExit, match="SESSION_KEYS is missing"):
+        env.complete("SESSION_SIGNING_KEY='{}'\nSESSION_KEYS=\n", TEMPLATE_TEXT, {})
 
 
 def test_an_https_address_brings_the_ports_that_a_certificate_needs() -> None:

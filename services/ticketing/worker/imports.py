@@ -16,7 +16,7 @@ from services.ticketing import handlers, queries
 from services.ticketing.handlers import EstateFile, FileRefused, Problem
 from shared import clock
 from shared.actors import Actor
-from shared.attachments import AttachmentStore
+from shared.attachments import AttachmentStore, FilesUnavailable
 from shared.config import Settings
 from shared.db import Database
 from shared.errors import DomainError, NotFound
@@ -96,7 +96,7 @@ def _carry_out(database: Database, settings: Settings, job_id: UUID, pulse: Puls
         _save(database, actor, job_id, found, pulse)
     except FileRefused as refused:
         _refuse(database, job_id, refused.problems, refused.count)
-    except NotFound:  # the kept file is gone, which is no fault of what was in it
+    except (NotFound, FilesUnavailable):  # the kept file cannot be had, which is no fault of what is in it
         raise
     except DomainError as error:
         _refuse(database, job_id, [Problem(error.message, dict(error.params))], 1)
