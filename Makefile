@@ -33,7 +33,7 @@ check: .venv/dev ## format, lint, types, import rules, translations, generated f
 # A missing server is an error. LINLI_TEST_WITHOUT=chromium leaves out by name what needs it (also: rabbitmq,
 # postgresql, docker); LINLI_TEST_SERVERS=docker or packages chooses where RabbitMQ and PostgreSQL come from.
 test: .venv/dev .venv/translated test-packages ## run all tests but those in containers; under ten minutes
-	$(IN_ENVIRONMENT) pytest -m "not compose" $(TESTS)
+	$(IN_ENVIRONMENT) pytest -m "not compose" --numprocesses auto --no-loadscope-reorder $(TESTS)
 
 e2e: .venv/dev .venv/translated test-packages ## run the journeys through a browser, by launcher and by docker compose
 	$(IN_ENVIRONMENT) pytest $(or $(TESTS),tests/e2e)

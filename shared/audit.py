@@ -5,7 +5,7 @@ so that no verb can forget; so is every change of the trail itself, and every st
 rows at once past the record.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -13,12 +13,17 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, Text, event, inspect, or_, select
+from sqlalchemy import Index, Text, bindparam, event, insert, inspect, or_, select, update
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
+from sqlalchemy.orm.exc import StaleDataError
 
 from shared import clock
-from shared.db import Identified, MechanismBase, actor_of
+from shared.db import Identified, MechanismBase, Versioned, actor_of
+from shared.ids import new_id
 from shared.paging import Page, page
+
+Values = dict[str, Any]
+Change = tuple[Values, Values]  # a row by column, as it was and as it is
 
 
 class Audited:
@@ -61,23 +66,35 @@ def record(session: Session, action: str, row: Audited | Identified, note: str |
 
     A row that is not ``Audited`` may be recorded too, where only some of its changes are made by people.
     """
-    actor = actor_of(session)
     before, after = _changes(row)
-    session.add(
-        AuditRow(
-            at=clock.now(),
-            actor_kind=actor.kind,
-            actor_id=actor.id,
-            actor_name=actor.name,
-            action=action,
-            subject_type=type(row).__tablename__,  # type: ignore[union-attr] # a mapped class has one
-            subject=row.id,
-            estate_id=getattr(row, "estate_id", None),
-            before=before,
-            after=after,
-            note=note,
-        )
-    )
+    table, estate_id = type(row).__tablename__, getattr(row, "estate_id", None)  # type: ignore[union-attr] # a mapped class has one
+    session.add(AuditRow(**_entry(session, action, table, row.id, estate_id, before, after, note)))
+
+
+def record_act(session: Session, action: str, table: str, subject: UUID, facts: Values, note: str | None) -> None:
+    """Records what was done to a row that has no id of its own to be recorded by."""
+    session.add(AuditRow(**_entry(session, action, table, subject, None, {}, facts, note)))
+
+
+def create_many(session: Session, action: str, table: type[Versioned], rows: Sequence[Values]) -> None:
+    """Inserts ``rows``, each with the same columns, and records them: what ``record`` does for one, for thousands."""
+    session.flush()
+    session.connection().execute(insert(table), rows)
+    _record_many(session, action, table, [({}, row) for row in rows])
+
+
+def change_many(session: Session, action: str, table: type[Versioned], changes: Sequence[Change]) -> None:
+    """Writes and records rows as they will be, each beside what it was read as; both name every column.
+
+    Raises ``StaleDataError`` when one of them has changed since.
+    """
+    session.flush()
+    same = table.id == bindparam("row_id"), table.version == bindparam("row_version")
+    set_: dict[str, Any] = {name: bindparam(name) for name in changes[0][1] if name != "id"}
+    rows = [{**after, "row_id": before["id"], "row_version": before["version"]} for before, after in changes]
+    if session.connection().execute(update(table).where(*same).values(set_), rows).rowcount != len(changes):
+        raise StaleDataError(f"one of {len(changes)} rows")
+    _record_many(session, action, table, changes)
 
 
 def trail(
@@ -104,6 +121,46 @@ def trail(
         by_name = AuditRow.actor_name.contains(text, autoescape=True)
         found = found.where(or_(by_action, by_name, AuditRow.action.in_(actions)))
     return page(session, found, [AuditRow.at.desc(), AuditRow.id.desc()], after=after, limit=limit)
+
+
+def _record_many(session: Session, action: str, table: type[Versioned], changes: Sequence[Change]) -> None:
+    name, entries = inspect(table).local_table.description, []
+    for old, new in changes:
+        differing = [column for column in new if column not in old or new[column] != old[column]]
+        before, after = _told(old, differing), _told(new, differing)
+        entries.append(_entry(session, action, name, new["id"], new.get("estate_id"), before, after))
+    session.connection().execute(insert(AuditRow), [{"id": new_id(), **entry} for entry in entries])
+
+
+def _entry(
+    session: Session,
+    action: str,
+    table: str,
+    subject: UUID,
+    estate_id: UUID | None,
+    before: Values,
+    after: Values,
+    note: str | None = None,
+) -> Values:
+    actor = actor_of(session)
+    return {
+        "at": clock.now(),
+        "actor_kind": actor.kind,
+        "actor_id": actor.id,
+        "actor_name": actor.name,
+        "action": action,
+        "subject_type": table,
+        "subject": subject,
+        "estate_id": estate_id,
+        "before": before,
+        "after": after,
+        "note": note,
+    }
+
+
+def _told(values: Values, columns: Sequence[str]) -> Values:
+    """Of these columns, what is not empty; the version counts changes and is none itself."""
+    return {name: _plain(values[name]) for name in columns if values.get(name) is not None and name != "version"}
 
 
 def _changes(row: Audited | Identified) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -7,9 +7,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, literal, select
 from sqlalchemy.orm import Session
 
-from shared import clock, deadlines
-from shared.audit import AuditRow, TrailWords
-from shared.db import actor_of
+from shared import audit, clock, deadlines
+from shared.audit import TrailWords
 from shared.errors import N_, DomainError, existing
 from shared.outbox import OutboxRow
 from shared.parking import DEAD, DISCARDED, WAITING, ParkedEvent
@@ -108,19 +107,5 @@ def _count(session: Session, condition: ColumnElement[bool]) -> int:
 
 
 def _record(session: Session, action: str, parked: ParkedEvent) -> None:
-    actor = actor_of(session)
-    session.add(
-        AuditRow(
-            at=clock.now(),
-            actor_kind=actor.kind,
-            actor_id=actor.id,
-            actor_name=actor.name,
-            action=action,
-            subject_type=ParkedEvent.__tablename__,
-            subject=UUID(int=parked.seq),
-            estate_id=None,
-            before={},
-            after={"number": parked.seq, "key": parked.key, "subject": parked.subject},
-            note=parked.error,
-        )
-    )
+    facts = {"number": parked.seq, "key": parked.key, "subject": parked.subject}
+    audit.record_act(session, action, ParkedEvent.__tablename__, UUID(int=parked.seq), facts, parked.error)

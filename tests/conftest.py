@@ -1,26 +1,62 @@
 """Fixtures for all tests: real servers, started at first use, one set for the session."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 from playwright.sync_api import Browser, Page
+from xdist.scheduler import LoadFileScheduling
 
 from shared.config import Settings
 from shared.db import Database
-from shared.testing import brokers, browsers, buckets, mail, needs, servers
+from shared.testing import brokers, browsers, buckets, mail, needs, scratch, servers
 from shared.testing.brokers import Broker
 from shared.testing.buckets import BucketServer
-from shared.testing.databases import Databases, PostgreSQLDatabases, SQLiteDatabases
+from shared.testing.databases import Databases, Furnish, PostgreSQLDatabases, SQLiteDatabases
 from shared.testing.mail import MailServer
 from shared.testing.needs import need
 from shared.testing.servers import PostgreSQL, RabbitMQ
 
 MakeDatabase = Callable[..., Database]
+TOGETHER = "tests/e2e/"
 
 
-def pytest_configure() -> None:
+class CompiledTemplates(BytecodeCache):
+    """Templates compiled once for all applications of a test run."""
+
+    def __init__(self) -> None:
+        self.compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+def pytest_configure(config: pytest.Config) -> None:
     needs.names_left_out()
+    Flask.jinja_options = {"bytecode_cache": CompiledTemplates()}
+    if not hasattr(config, "workerinput"):  # the workers of a run share its folder
+        kept = ExitStack()
+        kept.enter_context(scratch.folder())
+        config.add_cleanup(kept.close)
+
+
+class ByFile(LoadFileScheduling):  # type: ignore[misc] # it ships no types
+    """What a module or a folder shares is made in one process: the tests of a file stay together, those of e2e too."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return TOGETHER if nodeid.startswith(TOGETHER) else str(super()._split_scope(nodeid))
+
+
+@pytest.hookimpl
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
 
 
 def pytest_report_header() -> list[str]:
@@ -93,11 +129,11 @@ def database(database_url: str) -> Iterator[Database]:
 
 @pytest.fixture
 def make_database(databases: Databases) -> Iterator[MakeDatabase]:
-    """``make_database("ticketing", settings)``: a freshly migrated database for each call."""
+    """``make_database("ticketing", settings, furnish)``: a fresh database for each call; see ``Databases.create``."""
     made: list[tuple[str, Database]] = []
 
-    def make(service: str, settings: Settings | None = None) -> Database:
-        url = databases.create(service)
+    def make(service: str, settings: Settings | None = None, furnish: Furnish | None = None) -> Database:
+        url = databases.create(service, furnish)
         made.append((url, Database(url, settings)))
         return made[-1][1]
 

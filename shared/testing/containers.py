@@ -1,6 +1,8 @@
 """The servers as containers, with the same interface as the private servers of ``shared.local``."""
 
 import secrets
+import tempfile
+from pathlib import Path
 from typing import Any, Self
 
 import docker  # type: ignore[import-untyped] # it ships no types
@@ -15,6 +17,7 @@ POSTGRESQL_IMAGE = "postgres:17"
 RABBITMQ_IMAGE = "rabbitmq:4-management"
 ADMIN = "linli-admin"
 START_SECONDS = 90
+OWNER = "linli.tests.folder"  # the label that names the folder of the run to which a container belongs
 
 testcontainers_config.ryuk_disabled = True  # we remove our containers ourselves, and need no third image
 
@@ -23,7 +26,7 @@ class Container:
     """A server in a container with fixed host ports, so that it comes back where it was after ``kill``."""
 
     def __init__(self, image: str, ports: dict[int, int], **environment: str) -> None:
-        self.definition = DockerContainer(image, env=environment)
+        self.definition = DockerContainer(image, env=environment, labels={OWNER: tempfile.gettempdir()})
         for inside, outside in ports.items():
             self.definition.with_bind_ports(inside, outside)
         self.container: Any = None
@@ -95,6 +98,12 @@ class PostgreSQLContainer(Container):
 
     def accepts_clients(self) -> bool:
         return postgresql_cluster.accepts_clients(self.url)
+
+
+def remove_left_by(folder: Path) -> None:
+    """Removes the containers of the run that kept its files in ``folder``, if it was ended too early to do so."""
+    for container in docker.from_env().containers.list(all=True, filters={"label": f"{OWNER}={folder}"}):
+        container.remove(force=True, v=True)
 
 
 def engine_answers() -> bool:

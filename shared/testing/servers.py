@@ -96,6 +96,12 @@ def postgresql() -> Iterator[PostgreSQL]:
             cluster.stop()
 
 
+def remove_left_by(folder: Path) -> None:
+    """Ends what a run that kept its files in ``folder`` has left behind; private servers end with their parent."""
+    if kind() == "docker":
+        containers.remove_left_by(folder)
+
+
 @contextmanager
 def _folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="linli-", ignore_cleanup_errors=True) as folder:

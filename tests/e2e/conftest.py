@@ -17,14 +17,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.timeout(FIRST_START_SECONDS))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def local_deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
     need("rabbitmq")
     with deployments.local(tmp_path_factory.mktemp("local")) as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def compose_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Compose, Deployment]]:
     need("docker")
     with deployments.compose(tmp_path_factory.mktemp("compose")) as running:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -21,6 +22,7 @@ from shared.actors import SYSTEM, Actor
 from shared.db import Database
 from shared.inbox import Inbox
 from shared.outbox import OutboxRow
+from tests.conftest import MakeDatabase
 from tests.integration.ticketing_api import KEYS
 from tests.integration.ticketing_desk import SETTINGS, Desk
 
@@ -107,6 +109,12 @@ class Office:
             for row in waiting:
                 later = row.next_attempt_at or datetime.now(UTC)
                 session.execute(update(Delivery).where(Delivery.id == row.id).values(next_attempt_at=later - length))
+
+
+def open_office(desk: Desk, make_database: MakeDatabase, channel_urls: Mapping[str, str]) -> Office:
+    """Notify beside a desk of whose people it knows."""
+    database = make_database("notify", furnish=partial(Office, desk, channel_urls={}))
+    return Office(desk, database, channel_urls)
 
 
 def through_all_steps(desk: Desk, ticket: Ticket) -> None:

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from shared import audit
 from shared.actors import Actor
@@ -152,6 +153,25 @@ def test_a_second_change_needs_a_second_record(desk: Database) -> None:
 def test_a_statement_that_changes_audited_rows_past_their_records_is_refused(desk: Database, statement: Any) -> None:
     place_locker(desk)
     refused(desk, lambda session: session.execute(statement))
+
+
+def test_many_rows_are_written_with_the_records_that_one_would_leave(desk: Database) -> None:
+    by_one = place_locker(desk, "A1")
+    new = [{"id": new_id(), "version": 1, "label": label, "estate_id": handlers.ESTATE} for label in ("B1", "B2")]
+    with desk.write(OFFICER) as session:
+        audit.create_many(session, "locker.place", Locker, new)
+    (one,), (other,) = trail(desk, by_one.id), trail(desk, new[0]["id"])
+    assert other.after == one.after | {"id": str(new[0]["id"]), "label": "B1"}
+    assert (other.actor_name, other.estate_id, other.subject_type) == (one.actor_name, one.estate_id, "locker")
+    changes = [(row, row | {"label": f"{row['label']}b", "version": 2}) for row in new]
+    with desk.write(OFFICER) as session:
+        audit.change_many(session, "locker.relabel", Locker, changes)
+        assert [session.get_one(Locker, row["id"]).label for row in new] == ["B1b", "B2b"]
+    relabelled = trail(desk, new[1]["id"])[-1]
+    assert (relabelled.before, relabelled.after) == ({"label": "B2"}, {"label": "B2b"})
+    with pytest.raises(StaleDataError), desk.write(OFFICER) as session:
+        audit.change_many(session, "locker.relabel", Locker, [(by_read, by_read) for by_read in new])
+    assert len(trail(desk, new[1]["id"])) == 2
 
 
 def test_a_row_that_gets_a_new_neighbour_has_not_changed(desk: Database) -> None:

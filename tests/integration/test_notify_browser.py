@@ -10,11 +10,10 @@ from werkzeug.serving import make_server
 
 from services.notify.app import create_app
 from services.ticketing import handlers
-from shared.db import Database
 from shared.web import mounted
 from shared.web.identity import SESSION_COOKIE
 from tests.conftest import MakeDatabase
-from tests.integration.notify_office import Office
+from tests.integration.notify_office import Office, open_office
 from tests.integration.notify_receivers import ACCEPTED, MailHost, mail_host
 from tests.integration.ticketing_api import token_of
 from tests.integration.ticketing_desk import Desk
@@ -34,8 +33,8 @@ def mail() -> Iterator[MailHost]:
 
 
 @pytest.fixture
-def office(make_database: MakeDatabase, database: Database, mail: MailHost) -> Office:
-    return Office(Desk(make_database("ticketing")), database, {"email": mail.url})
+def office(desk: Desk, make_database: MakeDatabase, mail: MailHost) -> Office:
+    return open_office(desk, make_database, {"email": mail.url})
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from shared.outbox import OutboxRow
 from shared.parking import ParkedEvent
 from shared.timers import Deadline
 from tests.conftest import MakeDatabase
-from tests.integration.notify_office import Office, through_all_steps
+from tests.integration.notify_office import Office, open_office, through_all_steps
 from tests.integration.ticketing_desk import Desk
 
 MAIL = "mailto://127.0.0.1:2525?from=front-desk@linli.example&mode=insecure"
@@ -32,8 +32,8 @@ def service_name() -> str:
 
 
 @pytest.fixture
-def office(make_database: MakeDatabase, database: Database) -> Office:
-    return Office(Desk(make_database("ticketing")), database, {"email": MAIL})
+def office(desk: Desk, make_database: MakeDatabase) -> Office:
+    return open_office(desk, make_database, {"email": MAIL})
 
 
 def test_the_migrations_make_what_the_models_say(database: Database) -> None:

@@ -19,10 +19,10 @@ from shared.db import Database
 from shared.ids import new_id
 from shared.web.site import EXTENSION
 from tests.conftest import MakeDatabase
-from tests.integration.notify_office import Office
+from tests.integration.notify_office import Office, open_office
 from tests.integration.notify_receivers import ACCEPTED, MailHost, mail_host
 from tests.integration.reference_data import signed_in
-from tests.integration.ticketing_api import SIGNING_KEY, Caller
+from tests.integration.ticketing_api import NOBODY, SIGNING_KEY, Caller
 from tests.integration.ticketing_desk import SETTINGS, Desk, counted_queries
 
 API = "/notify/api/v1"
@@ -41,8 +41,8 @@ def mail() -> Iterator[MailHost]:
 
 
 @pytest.fixture
-def office(make_database: MakeDatabase, database: Database, mail: MailHost) -> Office:
-    return Office(Desk(make_database("ticketing")), database, {"email": mail.url})
+def office(desk: Desk, make_database: MakeDatabase, mail: MailHost) -> Office:
+    return open_office(desk, make_database, {"email": mail.url})
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def given_to_plumber(office: Office, **facts: Any) -> UUID:
 # Who may
 
 
-@pytest.mark.parametrize("path", ["/notify/messages", f"/notify/messages/{new_id()}", f"{API}/messages"])
+@pytest.mark.parametrize("path", ["/notify/messages", f"/notify/messages/{NOBODY}", f"{API}/messages"])
 def test_the_ledger_is_closed_to_those_in_the_field(app: Flask, office: Office, path: str) -> None:
     assert reader(app, office, "plumber").get(path).status_code == 403
 
@@ -165,8 +165,8 @@ def test_one_message_as_json_has_text_address_and_tries(app: Flask, office: Offi
         ("text=BX-", ["王芳", "张伟"]),
         ("text=bx-", ["王芳", "张伟"]),
         ("text=ZX-", []),
-        (f"subject={new_id()}", []),
-        (f"recipient_id={new_id()}", []),
+        (f"subject={NOBODY}", []),
+        (f"recipient_id={NOBODY}", []),
     ],
 )
 def test_filters_of_the_ledger(app: Flask, office: Office, mail: MailHost, query: str, names: list[str]) -> None:

@@ -15,11 +15,10 @@ from services.notify.models import Delivery, DeliveryAttempt, MessageState, Outc
 from services.ticketing import handlers as desk_handlers
 from services.ticketing.models import Tier
 from shared.audit import AuditRow
-from shared.db import Database
 from shared.errors import NotFound
 from shared.worker import Loop
 from tests.conftest import MakeDatabase
-from tests.integration.notify_office import Office, through_all_steps
+from tests.integration.notify_office import Office, open_office, through_all_steps
 from tests.integration.notify_receivers import ACCEPTED, MailHost, WebHost, mail_host, web_host
 from tests.integration.reference_data import wait_until
 from tests.integration.ticketing_desk import Desk
@@ -46,8 +45,8 @@ def web() -> Iterator[WebHost]:
 
 
 @pytest.fixture
-def office(make_database: MakeDatabase, database: Database, mail: MailHost) -> Office:
-    return Office(Desk(make_database("ticketing")), database, {"email": mail.url})
+def office(desk: Desk, make_database: MakeDatabase, mail: MailHost) -> Office:
+    return open_office(desk, make_database, {"email": mail.url})
 
 
 def outcomes(office: Office) -> list[tuple[int, str | None, bool]]:

@@ -24,7 +24,7 @@ from shared.testing.brokers import Broker
 from shared.topology import EXCHANGE
 from shared.worker import Loop
 from tests.conftest import MakeDatabase
-from tests.integration.notify_office import Office, through_all_steps
+from tests.integration.notify_office import Office, open_office, through_all_steps
 from tests.integration.notify_receivers import MailHost, mail_host
 from tests.integration.reference_data import wait_until
 from tests.integration.ticketing_desk import Desk
@@ -45,8 +45,8 @@ def mail() -> Iterator[MailHost]:
 
 
 @pytest.fixture
-def office(make_database: MakeDatabase, database: Database, mail: MailHost) -> Office:
-    return Office(Desk(make_database("ticketing")), database, {"email": mail.url})
+def office(desk: Desk, make_database: MakeDatabase, mail: MailHost) -> Office:
+    return open_office(desk, make_database, {"email": mail.url})
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import pytest
 from shared import outbox, tracing
 from shared.db import Database
 from shared.events import read_envelope
+from shared.ids import new_id
 from tests.faults.sample_service import handlers
 from tests.faults.sample_service.contracts import ParcelArrived
 from tests.faults.sample_service.harness import Parcels
@@ -82,6 +83,20 @@ def test_an_event_about_no_row_names_its_own_subject(parcels: Parcels) -> None:
     assert (row.event_id, envelope.id, envelope.subject, envelope.subjectversion) == (
         event_id, event_id, "delivery-round", 4,
     )  # fmt: skip
+
+
+def test_events_added_at_once_wait_behind_those_added_before(parcels: Parcels) -> None:
+    subjects = [new_id(), new_id()]
+    with parcels.database.write() as session:
+        outbox.add_raw(session, ParcelArrived(number=0, remark=""), subject="first", version=1)
+        facts = [(ParcelArrived(number=2 - place, remark=""), key, place + 3) for place, key in enumerate(subjects)]
+        outbox.add_many(session, facts)
+    told = [read_envelope(row.body) for row in parcels.outbox()]
+    assert [envelope.subject for envelope in told] == ["first", *map(str, subjects)]
+    assert [envelope.subjectversion for envelope in told] == [1, 3, 4]
+    with parcels.database.write() as session:
+        outbox.add_many(session, [])
+    assert len(parcels.outbox()) == 3
 
 
 def test_many_events_of_one_transaction_are_all_kept(parcels: Parcels) -> None:

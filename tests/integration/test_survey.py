@@ -13,7 +13,7 @@ from shared.db import Database
 from tests.conftest import MakeDatabase
 from tests.integration.reference_data import Copies, company_approver, open_desk, settings, signed_in
 from tests.integration.ticketing_api import Caller
-from tests.integration.ticketing_desk import NAMES, Desk, counted_queries
+from tests.integration.ticketing_desk import NAMES, Desk, counted_queries, furnish
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def app(database: Database) -> Flask:
 
 @pytest.fixture
 def desk(make_database: MakeDatabase) -> Desk:
-    return open_desk(make_database("ticketing"))
+    return open_desk(make_database("ticketing", furnish=furnish))
 
 
 @pytest.fixture

@@ -10,14 +10,8 @@ from sqlalchemy import select
 from services.ticketing import handlers, queries
 from services.ticketing.models import AnswerChannel, Area, Target, Telling, TicketKind, Tier
 from shared.timers import Deadline
-from tests.conftest import MakeDatabase
 from tests.integration.ticketing_desk import Desk
 from tests.integration.ticketing_watch import Watch, watching
-
-
-@pytest.fixture
-def desk(make_database: MakeDatabase) -> Desk:
-    return Desk(make_database("ticketing"))
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from services.ticketing.app import create_app
 from shared.web.identity import SESSION_COOKIE
 from tests.conftest import MakeDatabase
 from tests.integration.identity_provider import CLIENT_ID, CLIENT_SECRET, IdentityProvider, identity_provider
+from tests.integration.ticketing_desk import furnish
 from tests.integration.ticketing_site import SiteDesk, Visitor
 
 
@@ -26,7 +27,7 @@ def provider() -> Iterator[IdentityProvider]:
 
 @pytest.fixture
 def desk(make_database: MakeDatabase, tmp_path: Path, provider: IdentityProvider) -> SiteDesk:
-    desk = SiteDesk(make_database("ticketing"))
+    desk = SiteDesk(make_database("ticketing", furnish=furnish))
     desk.open_app(tmp_path)
     settings = replace(
         desk.app.extensions["linli"].settings,

@@ -10,26 +10,32 @@ import pytest
 from sqlalchemy import func, select
 
 from services.ticketing import handlers, queries
-from services.ticketing.handlers import HouseholdRow, ImportCounts, UnitRow
-from services.ticketing.handlers.import_people import BATCH, ForeignEstate
+from services.ticketing.handlers import HouseholdRow, ImportCounts, ImportPlan, UnitRow
+from services.ticketing.handlers.import_people import ForeignEstate
+from services.ticketing.handlers.import_people.take_over import BATCH
 from services.ticketing.models import Customer, CustomerKind, Language, Premises, PremisesKind
 from shared.audit import AuditRow
 from shared.errors import Invalid
 from shared.outbox import OutboxRow
-from tests.conftest import MakeDatabase
 from tests.integration.ticketing_desk import Desk, households, units
 
 UNIT = UnitRow("2栋", "5层", "0501")
 OWNER, TENANT = CustomerKind.OWNER, CustomerKind.TENANT
 
 
-@pytest.fixture
-def desk(make_database: MakeDatabase) -> Desk:
-    return Desk(make_database("ticketing"))
+def planned(desk: Desk, rows: Sequence[HouseholdRow]) -> ImportPlan:
+    with desk.database.read() as session:
+        return handlers.plan_import(session, estate_code="LX", units=[], households=rows)
 
 
 def take_over(
-    desk: Desk, rows: Sequence[HouseholdRow], *, places: Sequence[UnitRow] = (), by: str | None = None, code: str = "LX"
+    desk: Desk,
+    rows: Sequence[HouseholdRow],
+    *,
+    places: Sequence[UnitRow] = (),
+    by: str | None = None,
+    code: str = "LX",
+    plan: ImportPlan | None = None,
 ) -> ImportCounts:
     name = "邻香苑" if code == "LX" else f"{code}小区"
     facts: dict[str, Any] = {"estate_code": code, "estate_name": name, "units": places, "households": rows}
@@ -37,7 +43,7 @@ def take_over(
         counts: ImportCounts = desk.do(by, handlers.import_people, **facts)
         return counts
     with desk.database.write() as session:
-        return handlers.import_people(session, **facts)
+        return handlers.import_people(session, **facts, plan=plan)
 
 
 def living(desk: Desk, unit: UnitRow = UNIT) -> list[tuple[str, str]]:
@@ -210,9 +216,40 @@ def test_two_imports_of_one_estate_at_once_double_nothing(desk: Desk) -> None:
     assert len([name for name, _phone in living(desk) if name.startswith("同时")]) == 20
 
 
+def test_a_plan_is_made_anew_when_the_estate_has_changed_since(desk: Desk) -> None:
+    rows = [row("晚到", "31"), row("旧名", "32")]
+    take_over(desk, rows[1:])
+    plan = planned(desk, rows)
+    assert (len(plan.households), plan.unchanged) == (1, 1)
+    take_over(desk, [row("新名", "32"), row("晚到", "31")])
+    counts = take_over(desk, rows, plan=plan)
+    assert (counts.customers_created, counts.customers_changed, counts.customers_unchanged) == (0, 1, 1)
+    assert sorted(living(desk))[-2:] == [("旧名", "32"), ("晚到", "31")]
+
+
+def test_what_was_planned_is_written_when_other_things_have_happened_since(desk: Desk) -> None:
+    rows = [row("先来", "41")]
+    plan = planned(desk, rows)
+    desk.open()
+    assert take_over(desk, rows, plan=plan).customers_created == 1
+    assert counts_id(desk, "先来") == plan.households[0]["id"]
+
+
+def test_what_changed_of_many_households_stands_in_the_trail_beside_what_it_was(desk: Desk) -> None:
+    take_over(desk, [row("改前", "51", email="a@example.com")])
+    take_over(desk, [row("改后", "51", moved_in_on=date(2026, 3, 1))], by="lead")
+    entry = desk.audit(counts_id(desk, "改后"))[-1]
+    assert (entry.action, entry.actor_name) == ("customer.change", "郑华")
+    assert (entry.before, entry.after) == ({"name": "改前"}, {"name": "改后", "moved_in_on": "2026-03-01"})
+    with desk.database.read() as session:
+        assert queries.customer(session, counts_id(desk, "改后")).version == 2
+        assert queries.search_customers(session, "改前") == []
+
+
 def test_progress_counts_the_households(desk: Desk) -> None:
     seen: list[tuple[int, int]] = []
-    rows = [row(f"住户{number}", f"{number:02}") for number in range(60)]
+    count = BATCH + 60
+    rows = [row(f"住户{number}", f"{number:03}") for number in range(count)]
     with desk.database.write() as session:
         handlers.import_people(
             session,
@@ -222,4 +259,5 @@ def test_progress_counts_the_households(desk: Desk) -> None:
             households=rows,
             progress=lambda done, total: seen.append((done, total)),
         )
-    assert seen == [(50, 60), (60, 60)]
+    assert seen[0] == (BATCH, count)
+    assert seen[-1] == (count, count)

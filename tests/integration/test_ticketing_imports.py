@@ -30,7 +30,7 @@ from shared.local.processes import free_port
 from shared.testing.buckets import BucketServer
 from tests.conftest import MakeDatabase
 from tests.integration.estate_files import estate_file
-from tests.integration.ticketing_desk import SETTINGS, Desk
+from tests.integration.ticketing_desk import SETTINGS, Desk, furnish
 
 LARGE = 1000
 
@@ -77,7 +77,7 @@ class ImportDesk(Desk):
 
 @pytest.fixture
 def desk(make_database: MakeDatabase, tmp_path: Path) -> ImportDesk:
-    desk = ImportDesk(make_database("ticketing"))
+    desk = ImportDesk(make_database("ticketing", furnish=furnish))
     desk.prepare(tmp_path)
     return desk
 

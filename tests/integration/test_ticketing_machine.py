@@ -17,7 +17,6 @@ from hypothesis.stateful import (
 from services.ticketing import handlers, queries
 from services.ticketing.models import AnswerChannel, ClockKind, PauseReason, Status, Ticket, TicketKind, Tier
 from shared.errors import DomainError
-from tests.conftest import MakeDatabase
 from tests.integration.ticketing_desk import Desk
 from tests.integration.ticketing_watch import Watch, watching
 
@@ -158,7 +157,7 @@ class Complaint(RuleBasedStateMachine):
         return True
 
 
-def test_no_sequence_of_steps_breaks_the_promises(make_database: MakeDatabase) -> None:
-    with watching(Desk(make_database("ticketing"))) as watch:
+def test_no_sequence_of_steps_breaks_the_promises(desk: Desk) -> None:
+    with watching(desk) as watch:
         machine = type("Complaint", (Complaint,), {"watch": watch})
         run_state_machine_as_test(machine, settings=SETTINGS)

@@ -22,14 +22,12 @@ from services.ticketing.models import (
     Tier,
 )
 from shared.errors import Invalid
-from tests.conftest import MakeDatabase
 from tests.integration.ticketing_desk import Desk
 from tests.integration.ticketing_watch import Watch, watching
 
 
 @pytest.fixture
-def watch(make_database: MakeDatabase) -> Iterator[Watch]:
-    desk = Desk(make_database("ticketing"))
+def watch(desk: Desk) -> Iterator[Watch]:
     with watching(desk) as watch:
         yield watch
 

@@ -13,13 +13,7 @@ from services.ticketing.handlers.customers import MovedOut
 from services.ticketing.models import Customer, CustomerKind, Language, Premises, PremisesKind
 from shared.errors import Invalid, NotFound, StaleVersion
 from shared.ids import new_id
-from tests.conftest import MakeDatabase
 from tests.integration.ticketing_desk import NAMES, Desk, counted_queries
-
-
-@pytest.fixture
-def desk(make_database: MakeDatabase) -> Desk:
-    return Desk(make_database("ticketing"))
 
 
 def place(desk: Desk, kind: PremisesKind = PremisesKind.UNIT, estate: str = "LX") -> Premises:

@@ -12,13 +12,7 @@ from services.ticketing.models import AnswerChannel, Area, Status, Team, Ticket,
 from services.ticketing.queries import QueueFilter
 from shared import clock
 from shared.errors import Invalid
-from tests.conftest import MakeDatabase
 from tests.integration.ticketing_desk import NAMES, Desk, counted_queries
-
-
-@pytest.fixture
-def desk(make_database: MakeDatabase) -> Desk:
-    return Desk(make_database("ticketing"))
 
 
 def listed(desk: Desk, by: str = "officer", **chosen: Any) -> list[str]:

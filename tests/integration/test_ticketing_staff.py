@@ -16,14 +16,14 @@ from shared import clock
 from shared.errors import Invalid, NotFound, StaleVersion
 from shared.ids import new_id
 from tests.conftest import MakeDatabase
-from tests.integration.ticketing_desk import PASSWORD, Desk
+from tests.integration.ticketing_desk import PASSWORD, Desk, furnish
 
 NEW: dict[str, Any] = {"username": "new", "name": "新人", "roles": ["officer"], "password": "a new long password"}
 
 
 @pytest.fixture
 def desk(make_database: MakeDatabase) -> Desk:
-    desk = Desk(make_database("ticketing"))
+    desk = Desk(make_database("ticketing", furnish=furnish))
     with desk.database.write() as session:
         desk.staff["admin"] = handlers.create_staff(
             session, username="admin", name="韩磊", roles=["administrator"], password=PASSWORD

@@ -36,7 +36,6 @@ from shared import clock
 from shared.actors import Actor
 from shared.errors import Invalid, NotFound
 from shared.ids import new_id
-from tests.conftest import MakeDatabase
 from tests.integration.ticketing_desk import SETTINGS, Desk
 
 Facts = Callable[[Desk], dict[str, Any]]
@@ -72,11 +71,6 @@ EVENTS = {
     Step.CHANGE_TIER: ["ticket_tier_changed"],
     Step.AGREE: ["ticket_time_agreed"],
 }
-
-
-@pytest.fixture
-def desk(make_database: MakeDatabase) -> Desk:
-    return Desk(make_database("ticketing"))
 
 
 def take(desk: Desk, step: Step, ticket_id: UUID, by: str = "officer") -> Ticket:

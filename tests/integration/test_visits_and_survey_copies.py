@@ -48,8 +48,8 @@ def tables(models: Any) -> Sequence[Any]:
 
 
 @pytest.fixture
-def copies(make_database: MakeDatabase, service: Service, database: Database) -> Copies:
-    return Copies(Desk(make_database("ticketing")), service, database)
+def copies(desk: Desk, service: Service, database: Database) -> Copies:
+    return Copies(desk, service, database)
 
 
 def test_the_migrations_make_what_the_models_say(database: Database, service: Service) -> None:

@@ -7,12 +7,13 @@ import pytest
 from shared.db import Database
 from shared.testing.databases import PostgreSQLDatabases
 from shared.testing.servers import PostgreSQL
+from tests.integration.ticketing_desk import furnish
 from tests.integration.ticketing_site import SiteDesk
 
 
 @pytest.fixture
 def desk(postgresql_databases: PostgreSQLDatabases, tmp_path: Path) -> SiteDesk:
-    desk = SiteDesk(Database(postgresql_databases.create("ticketing")))
+    desk = SiteDesk(Database(postgresql_databases.create("ticketing", furnish)))
     desk.open_app(tmp_path)
     return desk
 

@@ -9,12 +9,13 @@ from shared.db import Database
 from shared.testing.databases import PostgreSQLDatabases
 from shared.testing.servers import PostgreSQL
 from tests.integration.ticketing_api import ApiDesk
+from tests.integration.ticketing_desk import furnish
 
 
 @pytest.fixture
 def desk_on_a_server(postgresql_databases: PostgreSQLDatabases, tmp_path: Path) -> Iterator[ApiDesk]:
     """A desk whose database server may be stopped."""
-    url = postgresql_databases.create("ticketing")
+    url = postgresql_databases.create("ticketing", furnish)
     database = Database(url)
     desk = ApiDesk(database)
     desk.open_app(tmp_path)

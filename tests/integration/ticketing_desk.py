@@ -1,7 +1,7 @@
 """A small front desk for tests: two estates, their households and staff."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from sqlalchemy import event, func, select
+from sqlalchemy.orm import Session
 
 from services.ticketing import handlers
 from services.ticketing.config import Settings
@@ -54,39 +55,49 @@ STAFF: dict[str, tuple[str, list[str], Team | None]] = {
 NAMES = ("张伟", "王芳", "曾华", "欧阳娜娜", "John Smith", "李娜", "刘洋", "陈杰")
 
 
+def furnish(database: Database) -> None:
+    """Fills the empty database of a front desk with what ``Desk`` expects there."""
+    with database.write() as session:
+        for code, name in (("LX", "邻香苑"), ("CH", "翠湖里")):
+            handlers.import_people(session, estate_code=code, estate_name=name, units=units(), households=households())
+    with database.write() as session:
+        estates = {row.code: row for row in session.scalars(select(Estate))}
+        for username in STAFF:
+            _hire(session, username, username, estates["LX"])
+        _hire(session, "stranger", "officer", estates["CH"])
+
+
+def _hire(session: Session, username: str, role: str, estate: Estate) -> None:
+    name, roles, team = STAFF[role]
+    handlers.create_staff(
+        session, username=username, name=name, roles=roles, team=team, password=PASSWORD, estates=[estate.id]
+    )
+
+
 class Desk:
-    """The estate 邻香苑 with eight households and one account for each of ``STAFF``, and a second estate."""
+    """The estate 邻香苑 with eight households and one account for each of ``STAFF``, and a second estate.
+
+    ``database`` is a front desk's. If it is not a copy of a furnished one, it is furnished now.
+    """
 
     def __init__(self, database: Database) -> None:
         self.database = database
         database.settings = SETTINGS
-        with database.write() as session:
-            for code, name in (("LX", "邻香苑"), ("CH", "翠湖里")):
-                handlers.import_people(
-                    session, estate_code=code, estate_name=name, units=units(), households=households()
-                )
-        with database.read() as session:
+        if not self._read():
+            furnish(database)
+            self._read()
+
+    def _read(self) -> bool:
+        """Whether there was anything to read."""
+        with self.database.read() as session:
             self.estates = {row.code: row for row in session.scalars(select(Estate))}
-            self.customers = self._customers_of(self.estates["LX"], session.scalars(select(Customer)).all())
-        self.staff = {username: self._hire(username, "LX") for username in STAFF}
-        self.stranger = self._hire("officer", "CH", "stranger")
-
-    @staticmethod
-    def _customers_of(estate: Estate, customers: Sequence[Customer]) -> dict[str, Customer]:
-        return {row.name: row for row in customers if row.estate_id == estate.id}
-
-    def _hire(self, role: str, estate: str, username: str | None = None) -> Staff:
-        name, roles, team = STAFF[role]
-        with self.database.write() as session:
-            return handlers.create_staff(
-                session,
-                username=username or role,
-                name=name,
-                roles=roles,
-                team=team,
-                password=PASSWORD,
-                estates=[self.estates[estate].id],
-            )
+            customers, staff = session.scalars(select(Customer)).all(), session.scalars(select(Staff)).all()
+        if not self.estates:
+            return False
+        self.customers = {row.name: row for row in customers if row.estate_id == self.estates["LX"].id}
+        self.staff = {row.username: row for row in staff}
+        self.stranger = self.staff.pop("stranger")
+        return True
 
     def actor(self, username: str) -> Actor:
         return as_actor(self.stranger if username == "stranger" else self.staff[username])

@@ -1,17 +1,13 @@
 """The front desk's pages as a browser without scripts uses them: cookies, forms with their tokens, redirects."""
 
 import re
-from copy import copy
 from html import unescape
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from flask import Flask
-from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import Client, TestResponse
 
-from shared.db import Database
 from shared.web import mounted
 from shared.web.identity import SESSION_COOKIE
 from tests.integration.ticketing_api import ApiDesk, token_of
@@ -55,35 +51,8 @@ class Visitor:
         return kept.value if kept else None
 
 
-class CompiledTemplates(BytecodeCache):
-    """Templates compiled once for all applications of a test run."""
-
-    def __init__(self) -> None:
-        self.compiled: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.compiled:
-            bucket.bytecode_from_string(self.compiled[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.compiled[bucket.key] = bucket.bytecode_to_string()
-
-
 class SiteDesk(ApiDesk):
     """The test desk with its pages."""
-
-    templates = CompiledTemplates()
-
-    def open_app(self, data_dir: Path) -> Flask:
-        app = super().open_app(data_dir)
-        app.jinja_env.bytecode_cache = self.templates
-        return app
-
-    def moved_to(self, database: Database) -> "SiteDesk":
-        """The same desk in a copy of its database."""
-        moved = copy(self)
-        moved.database, moved.staff = database, dict(self.staff)
-        return moved
 
     def visitor(self, username: str | None = None, language: str = "zh") -> Visitor:
         """A browser that carries the account's token already."""

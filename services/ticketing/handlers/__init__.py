@@ -8,7 +8,14 @@ from services.ticketing.handlers.customers import change_customer, move_out, reg
 from services.ticketing.handlers.demo import DemoAccount, NothingToTry, make_demo_accounts
 from services.ticketing.handlers.escalation import breach_clock, warn_clock
 from services.ticketing.handlers.estate_file import EstateFile, FileRefused, Problem, read_estate_file
-from services.ticketing.handlers.import_people import HouseholdRow, ImportCounts, UnitRow, import_people
+from services.ticketing.handlers.import_people import (
+    HouseholdRow,
+    ImportCounts,
+    ImportPlan,
+    UnitRow,
+    import_people,
+    plan_import,
+)
 from services.ticketing.handlers.imports import (
     begin_check,
     begin_saving,
@@ -41,6 +48,7 @@ __all__ = [
     "FileRefused",
     "HouseholdRow",
     "ImportCounts",
+    "ImportPlan",
     "NothingToTry",
     "Photo",
     "Problem",
@@ -72,6 +80,7 @@ __all__ = [
     "note_progress",
     "open_ticket",
     "pause",
+    "plan_import",
     "put_off",
     "read_estate_file",
     "refuse_import",

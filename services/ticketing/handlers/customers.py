@@ -5,14 +5,13 @@ from datetime import date
 from typing import TypedDict, Unpack
 from uuid import UUID
 
-from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from services.ticketing.handlers.loading import check_version
+from services.ticketing.handlers.search_terms import store_terms
 from services.ticketing.handlers.state_events import customer_state
-from services.ticketing.models import Customer, CustomerKind, CustomerTerm, Language, Premises, PremisesKind
+from services.ticketing.models import Customer, CustomerKind, Language, Premises, PremisesKind
 from services.ticketing.models.phones import e164
-from services.ticketing.models.terms import household_terms
 from shared import audit, outbox
 from shared.errors import N_, DomainError, Invalid, existing
 
@@ -67,7 +66,7 @@ def register_customer(
     session.add(customer)
     audit.record(session, "customer.register", customer)
     outbox.add(session, customer_state(customer), customer)
-    store_terms(session, [customer])
+    store_terms(session, customer)
     return customer
 
 
@@ -87,7 +86,7 @@ def change_customer(
     if session.is_modified(customer):
         audit.record(session, "customer.change", customer)
         outbox.add(session, customer_state(customer), customer)
-        store_terms(session, [customer])
+        store_terms(session, customer)
     return customer
 
 
@@ -102,18 +101,3 @@ def move_out(session: Session, *, customer_id: UUID, on: date) -> Customer:
     audit.record(session, "customer.move_out", customer)
     outbox.add(session, customer_state(customer), customer)
     return customer
-
-
-def store_terms(session: Session, customers: Sequence[Customer]) -> None:
-    """Renews the search words of ``customers``, which must have been flushed."""
-    if not customers:
-        return
-    session.execute(delete(CustomerTerm).where(CustomerTerm.customer_id.in_([row.id for row in customers])))
-    session.execute(
-        insert(CustomerTerm),
-        [
-            {"customer_id": row.id, "estate_id": row.estate_id, "term": term}
-            for row in customers
-            for term in household_terms(row.name, row.phone, row.unit_path)
-        ],
-    )

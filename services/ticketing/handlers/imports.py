@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from services.ticketing import contracts
 from services.ticketing.handlers.estate_file import EstateFile, Problem
-from services.ticketing.handlers.import_people import Progress, import_people
+from services.ticketing.handlers.import_people import ImportPlan, Progress, import_people
 from services.ticketing.models import ApiClient, ImportJob, ImportState, Staff
 from services.ticketing.models.imports import UNFINISHED
 from shared import audit, clock, outbox
@@ -106,7 +106,7 @@ def put_off(session: Session, *, job_id: UUID, error: str = "") -> None:
         _note(session, job_id, state=ImportState.QUEUED, error=error, retry_at=clock.now() + RETRY_AFTER * job.attempts)
 
 
-def finish_import(session: Session, *, job_id: UUID, found: EstateFile, progress: Progress | None = None) -> None:
+def finish_import(session: Session, *, job_id: UUID, found: EstateFile, plan: ImportPlan, progress: Progress) -> None:
     """Takes over the whole file, in the name of the session's actor. Raises as ``import_people``."""
     job = _unfinished(session, job_id)
     if job is None:
@@ -117,6 +117,7 @@ def finish_import(session: Session, *, job_id: UUID, found: EstateFile, progress
         estate_name=found.estate_name,
         units=found.units,
         households=found.households,
+        plan=plan,
         progress=progress,
     )
     job.estate_id, job.estate_name = counts.estate_id, found.estate_name

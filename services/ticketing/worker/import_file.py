@@ -62,6 +62,10 @@ def _check(context: Context, file: Path, progress: Progress, language: str) -> E
 
 def _save(database: Database, found: EstateFile, progress: Progress, language: str) -> ImportCounts:
     task = progress.add_task(translate("Saving households", language), total=len(found.households))
+    with database.read() as session:
+        plan = handlers.plan_import(
+            session, estate_code=found.estate_code, units=found.units, households=found.households
+        )
     with database.write() as session:
         return handlers.import_people(
             session,
@@ -69,6 +73,7 @@ def _save(database: Database, found: EstateFile, progress: Progress, language: s
             estate_name=found.estate_name,
             units=found.units,
             households=found.households,
+            plan=plan,
             progress=lambda done, total: progress.update(task, completed=done, total=total),
         )
 

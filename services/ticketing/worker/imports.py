@@ -119,8 +119,18 @@ def _check(database: Database, settings: Settings, file_key: str, job_id: UUID, 
 def _save(database: Database, actor: Actor, job_id: UUID, found: EstateFile, pulse: Pulse) -> None:
     with database.write() as session:
         handlers.begin_saving(session, job_id=job_id)
+    with database.read(actor) as session:
+        plan = handlers.plan_import(
+            session,
+            estate_code=found.estate_code,
+            units=found.units,
+            households=found.households,
+            go_on=pulse.go_on,
+        )
     with database.write(actor) as session:
-        handlers.finish_import(session, job_id=job_id, found=found, progress=lambda _done, _total: pulse.go_on())
+        handlers.finish_import(
+            session, job_id=job_id, found=found, plan=plan, progress=lambda _done, _total: pulse.go_on()
+        )
 
 
 def _refuse(database: Database, job_id: UUID, problems: list[Problem], count: int) -> None:
