@@ -78,8 +78,8 @@ def test_the_live_part_brings_the_rows_alone_with_the_filters_of_the_page(
     site: SiteDesk, some_tickets: dict[str, Ticket]
 ) -> None:
     officer = site.visitor("officer")
-    assert 'data-live="/ticketing/tickets?kind=complaint"' in officer.get("/tickets", kind="complaint").text
-    fragment = officer.get("/tickets", fragment=True, kind="complaint").text
+    assert 'data-live="/ticketing/tickets?kind=suggestion"' in officer.get("/tickets", kind="suggestion").text
+    fragment = officer.get("/tickets", fragment=True, kind="suggestion").text
     assert "<html" not in fragment
     assert _NUMBER.findall(fragment) == [some_tickets["noise"].number]
 
