@@ -119,6 +119,10 @@ class Compose:
         self.change(PUBLIC_URL="https://localhost", HTTPS_PORT=f"127.0.0.1:{self.https_port}")
         return f"https://localhost:{self.https_port}"
 
+    @property
+    def over_https(self) -> bool:
+        return HTTPS_FILE in self.files
+
     def choose_http(self) -> None:
         self.files = COMPOSE_FILES
         self.change(PUBLIC_URL=self.base_url)

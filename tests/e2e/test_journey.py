@@ -16,14 +16,13 @@ from playwright.sync_api import Browser, expect
 
 from shared.local import processes
 from tests.e2e.deployments import Deployment
-from tests.e2e.pages import Api, Household, Officer, Person, open_page, picture
+from tests.e2e.pages import STATUS_LINK, Api, Household, Officer, Person, open_page, picture, promise
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "deploy" / "samples" / "linxiangyuan.xlsx"
 CALL_SECONDS = 20
 PROMISE_SECONDS = 60
 NUMBER = re.compile(r"BX-\d{8}-\d{4}")
-LINK = re.compile(r"https?://\S+/ticketing/status/\S+")
 
 pytestmark = pytest.mark.timeout(420)
 
@@ -101,7 +100,7 @@ def _with_faults(path: Path) -> Path:
 
 
 def test_a_call_is_answered_within_its_promise(journey: Journey) -> None:
-    _promise_one_minute(journey.person("project_lead"))
+    promise(journey.person("project_lead"), minutes=1)
     burst, dark = (journey.api.household_with_email(skip=skip) for skip in (0, 1))
     forgotten = _take_call(journey.officer, dark, "客厅跳闸断电")
     number = _take_call(journey.officer, burst, "厨房水管爆裂")
@@ -114,14 +113,6 @@ def test_a_call_is_answered_within_its_promise(journey: Journey) -> None:
     _answer_and_close(journey, ticket_page)
     _the_resident_reads(journey, burst, number)
     _everything_left_its_trace(journey, ticket_page, number)
-
-
-def _promise_one_minute(lead: Person) -> None:
-    lead.open("/ticketing/commitments")
-    lead.page.locator("tr", has_text="特急").get_by_role("link").click()
-    lead.page.fill("[name=minutes]", "1")
-    lead.page.click("main form button[type=submit]")
-    lead.sees("1 分钟内到场或处理")
 
 
 def _take_call(officer: Officer, household: Household, title: str) -> str:
@@ -198,7 +189,7 @@ def _the_resident_reads(journey: Journey, household: Household, number: str) -> 
     mails = journey.told(household, *steps)
     texts = [mail.get_body(("plain", "html")).get_content() for mail in mails]  # type: ignore[union-attr] # each has one
     assert any(number in text for text in texts)
-    link = LINK.search("\n".join(texts))
+    link = STATUS_LINK.search("\n".join(texts))
     assert link
     resident = open_page(journey.browser, scripts=False)
     resident.goto(link[0])
