@@ -24,9 +24,3 @@ def options(values: Iterable[StrEnum]) -> list[tuple[str, str]]:
 def national(phone: str | None) -> str:
     """A whole phone number as it is said: ``138 0013 8000``."""
     return spoken(phone) if phone else "—"
-
-
-@filters.app_template_filter("weekday")
-def weekday(day: date) -> str:
-    """``周六``."""
-    return format_date(day, "EEE", locale=language_of_reader())
