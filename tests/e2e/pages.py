@@ -207,10 +207,10 @@ def promise(lead: Person, *, minutes: int) -> None:
     lead.sees(f"{minutes} 分钟内到场或处理")
 
 
-def open_page(browser: Browser, *, scripts: bool = True) -> Page:
+def open_page(browser: Browser, *, scripts: bool = True, **look: Any) -> Page:
     """A stranger's browser; a resident's phone may run no scripts at all."""
-    context = browser.new_context(viewport=PHONE, locale="zh-CN", java_script_enabled=scripts, ignore_https_errors=True)
-    return context.new_page()
+    usual: dict[str, Any] = {"viewport": PHONE, "locale": "zh-CN", "java_script_enabled": scripts}
+    return browser.new_context(**usual | look, ignore_https_errors=True).new_page()
 
 
 def picture() -> FilePayload:

@@ -1,14 +1,11 @@
 """Words that the front desk's templates need beyond those of every service."""
 
 from collections.abc import Iterable
-from datetime import date
 from enum import StrEnum
 
-from babel.dates import format_date
 from flask import Blueprint
 
 from services.ticketing.models.phones import spoken
-from shared.web import language_of_reader
 from shared.web.display import label
 
 filters = Blueprint("filters", __name__)
