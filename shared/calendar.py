@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from holidays import HolidayBase
@@ -57,6 +58,26 @@ def notice_of(year: int, language: str = "zh") -> NoticeOfYear:
         worked=frozenset(day for day in known.weekend_workdays if day.year == year),
         provisional=year not in ChinaStaticHolidays.special_public_holidays,
     )
+
+
+class Counting(Protocol):
+    """How time passes for a promise."""
+
+    def add(self, moment: datetime, worked: timedelta) -> datetime:
+        """The moment at which so much time has been counted since ``moment``."""
+
+    def between(self, begins: datetime, ends: datetime) -> timedelta:
+        """How much time is counted between two moments; none when they are the wrong way round."""
+
+
+class DayAndNight:
+    """Every hour counts."""
+
+    def add(self, moment: datetime, worked: timedelta) -> datetime:
+        return moment + worked
+
+    def between(self, begins: datetime, ends: datetime) -> timedelta:
+        return max(ends - begins, timedelta())
 
 
 class WorkingCalendar:

@@ -53,6 +53,13 @@ class Moment(fields.AwareDateTime):
         super().__init__(format="iso", validate=in_this_century, **kwargs)
 
 
+class SiteTime(fields.NaiveDateTime):
+    """A time as a form tells it, on the clock of the site; ``shared.web.submitted`` gives it the site's zone."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="iso", validate=in_this_century, **kwargs)
+
+
 class Masked(fields.String):
     """A phone number or e-mail address of which a list shows only enough to recognise it."""
 

@@ -31,6 +31,9 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.TicketAnswered: ticket_changed,
     contracts.TicketClosed: ticket_changed,
     contracts.TicketReopened: ticket_changed,
+    contracts.TicketTimeAgreed: ticket_changed,
+    contracts.TicketPaused: ticket_changed,
+    contracts.TicketResumed: ticket_changed,
     contracts.ClockWarned: clock_ran,
     contracts.ClockBreached: clock_ran,
 }

@@ -166,6 +166,25 @@ class TicketReopened(TicketEvent):
     key: ClassVar[str] = "ticketing.ticket_reopened.v1"
 
 
+class TicketTimeAgreed(TicketEvent):
+    key: ClassVar[str] = "ticketing.ticket_time_agreed.v1"
+
+    agreed_at: Moment
+
+
+class TicketPaused(TicketEvent):
+    key: ClassVar[str] = "ticketing.ticket_paused.v1"
+
+    reason: str
+    until: Moment | None
+
+
+class TicketResumed(TicketEvent):
+    key: ClassVar[str] = "ticketing.ticket_resumed.v1"
+
+    due_at: Moment | None
+
+
 class ClockEvent(TicketEvent):
     """A promise runs out, or is broken: each of ``staff_ids`` is to be told."""
 

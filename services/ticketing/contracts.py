@@ -186,8 +186,48 @@ class TicketReopened(TicketEvent):
     reason: str
 
 
+class TicketTierChanged(TicketEvent):
+    key: ClassVar[str] = "ticketing.ticket_tier_changed.v1"
+
+    by: str
+    previous_tier: str
+    reason: str
+    due_at: Moment | None
+
+
+class TicketTimeAgreed(TicketEvent):
+    """Another time was agreed with the resident (C2.5)."""
+
+    key: ClassVar[str] = "ticketing.ticket_time_agreed.v1"
+
+    by: str
+    agreed_at: Moment
+    due_at: Moment | None
+
+
+class TicketPaused(TicketEvent):
+    """The ticket waits; ``until`` is when that ends by itself, None when somebody must end it."""
+
+    key: ClassVar[str] = "ticketing.ticket_paused.v1"
+
+    by: str
+    reason: str
+    note: str
+    until: Moment | None
+
+
+class TicketResumed(TicketEvent):
+    key: ClassVar[str] = "ticketing.ticket_resumed.v1"
+
+    by: str
+    due_at: Moment | None
+
+
 class ClockEvent(TicketEvent):
-    """A clock (``respond``, C2.5) ran past ``percent`` of its time; ``staff_ids`` of ``role`` are to be told."""
+    """A clock (``respond``, C2.5) ran past ``percent`` of its time, and ``minutes_after`` that.
+
+    ``staff_ids`` of ``role`` are to be told.
+    """
 
     clock: str
     percent: int
@@ -196,6 +236,7 @@ class ClockEvent(TicketEvent):
     role: str
     staff_ids: list[UUID]
     assignee_name: str | None
+    minutes_after: int = 0
 
 
 class ClockWarned(ClockEvent):
@@ -244,6 +285,10 @@ EMITS: tuple[type[Event], ...] = (
     TicketAnswered,
     TicketClosed,
     TicketReopened,
+    TicketTierChanged,
+    TicketTimeAgreed,
+    TicketPaused,
+    TicketResumed,
     ClockWarned,
     ClockBreached,
     ImportFinished,

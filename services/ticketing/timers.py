@@ -1,11 +1,13 @@
-"""What happens when a clock of a ticket comes due (C2.5)."""
+"""What happens when a deadline of a ticket comes due: its clocks (C2.5), the end of a pause."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from services.ticketing import handlers
 from services.ticketing.handlers.clocks import BREACH, WARN
+from services.ticketing.handlers.pauses import PAUSE_OVER
 from shared.service import TimerFunction
 from shared.timers import Deadline
 
@@ -18,4 +20,8 @@ def breach(session: Session, deadline: Deadline) -> None:
     handlers.breach_clock(session, clock_id=deadline.subject, **deadline.payload)
 
 
-TIMERS: Mapping[str, TimerFunction] = {WARN: warn, BREACH: breach}
+def pause_over(session: Session, deadline: Deadline) -> None:
+    handlers.end_pause(session, ticket_id=deadline.subject, pause_id=UUID(deadline.payload["pause_id"]))
+
+
+TIMERS: Mapping[str, TimerFunction] = {WARN: warn, BREACH: breach, PAUSE_OVER: pause_over}

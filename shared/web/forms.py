@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
 
 from flask import g, request
@@ -10,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from shared.errors import DomainError, Forbidden, NotFound
 from shared.web import validation
+from shared.web.site import site
 
 T = TypeVar("T")
 
@@ -48,9 +50,16 @@ def submitted(schema: Schema, typed: MultiDict[str, Any] | None = None) -> Form:
     values = {name: typed.getlist(name) if _is_list(schema, name) else typed[name] for name in typed}
     told = {name: value for name, value in values.items() if value not in ("", [""], [])}
     try:
-        return Form(values, facts=schema.load(told, unknown=EXCLUDE))
+        return Form(values, facts=_on_site_clock(schema.load(told, unknown=EXCLUDE)))
     except ValidationError as error:
         return Form(values, errors=validation.by_field(error.messages))
+
+
+def _on_site_clock(facts: dict[str, Any]) -> dict[str, Any]:
+    """A form tells no offset: its times are those of the clock on the wall."""
+    zone = site().settings.site_zone
+    naive = {name: at for name, at in facts.items() if isinstance(at, datetime) and at.tzinfo is None}
+    return facts | {name: at.replace(tzinfo=zone) for name, at in naive.items()}
 
 
 def _is_list(schema: Schema, name: str) -> bool:

@@ -62,7 +62,7 @@ def post_ticket() -> Any:
         session.add_all([ticket, clock])
         session.add_all(
             Deadline(kind=kind, subject=clock.id, due_at=due_at, fires_at=due_at, payload={})
-            for kind in ("clock.warn", "clock.breach")
+            for kind in ("clock.warn", "clock.breach", "clock.breach")
         )
         session.add(
             AuditRow(

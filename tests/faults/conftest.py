@@ -1,5 +1,6 @@
 """Both sample services on real servers, and the oracle that all fault tests end with."""
 
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -67,8 +68,18 @@ class System:
         assert eventually(self._drained, DRAIN_SECONDS), self._state()
         for program in programs:
             program.stop()
+        self._read_on()
         assert Counter(self.board.numbers()) == Counter(self.parcels.numbers())
         assert self._state() == {"outbox": 0, "queue": 0, "dead": 0, "parked": 0}
+
+    def _read_on(self) -> None:
+        """What a reader was sent twice, and had not come to when it ended, is back in the queue; it changes nothing."""
+        for _again in range(5):
+            if self.left_in() == 0:
+                return
+            with self.running(self.reader()):
+                assert eventually(lambda: self.left_in() == 0, DRAIN_SECONDS), self._state()
+                time.sleep(1)  # what it holds by now is acknowledged
 
     def _drained(self) -> bool:
         told, shown = len(self.parcels.numbers()), self.board.shown()

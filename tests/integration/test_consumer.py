@@ -173,7 +173,10 @@ def test_slow_effects_are_committed_in_small_steps_so_that_nobody_waits_long_for
     assert board.numbers() == list(range(200))
 
 
-def test_the_queue_serves_one_consumer_at_a_time_and_then_the_next(queue: Queue, database: Database) -> None:
+def test_the_queue_serves_one_consumer_at_a_time_and_then_the_next(
+    queue: Queue, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.broker.PRIORITIES", 1)  # nobody goes before who came first
     seen: list[str] = []
 
     def seen_by(name: str) -> Service:

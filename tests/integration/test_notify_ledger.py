@@ -95,7 +95,7 @@ def run_clock(office: Office, percent: int) -> None:
     due = datetime.now(UTC) - timedelta(seconds=1)
     with office.desk.database.write() as session:
         for deadline in session.scalars(select(Deadline).where(Deadline.state == "pending")):
-            if deadline.payload["percent"] <= percent:
+            if deadline.payload["percent"] <= percent and not deadline.payload["minutes_after"]:
                 session.execute(update(Deadline).where(Deadline.id == deadline.id).values(due_at=due, fires_at=due))
     office.desk.fire_due()
     office.hear()

@@ -1,58 +1,28 @@
 """The clocks of C2.5 as they run out: who is told when, and what stops them."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 import pytest
-import time_machine
 from sqlalchemy import select
 
 from services.ticketing import handlers, queries
-from services.ticketing.app import SERVICE
-from services.ticketing.models import AnswerChannel, Area, Clock, Target, Ticket, TicketKind, Tier
-from shared import clock, deadlines
+from services.ticketing.models import AnswerChannel, Area, Target, Telling, TicketKind, Tier
 from shared.timers import Deadline
 from tests.integration.ticketing_desk import Desk
-
-
-class Watch:
-    """A desk whose time stands still until it is moved; what comes due meanwhile is fired as the worker does."""
-
-    def __init__(self, desk: Desk, moment: Any) -> None:
-        self.desk, self.moment, self.start = desk, moment, clock.now()
-
-    def after(self, **passed: float) -> list[tuple[str, dict[str, Any]]]:
-        """Moves to that time after the start; returns the warnings and breaches told since."""
-        before = len(self.desk.events("ticketing.clock_"))
-        self.moment.move_to(self.start + timedelta(**passed))
-        while deadlines.fire_due(self.desk.database, SERVICE):
-            pass
-        return self.desk.events("ticketing.clock_")[before:]
-
-    def told(self, **passed: float) -> list[tuple[str, int, str, set[str]]]:
-        """Event, percent, role, and the user names of who is told."""
-        names = {staff.id: username for username, staff in self.desk.staff.items()}
-        return [
-            (name, data["percent"], data["role"], {names[UUID(staff_id)] for staff_id in data["staff_ids"]})
-            for name, data in self.after(**passed)
-        ]
-
-    def clocks(self, ticket: Ticket) -> list[Clock]:
-        with self.desk.database.read() as session:
-            return list(session.scalars(select(Clock).where(Clock.ticket_id == ticket.id).order_by(Clock.id)))
+from tests.integration.ticketing_watch import Watch, watching
 
 
 @pytest.fixture
 def watch(desk: Desk) -> Iterator[Watch]:
-    with time_machine.travel(NOON, tick=False) as moment:
-        yield Watch(desk, moment)
+    with watching(desk) as watch:
+        yield watch
 
 
-NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)  # a Tuesday, in Shanghai
 SUPERVISOR_AT_HALF = ("clock_warned", 50, "supervisor", {"supervisor"})
 MANAGER_AT_BREACH = ("clock_breached", 100, "property_manager", {"manager"})
+LEAD_LATER = ("clock_breached", 100, "project_lead", {"lead"})
 
 
 @pytest.mark.parametrize(("tier", "minutes"), [(Tier.EMERGENCY, 10), (Tier.URGENT, 15)])
@@ -154,13 +124,13 @@ def test_a_promise_kept_too_late_is_recorded_as_broken_even_if_the_worker_was_do
 
 def test_both_steps_are_told_in_order_when_the_worker_was_down(desk: Desk, watch: Watch) -> None:
     desk.open()
-    assert watch.told(hours=3) == [SUPERVISOR_AT_HALF, MANAGER_AT_BREACH]
+    assert watch.told(hours=3) == [SUPERVISOR_AT_HALF, MANAGER_AT_BREACH, LEAD_LATER]
 
 
 def test_each_step_is_told_once(desk: Desk, watch: Watch) -> None:
     desk.open()
-    assert len(watch.told(minutes=20)) == 2
-    assert watch.told(minutes=40) == []
+    assert len(watch.told(minutes=50)) == 3
+    assert watch.told(hours=2) == []
     with desk.database.read() as session:
         assert set(session.scalars(select(Deadline.state))) == {"fired"}
 
@@ -223,7 +193,7 @@ def test_a_reopened_ticket_starts_a_new_clock_and_is_not_charged_for_the_time_be
 @pytest.mark.parametrize(
     "facts",
     [
-        {"kind": TicketKind.COMPLAINT, "tier": Tier.URGENT},
+        {"kind": TicketKind.SUGGESTION, "tier": Tier.URGENT},
         {"kind": TicketKind.REPAIR, "tier": Tier.EMERGENCY, "area": Area.PUBLIC},
     ],
 )
@@ -235,22 +205,34 @@ def test_what_nothing_is_promised_for_has_no_clock(desk: Desk, watch: Watch, fac
 
 def test_the_table_ships_with_the_tiers_of_indoor_repairs(desk: Desk) -> None:
     with desk.database.read() as session:
-        rows = queries.commitments(session)
+        rows = [row for row in queries.commitments(session) if row.clause == "C2.5"]
     assert {(row.tier, row.target, row.minutes) for row in rows} == {
         (Tier.EMERGENCY, Target.MINUTES, 10),
         (Tier.URGENT, Target.MINUTES, 15),
         (Tier.NORMAL, Target.SAME_DAY, None),
     }
+    ladder = [(50, 0, "supervisor"), (100, 0, "property_manager"), (100, 30, "project_lead")]
     for row in rows:
-        assert (row.kind, row.area, row.clause) == (TicketKind.REPAIR, Area.INDOOR, "C2.5")
-        assert [(step.percent, step.role) for step in row.escalation] == [(50, "supervisor"), (100, "property_manager")]
+        assert (row.kind, row.area) == (TicketKind.REPAIR, Area.INDOOR)
+        assert [(step.percent, step.minutes_after, step.role) for step in row.escalation] == ladder
+
+
+def test_a_broken_promise_goes_on_up_the_ladder_until_somebody_comes(desk: Desk, watch: Watch) -> None:
+    open_one, met_late = desk.open(), desk.open()
+    watch.after(minutes=12)
+    desk.do("officer", handlers.acknowledge, ticket_id=met_late.id)
+    desk.do("officer", handlers.arrive, ticket_id=met_late.id)
+    ((name, data),) = watch.after(minutes=40)
+    assert (name, data["number"], data["minutes_after"]) == ("clock_breached", open_one.number, 30)
+    assert data["role"] == "project_lead"
 
 
 def test_another_promise_counts_for_calls_to_come_and_running_clocks_keep_theirs(desk: Desk, watch: Watch) -> None:
     before = desk.open()
     with desk.database.read() as session:
-        row = next(each for each in queries.commitments(session) if each.tier is Tier.EMERGENCY)
-    steps = [(80, "property_manager"), (100, "project_lead"), (200, "project_lead")]
+        in_force = queries.commitments(session)
+    row = next(each for each in in_force if (each.kind, each.tier) == (TicketKind.REPAIR, Tier.EMERGENCY))
+    steps = [Telling(80, "property_manager"), Telling(100, "project_lead"), Telling(200, "project_lead")]
     facts = {"commitment_id": row.id, "target": Target.MINUTES, "minutes": 5, "escalation": steps}
     desk.do("lead", handlers.replace_commitment, **facts)
     after = desk.open()
@@ -258,5 +240,5 @@ def test_another_promise_counts_for_calls_to_come_and_running_clocks_keep_theirs
     told = {(data["number"], data["percent"], data["role"]) for _name, data in watch.after(minutes=10)}
     assert told == {
         *((before.number, 50, "supervisor"), (before.number, 100, "property_manager")),
-        *((after.number, percent, role) for percent, role in steps),
+        *((after.number, step.percent, step.role) for step in steps),
     }

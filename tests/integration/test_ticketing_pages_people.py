@@ -1,4 +1,4 @@
-"""Residents, premises, commitments, staff and other systems on the pages."""
+"""Residents, premises, staff and other systems on the pages."""
 
 import re
 from typing import Any
@@ -148,51 +148,6 @@ def test_each_estate_offers_its_buildings(site: SiteDesk) -> None:
 def test_who_may_not_see_residents_sees_their_kind(site: SiteDesk) -> None:
     site.employ_every_role()
     assert site.visitor("team_member").get("/premises").status_code == 403
-
-
-def test_commitments_say_what_is_promised_and_who_is_told(site: SiteDesk) -> None:
-    page = site.visitor("plumber").reads("/commitments")
-    assert "特急 10 分钟内到场或处理 50% · 客户主管 100% · 物业部主任 全天 C2.5" in page
-    assert page.index("特急") < page.index("15 分钟") < page.index("当天或按约定时间")
-
-
-def test_the_project_lead_promises_something_else_for_calls_to_come(site: SiteDesk) -> None:
-    lead, running = site.visitor("lead"), site.open()
-    page = _commitment(site, "emergency")
-    typed: dict[str, Any] = {
-        "target": "minutes",
-        "percents": ["80", "100", ""],
-        "roles": ["supervisor", "project_lead", "project_lead"],
-    }
-    assert 'id="field-minutes-error"' in lead.post(page, **typed).text
-    told = words(lead.follow(lead.post(page, **typed, minutes="5")).text)
-    assert "5 分钟内到场或处理 80% · 客户主管 100% · 项目负责人" in told
-    assert "10 分钟" not in told
-    clocks = {ticket.number: ticket.clocks[0] for ticket in (running, site.open())}
-    assert sorted((clock.due_at - clock.started_at).total_seconds() for clock in clocks.values()) == [300, 600]
-    assert "刚刚" in lead.post(page, **typed, minutes="7").text
-
-
-def test_a_promise_names_each_moment_once(site: SiteDesk) -> None:
-    typed: dict[str, Any] = {"target": "same_day", "percents": ["50", "50"], "roles": ["supervisor", "project_lead"]}
-    response = site.visitor("lead").post(_commitment(site, "normal"), **typed)
-    assert response.status_code == 422
-    assert "至少填写一个时间点" in response.text
-
-
-def test_only_a_normal_request_may_wait_for_working_hours(site: SiteDesk) -> None:
-    lead = site.visitor("lead")
-    typed: dict[str, Any] = {"target": "minutes", "minutes": "120", "percents": ["100"], "roles": ["project_lead"]}
-    refused = lead.post(_commitment(site, "urgent"), **typed, calendar="working")
-    assert "特急、急的报事全天处理" in refused.text
-    for calendar, runs in (("always", "全天"), ("working", "工作时间内")):
-        page = lead.follow(lead.post(_commitment(site, "normal"), **typed, calendar=calendar))
-        assert f"{runs} C2.5" in words(page.text)
-
-
-def _commitment(site: SiteDesk, tier: str) -> str:
-    with site.database.read() as session:
-        return next(f"/commitments/{row.id}" for row in queries.commitments(session) if row.tier == tier)
 
 
 def test_an_account_is_created_and_can_sign_in(site: SiteDesk) -> None:

@@ -27,7 +27,7 @@ def some_tickets(site: SiteDesk) -> dict[str, Ticket]:
     late = site.open(title="水管爆裂")
     handed = site.open(title="插座没电", tier=Tier.URGENT)
     site.do("officer", handlers.assign, ticket_id=handed.id, assignee_id=site.staff["electrician"].id)
-    noise = site.open(title="装修噪音", kind=TicketKind.COMPLAINT, tier=Tier.NORMAL)
+    noise = site.open(title="装修噪音", kind=TicketKind.SUGGESTION, tier=Tier.NORMAL)
     solved = site.open(title="门锁故障", tier=Tier.NORMAL)
     site.do("officer", handlers.assign, ticket_id=solved.id, assignee_id=site.staff["plumber"].id)
     site.do("plumber", handlers.resolve, ticket_id=solved.id, resolution="换了锁芯")
@@ -48,7 +48,7 @@ def test_filters_stand_in_the_address(site: SiteDesk, some_tickets: dict[str, Ti
         assert listed(officer, due="soon") == [some_tickets["handed"].number]
     assert listed(officer, whose="nobody", state="todo") == [some_tickets["late"].number, some_tickets["noise"].number]
     assert listed(site.visitor("electrician"), whose="mine") == [some_tickets["handed"].number]
-    assert listed(officer, kind="complaint") == [some_tickets["noise"].number]
+    assert listed(officer, kind="suggestion") == [some_tickets["noise"].number]
     assert listed(officer, tier="urgent") == [some_tickets["handed"].number]
     assert listed(officer, whose="engineering", state="resolved") == [some_tickets["solved"].number]
     assert listed(officer, text="噪音") == [some_tickets["noise"].number]
@@ -78,8 +78,8 @@ def test_the_live_part_brings_the_rows_alone_with_the_filters_of_the_page(
     site: SiteDesk, some_tickets: dict[str, Ticket]
 ) -> None:
     officer = site.visitor("officer")
-    assert 'data-live="/ticketing/tickets?kind=complaint"' in officer.get("/tickets", kind="complaint").text
-    fragment = officer.get("/tickets", fragment=True, kind="complaint").text
+    assert 'data-live="/ticketing/tickets?kind=suggestion"' in officer.get("/tickets", kind="suggestion").text
+    fragment = officer.get("/tickets", fragment=True, kind="suggestion").text
     assert "<html" not in fragment
     assert _NUMBER.findall(fragment) == [some_tickets["noise"].number]
 

@@ -1,14 +1,14 @@
 """The ticket's page: its steps, who may take them, what is said beside a refusal, and the trail of who did what."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
 import time_machine
 
 from services.ticketing import handlers, queries
-from services.ticketing.models import AnswerChannel, Status, Ticket
+from services.ticketing.models import AnswerChannel, Status, Ticket, Tier
 from shared import clock
 from tests.integration.ticketing_api import photo
 from tests.integration.ticketing_site import SiteDesk, Visitor, words
@@ -46,11 +46,11 @@ def test_the_whole_way_of_a_ticket_through_the_forms(site: SiteDesk) -> None:
 
 def test_only_the_steps_that_are_possible_now_are_shown_the_next_one_first(site: SiteDesk) -> None:
     ticket, officer = site.open(), site.visitor("officer")
-    assert steps(officer, ticket) == ["assign", "acknowledge"]
+    assert steps(officer, ticket) == ["assign", "acknowledge", "change_tier"]
     site.do("officer", handlers.assign, ticket_id=ticket.id, assignee_id=site.staff["plumber"].id)
-    assert steps(officer, ticket) == ["arrive", "resolve", "assign"]
+    assert steps(officer, ticket) == ["arrive", "resolve", "assign", "pause", "change_tier"]
     site.do("plumber", handlers.arrive, ticket_id=ticket.id)
-    assert steps(officer, ticket) == ["resolve", "assign"]
+    assert steps(officer, ticket) == ["resolve", "assign", "pause", "change_tier"]
     site.do("plumber", handlers.resolve, ticket_id=ticket.id, resolution="已修好")
     assert steps(officer, ticket) == ["answer"]
     site.do("officer", handlers.answer, ticket_id=ticket.id, answer="已修好", channel=AnswerChannel.PHONE)
@@ -63,10 +63,27 @@ def test_each_person_sees_the_own_steps_only(site: SiteDesk) -> None:
     site.employ_every_role()
     ticket = site.open()
     site.do("officer", handlers.assign, ticket_id=ticket.id, assignee_id=site.staff["plumber"].id)
-    assert steps(site.visitor("plumber"), ticket) == ["arrive", "resolve"]
-    assert steps(site.visitor("electrician"), ticket) == ["arrive", "resolve"]
+    for colleague in ("plumber", "electrician"):
+        assert steps(site.visitor(colleague), ticket) == ["arrive", "resolve", "pause"]
     assert steps(site.visitor("gardener"), ticket) == []
     assert steps(site.visitor("venue_manager"), ticket) == []
+
+
+def test_a_ticket_waits_goes_on_gets_another_urgency_and_another_time(site: SiteDesk) -> None:
+    ticket, officer = site.open(tier=Tier.NORMAL), site.visitor("officer")
+    here = f"/tickets/{ticket.id}"
+    officer.post(f"{here}/acknowledge", seen_on=here)
+    assert 'id="pause-reason-error"' in officer.post(f"{here}/pause", seen_on=here).text
+    paused = officer.post(f"{here}/pause", seen_on=here, reason="waiting_for_parts", note="等密封圈")
+    page = words(officer.follow(paused).text)
+    assert "等待配件" in page
+    assert "计时停止" in page
+    officer.post(f"{here}/resume", seen_on=here)
+    officer.post(f"{here}/agree", seen_on=here, agreed_at="2099-01-05T09:30")
+    assert now_of(site, ticket).agreed_at == datetime(2099, 1, 5, 1, 30, tzinfo=UTC)
+    raised = officer.post(f"{here}/change_tier", seen_on=here, tier="urgent", reason="水漫到楼下")
+    assert "一般 → 急: 水漫到楼下" in words(officer.follow(raised).text)
+    assert now_of(site, ticket).agreed_at is None
 
 
 def test_closing_before_the_resident_was_answered_is_refused_in_words(site: SiteDesk) -> None:

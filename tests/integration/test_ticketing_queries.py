@@ -60,7 +60,7 @@ def test_each_filter_shows_what_it_says(desk: Desk) -> None:
     assert listed(desk, tier=Tier.NORMAL) == ["楼道灯"]
     assert listed(desk, team=Team.ENGINEERING) == ["漏水"]
     assert listed(desk, assignee_id=desk.staff["plumber"].id) == ["漏水"]
-    assert listed(desk, unassigned=True, statuses=queries.OPEN) == ["楼道灯", "噪音"]
+    assert listed(desk, unassigned=True, statuses=queries.OPEN) == ["噪音", "楼道灯"]
     assert listed(desk, customer_id=lamp.customer_id) == ["楼道灯"]
     assert listed(desk, statuses=frozenset({Status.CLOSED})) == ["已结束"]
     assert listed(desk, text=noise.number.lower()) == ["噪音"]
@@ -103,7 +103,8 @@ def test_a_page_of_the_queue_and_of_a_ticket_take_the_same_queries_whatever_they
 
     def one(session: Any) -> Any:
         found = queries.ticket(session, ticket.id)
-        return found.customer, found.assignee, found.clocks, found.attachments, queries.timeline(session, ticket.id)
+        parts = found.customer, found.assignee, found.clocks, found.pauses, found.attachments
+        return *parts, queries.timeline(session, ticket.id)
 
     ticket = desk.open()
     few = (len(statements(desk, queue)), len(statements(desk, one)))
@@ -117,7 +118,7 @@ def test_a_page_of_the_queue_and_of_a_ticket_take_the_same_queries_whatever_they
     many = (len(statements(desk, queue)), len(statements(desk, one)))
     assert few == many
     assert few[0] <= 2
-    assert few[1] <= 4
+    assert few[1] <= 5
 
 
 def test_candidates_are_those_who_can_be_sent_the_least_busy_first(desk: Desk) -> None:

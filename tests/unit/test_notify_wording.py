@@ -32,6 +32,9 @@ EXTRA: dict[type[contracts.TicketEvent], dict[str, Any]] = {
     contracts.TicketAssigned: {"assignee_id": new_id(), "assignee_name": "王强", "due_at": NOW + timedelta(minutes=10)},
     contracts.TicketResolved: {"resolution": "更换角阀"},
     contracts.TicketAnswered: {"answer": "已更换角阀，三个月内如再漏水免费处理。"},
+    contracts.TicketTimeAgreed: {"agreed_at": NOW + timedelta(days=1)},
+    contracts.TicketPaused: {"reason": "waiting_for_parts", "until": NOW + timedelta(days=1)},
+    contracts.TicketResumed: {"due_at": NOW + timedelta(days=1)},
 }
 CLOCK = {"due_at": NOW + timedelta(minutes=5), "staff_ids": [], "assignee_name": None}
 

@@ -18,6 +18,10 @@ LEGAL = {
     (Status.ANSWERED, Step.CLOSE): Status.CLOSED,
     (Status.ANSWERED, Step.REOPEN): Status.ACKNOWLEDGED,
     (Status.CLOSED, Step.REOPEN): Status.ACKNOWLEDGED,
+    (Status.ACKNOWLEDGED, Step.PAUSE): Status.ACKNOWLEDGED,
+    (Status.ACKNOWLEDGED, Step.RESUME): Status.ACKNOWLEDGED,
+    **{(status, Step.CHANGE_TIER): status for status in (Status.RECEIVED, Status.ACKNOWLEDGED)},
+    **{(status, Step.AGREE): status for status in (Status.RECEIVED, Status.ACKNOWLEDGED)},
 }
 
 

@@ -6,9 +6,12 @@ from uuid import UUID
 from services.ticketing import handlers
 from services.ticketing.models import Ticket
 from services.ticketing.schemas import (
+    AgreeSchema,
     AnswerSchema,
     AssignSchema,
+    ChangeTierSchema,
     NothingSchema,
+    PauseSchema,
     ReopenSchema,
     ResolveFormSchema,
     ResolveSchema,
@@ -89,3 +92,39 @@ def close(_nothing: dict[str, Any], ticket_id: UUID) -> Ticket:
 def reopen(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
     """The solution did not hold: work starts again with new clocks."""
     return handlers.reopen(db(), ticket_id=ticket_id, **facts)
+
+
+@steps.post("/pause")
+@writes("tickets.work")
+@steps.arguments(PauseSchema)
+@steps.response(200, TicketSchema)
+def pause(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
+    """The ticket waits for somebody or something; the clocks that may stand still do."""
+    return handlers.pause(db(), ticket_id=ticket_id, **facts)
+
+
+@steps.post("/resume")
+@writes("tickets.work")
+@steps.arguments(NothingSchema, required=False)
+@steps.response(200, TicketSchema)
+def resume(_nothing: dict[str, Any], ticket_id: UUID) -> Ticket:
+    """The ticket waits no longer; its clocks go on with the time that was left."""
+    return handlers.resume(db(), ticket_id=ticket_id)
+
+
+@steps.post("/change_tier")
+@writes("tickets.dispatch")
+@steps.arguments(ChangeTierSchema)
+@steps.response(200, TicketSchema)
+def change_tier(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
+    """Gives the ticket another urgency; what is promised for it counts from when the clocks began."""
+    return handlers.change_tier(db(), ticket_id=ticket_id, **facts)
+
+
+@steps.post("/agree")
+@writes("tickets.dispatch")
+@steps.arguments(AgreeSchema)
+@steps.response(200, TicketSchema)
+def agree(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
+    """Agrees another time with the resident, for a normal request (C2.5)."""
+    return handlers.agree(db(), ticket_id=ticket_id, **facts)

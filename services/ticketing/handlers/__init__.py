@@ -3,10 +3,10 @@
 from services.ticketing.handlers.answer_ticket import answer, close, reopen
 from services.ticketing.handlers.api_clients import create_api_client, revoke_api_client
 from services.ticketing.handlers.calendar import set_calendar_day, set_working_hours
-from services.ticketing.handlers.clocks import breach_clock, warn_clock
-from services.ticketing.handlers.commitments import replace_commitment
+from services.ticketing.handlers.commitments import add_commitment, replace_commitment, withdraw_commitment
 from services.ticketing.handlers.customers import change_customer, move_out, register_customer
 from services.ticketing.handlers.demo import DemoAccount, NothingToTry, make_demo_accounts
+from services.ticketing.handlers.escalation import breach_clock, warn_clock
 from services.ticketing.handlers.estate_file import EstateFile, FileRefused, Problem, read_estate_file
 from services.ticketing.handlers.import_people import (
     HouseholdRow,
@@ -27,7 +27,9 @@ from services.ticketing.handlers.imports import (
     start_import,
 )
 from services.ticketing.handlers.open_ticket import open_ticket
+from services.ticketing.handlers.pauses import end_pause, pause, resume
 from services.ticketing.handlers.photos import keep_photo
+from services.ticketing.handlers.promises import agree, change_tier
 from services.ticketing.handlers.republish import republish
 from services.ticketing.handlers.sessions import (
     TooManyFailures,
@@ -53,6 +55,8 @@ __all__ = [
     "TooManyFailures",
     "UnitRow",
     "acknowledge",
+    "add_commitment",
+    "agree",
     "answer",
     "arrive",
     "assign",
@@ -61,10 +65,12 @@ __all__ = [
     "breach_clock",
     "change_customer",
     "change_staff",
+    "change_tier",
     "close",
     "create_api_client",
     "create_staff",
     "deactivate_staff",
+    "end_pause",
     "finish_import",
     "import_people",
     "keep_photo",
@@ -73,6 +79,7 @@ __all__ = [
     "next_import",
     "note_progress",
     "open_ticket",
+    "pause",
     "plan_import",
     "put_off",
     "read_estate_file",
@@ -83,6 +90,7 @@ __all__ = [
     "replace_commitment",
     "republish",
     "resolve",
+    "resume",
     "revoke_api_client",
     "session_token",
     "set_calendar_day",
@@ -93,4 +101,5 @@ __all__ = [
     "sign_out",
     "start_import",
     "warn_clock",
+    "withdraw_commitment",
 ]

@@ -5,10 +5,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.ticketing import contracts
-from services.ticketing.handlers.clocks import start_clocks
+from services.ticketing.handlers.clocks import meet, start_clocks
 from services.ticketing.handlers.loading import ticket_of
 from services.ticketing.handlers.ticket_events import facts
-from services.ticketing.models import AnswerChannel, Step, Ticket
+from services.ticketing.models import AnswerChannel, ClockKind, Step, Ticket
 from shared import audit, clock, outbox
 from shared.db import actor_of
 
@@ -19,6 +19,7 @@ def answer(session: Session, *, ticket_id: UUID, answer: str, channel: AnswerCha
     ticket.take(Step.ANSWER)
     ticket.answered_at = clock.now()
     ticket.answer, ticket.answer_channel = answer, channel
+    meet(ticket, ticket.answered_at, ClockKind.ANSWER)
     audit.record(session, "ticket.answer", ticket)
     event = contracts.TicketAnswered(
         **facts(session, ticket), by=actor_of(session).name, answer=answer, channel=channel

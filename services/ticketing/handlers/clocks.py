@@ -1,17 +1,24 @@
-"""Clocks of a ticket: started with it, met by a step, warned about and breached by their deadlines (C2.5)."""
+"""Clocks of a ticket: started with it, met by its steps, held by pauses (C1.4.3, C2.5)."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
-from services.ticketing import config, contracts
+from services.ticketing import config
 from services.ticketing.handlers.calendar import calendar_of
-from services.ticketing.handlers.ticket_events import facts
-from services.ticketing.models import LADDER, NEVER, Calendar, Clock, Commitment, Staff, Ticket, Tier
-from shared import audit, clock, outbox, timers
+from services.ticketing.models import (
+    BREACH_PERCENT,
+    NEVER,
+    Clock,
+    ClockKind,
+    Commitment,
+    Course,
+    Ticket,
+    Tier,
+)
+from shared import timers
 from shared.calendar import WorkingCalendar
 
 _COVERING = (
@@ -25,65 +32,124 @@ _COVERING = (
     .options(joinedload(Commitment.escalation))
 )
 WARN, BREACH = "clock.warn", "clock.breach"
-RESPOND = "respond"
 
 
 def start_clocks(session: Session, ticket: Ticket, now: datetime) -> None:
-    """Starts one clock for each commitment that covers the ticket, with a deadline for each escalation step."""
+    """Starts a clock for each promise that covers the ticket and is not kept yet, with its escalation."""
     calendar = _calendar(session, ticket)
-    for commitment in _commitments(session, ticket):
-        due_at = commitment.due_at(now, calendar, ticket.agreed_at)
-        counted = calendar if commitment.calendar is Calendar.WORKING and ticket.agreed_at is None else None
-        started = Clock(
-            estate_id=ticket.estate_id,
-            commitment_id=commitment.id,
-            kind=commitment.clock,
-            started_at=now,
-            due_at=due_at,
-        )
-        ticket.clocks.append(started)
-        for step in commitment.escalation:
-            kind = BREACH if step.percent >= 100 else WARN
-            at = step.fires_at(now, due_at, counted)
-            timers.schedule(session, kind, started.id, at, percent=step.percent, role=step.role)
+    kept = {clock.kind for clock in ticket.clocks if clock.met_at is None}
+    if ticket.acknowledged_at is not None:  # a reopened ticket has long been taken note of
+        kept.add(ClockKind.ACKNOWLEDGE)
+    for commitment in _covering(session, ticket):
+        if commitment.clock not in kept:
+            _start(session, ticket, commitment, commitment.course(now, calendar, ticket.agreed_at))
     ticket.next_due_at = _nearest(ticket.clocks)
 
 
-def meet(ticket: Ticket, kind: str, at: datetime) -> None:
-    """Meets the running clocks of ``kind``; one that was met before keeps its earlier time.
+def renew_clocks(session: Session, ticket: Ticket) -> None:
+    """Sets the times of all unmet clocks anew: a pause has ended, or a time was agreed."""
+    _renew(session, ticket, {row.id: row for row in _given(session, ticket)})
+
+
+def change_promises(session: Session, ticket: Ticket) -> None:
+    """Gives the unmet clocks what is promised for such a ticket now, counted from when they began.
+
+    A promise that such a ticket does not have stays as it was given; one that is new starts with the others.
+    """
+    covering = _covering(session, ticket)
+    by_clock = {row.clock: row for row in covering}
+    for clock in ticket.clocks:
+        if clock.met_at is None and clock.kind in by_clock:
+            clock.commitment_id = by_clock[clock.kind].id
+    _renew(session, ticket, {row.id: row for row in [*_given(session, ticket), *covering]})
+    start_clocks(session, ticket, max((clock.started_at for clock in ticket.clocks), default=ticket.opened_at))
+
+
+def meet(ticket: Ticket, at: datetime, *kinds: ClockKind) -> None:
+    """Meets the unmet clocks of ``kinds``; one that was met before keeps its earlier time.
 
     Their deadlines are left to find the promise kept: withdrawing them here could deadlock with their firing.
     """
-    for running in ticket.clocks:
-        if running.kind == kind and running.running:
-            running.met_at = at
+    for clock in ticket.clocks:
+        if clock.kind in kinds and clock.met_at is None:
+            clock.met_at = at
     ticket.next_due_at = _nearest(ticket.clocks)
 
 
-def warn_clock(session: Session, *, clock_id: UUID, percent: int, role: str) -> Clock | None:
-    """Tells ``role``, or the next one up, that the clock runs out. None when it has been met."""
-    running = _locked(session, clock_id)
-    if running is None or not running.running:
-        return None
-    running.warned_at = clock.now()
-    _tell(session, running, contracts.ClockWarned, percent, role)
-    return running
+def stop_clocks(ticket: Ticket) -> None:
+    """Holds the clocks that stand still in the pause that has begun."""
+    for clock in ticket.clocks:
+        if clock.met_at is None:
+            _hold(ticket, clock)
+    ticket.next_due_at = _nearest(ticket.clocks)
 
 
-def breach_clock(session: Session, *, clock_id: UUID, percent: int, role: str) -> Clock | None:
-    """Records that the promise was broken and tells ``role``, or the next one up. None when it was kept."""
-    running = _locked(session, clock_id)
-    if running is None or running.in_time:
-        return None
-    running.breached_at = running.due_at
-    _tell(session, running, contracts.ClockBreached, percent, role)
-    return running
+def _start(session: Session, ticket: Ticket, commitment: Commitment, course: Course) -> None:
+    clock = Clock(
+        estate_id=ticket.estate_id,
+        commitment_id=commitment.id,
+        kind=commitment.clock,
+        started_at=course.started_at,
+        due_at=course.due_at,
+        renewed=0,
+    )
+    _hold(ticket, clock)
+    ticket.clocks.append(clock)
+    _schedule(session, clock, commitment, course)
 
 
-def _commitments(session: Session, ticket: Ticket) -> Sequence[Commitment]:
-    about = {"kind": ticket.kind, "tier": ticket.tier, "area": ticket.area}
+def _renew(session: Session, ticket: Ticket, commitments: dict[object, Commitment]) -> None:
+    calendar = _calendar(session, ticket)
+    for clock in ticket.clocks:
+        if clock.met_at is None:
+            pauses = _pauses(ticket) if clock.stands_still(ticket.tier) else []
+            commitment = commitments[clock.commitment_id]
+            course = commitment.course(clock.started_at, calendar, ticket.agreed_at, pauses)
+            clock.due_at, clock.renewed = course.due_at, clock.renewed + 1
+            _hold(ticket, clock)
+            _schedule(session, clock, commitment, course)
+    ticket.next_due_at = _nearest(ticket.clocks)
+
+
+def _hold(ticket: Ticket, clock: Clock) -> None:
+    """Stops the clock if it stands still in the pause that lasts now, or lets it run."""
+    lasting = next((pause.started_at for pause in ticket.pauses if pause.ended_at is None), None)
+    clock.stopped_at = lasting if clock.stands_still(ticket.tier) else None
+
+
+def _schedule(session: Session, clock: Clock, commitment: Commitment, course: Course) -> None:
+    """A deadline for each step of the escalation; those that were told before are found told when they fire."""
+    for step in commitment.escalation:
+        timers.schedule(
+            session,
+            BREACH if step.percent >= BREACH_PERCENT else WARN,
+            clock.id,
+            course.at(step.percent, step.minutes_after),
+            percent=step.percent,
+            minutes_after=step.minutes_after,
+            role=step.role,
+            renewed=clock.renewed,
+        )
+
+
+def _pauses(ticket: Ticket) -> list[tuple[datetime, datetime]]:
+    return [(pause.started_at, pause.ended_at) for pause in ticket.pauses if pause.ended_at is not None]
+
+
+def _covering(session: Session, ticket: Ticket) -> Sequence[Commitment]:
+    """What is promised for such a ticket today."""
+    return _read(session, _COVERING, kind=ticket.kind, tier=ticket.tier, area=ticket.area)
+
+
+def _given(session: Session, ticket: Ticket) -> Sequence[Commitment]:
+    """What was promised when the unmet clocks began."""
+    ids = [clock.commitment_id for clock in ticket.clocks if clock.met_at is None]
+    return _read(session, select(Commitment).where(Commitment.id.in_(ids)).options(joinedload(Commitment.escalation)))
+
+
+def _read(session: Session, statement: Select[Commitment], **values: object) -> Sequence[Commitment]:
     with session.no_autoflush:  # the ticket's changes are flushed only once they are recorded
-        return session.scalars(_COVERING, about).unique().all()
+        return session.scalars(statement, values).unique().all()
 
 
 def _calendar(session: Session, ticket: Ticket) -> WorkingCalendar:
@@ -95,50 +161,4 @@ def _calendar(session: Session, ticket: Ticket) -> WorkingCalendar:
 
 
 def _nearest(clocks: Iterable[Clock]) -> datetime:
-    return min((running.due_at for running in clocks if running.running), default=NEVER)
-
-
-def _locked(session: Session, clock_id: UUID) -> Clock | None:
-    """The clock with its ticket, locked so that no step meets it meanwhile."""
-    found = select(Clock).where(Clock.id == clock_id).with_for_update(of=Clock)
-    together = joinedload(Clock.ticket, innerjoin=True).joinedload(Ticket.assignee)
-    return session.scalars(found.options(together)).first()
-
-
-def _tell(
-    session: Session,
-    running: Clock,
-    contract: type[contracts.ClockWarned] | type[contracts.ClockBreached],
-    percent: int,
-    role: str,
-) -> None:
-    ticket, assignee = running.ticket, _working(running.ticket.assignee)
-    told, staff_ids = whom_to_tell(session, ticket.estate_id, role, assignee)
-    action = WARN if contract is contracts.ClockWarned else BREACH
-    audit.record(session, action, ticket, note=told)
-    event = contract(
-        **facts(session, ticket),
-        clock=running.kind,
-        percent=percent,
-        due_at=running.due_at,
-        unassigned=assignee is None,
-        role=told,
-        staff_ids=staff_ids,
-        assignee_name=assignee.name if assignee else None,
-    )
-    outbox.add(session, event, ticket)
-
-
-def _working(assignee: Staff | None) -> Staff | None:
-    return assignee if assignee and assignee.active else None
-
-
-def whom_to_tell(session: Session, estate_id: UUID, role: str, assignee: Staff | None) -> tuple[str, list[UUID]]:
-    """The first role from ``role`` upward, and above the assignee's own, that somebody of the estate holds."""
-    lowest = max(LADDER.index(role), assignee.rung + 1 if assignee else 0)
-    staff = session.scalars(select(Staff).where(Staff.active)).all()
-    for candidate in LADDER[lowest:] or LADDER[-1:]:
-        ids = [member.id for member in staff if candidate in member.roles and member.works_in(estate_id)]
-        if ids:
-            return candidate, ids
-    return LADDER[-1], []
+    return min((clock.due_at for clock in clocks if clock.running), default=NEVER)

@@ -15,11 +15,12 @@ class NotYourTicket(Forbidden):
 
 
 def ticket_of(session: Session, ticket_id: UUID) -> Ticket:
-    """The ticket with clocks, photos, household and assignee. Raises ``NotFound``, also when it is out of sight."""
+    """The ticket with all that its steps change. Raises ``NotFound``, also when it is out of sight."""
     parts = [
         joinedload(Ticket.customer),
         joinedload(Ticket.assignee),
         selectinload(Ticket.clocks),
+        selectinload(Ticket.pauses),
         selectinload(Ticket.attachments),
     ]
     return existing(session.get(Ticket, ticket_id, options=parts))

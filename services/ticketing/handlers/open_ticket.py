@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from services.ticketing import config, contracts
 from services.ticketing.handlers.clocks import start_clocks
 from services.ticketing.handlers.numbers import next_number
+from services.ticketing.handlers.promises import check_agreed
 from services.ticketing.handlers.ticket_events import facts
 from services.ticketing.models import (
     NEVER,
@@ -60,7 +61,7 @@ def open_ticket(
     now = clock.now()
     place = _place(session, customer_id, unit_id, estate_id)
     _check_reporter(customer_id, reporter_name)
-    _check_agreed(tier, agreed_at, now)
+    check_agreed(tier, agreed_at, now)
     ticket = _received(session, place, kind, now)
     ticket.area, ticket.tier, ticket.category = _area(kind, area, place), tier, category
     ticket.title, ticket.description, ticket.channel = title, description, channel
@@ -90,6 +91,7 @@ def _received(session: Session, place: _Place, kind: TicketKind, now: datetime) 
         reopened=0,
         next_due_at=NEVER,
         clocks=[],
+        pauses=[],
         attachments=[],
     )
 
@@ -125,15 +127,6 @@ def _place(session: Session, customer_id: UUID | None, unit_id: UUID | None, est
 def _check_reporter(customer_id: UUID | None, reporter_name: str) -> None:
     if customer_id is None and not reporter_name:
         raise Invalid({"reporter_name": [N_("Name the person to be answered, or choose a household.")]})
-
-
-def _check_agreed(tier: Tier, agreed_at: datetime | None, now: datetime) -> None:
-    if agreed_at is None:
-        return
-    if tier is not Tier.NORMAL:
-        raise Invalid({"agreed_at": [N_("A time can be agreed only for a normal request.")]})
-    if agreed_at <= now:
-        raise Invalid({"agreed_at": [N_("The agreed time must lie in the future.")]})
 
 
 def _area(kind: TicketKind, area: Area | None, place: _Place) -> Area | None:

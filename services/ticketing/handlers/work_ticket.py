@@ -7,10 +7,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.ticketing import contracts
-from services.ticketing.handlers.clocks import RESPOND, meet
+from services.ticketing.handlers.clocks import meet
 from services.ticketing.handlers.loading import check_works_on, ticket_of
+from services.ticketing.handlers.pauses import drop_pause
 from services.ticketing.handlers.ticket_events import facts
-from services.ticketing.models import Attachment, Staff, Status, Step, Ticket
+from services.ticketing.models import Attachment, ClockKind, Staff, Status, Step, Ticket
 from shared import audit, clock, outbox
 from shared.db import actor_of
 from shared.errors import N_, DomainError, Invalid
@@ -38,6 +39,7 @@ def acknowledge(session: Session, *, ticket_id: UUID) -> Ticket:
     ticket = ticket_of(session, ticket_id)
     ticket.take(Step.ACKNOWLEDGE)
     ticket.acknowledged_at = clock.now()
+    meet(ticket, ticket.acknowledged_at, ClockKind.ACKNOWLEDGE)
     audit.record(session, "ticket.acknowledge", ticket)
     _add_acknowledged(session, ticket)
     return ticket
@@ -55,6 +57,7 @@ def assign(session: Session, *, ticket_id: UUID, assignee_id: UUID) -> Ticket:
         assignee = _assignee(session, assignee_id, ticket)
     if newly_acknowledged:
         ticket.acknowledged_at = clock.now()
+        meet(ticket, ticket.acknowledged_at, ClockKind.ACKNOWLEDGE)
     ticket.assignee, ticket.assignee_id, ticket.team = assignee, assignee.id, assignee.team
     audit.record(session, "ticket.assign", ticket, note=assignee.name)
     if newly_acknowledged:
@@ -78,7 +81,7 @@ def arrive(session: Session, *, ticket_id: UUID) -> Ticket:
     if ticket.arrived_at is not None:
         raise AlreadyArrived
     ticket.arrived_at = clock.now()
-    meet(ticket, RESPOND, ticket.arrived_at)
+    meet(ticket, ticket.arrived_at, ClockKind.RESPOND)
     audit.record(session, "ticket.arrive", ticket)
     outbox.add(session, contracts.TicketArrived(**facts(session, ticket), by=actor_of(session).name), ticket)
     return ticket
@@ -91,7 +94,8 @@ def resolve(session: Session, *, ticket_id: UUID, resolution: str, photos: Seque
     ticket.take(Step.RESOLVE)
     ticket.resolved_at = clock.now()
     ticket.resolution = resolution
-    meet(ticket, RESPOND, ticket.resolved_at)
+    drop_pause(session, ticket, ticket.resolved_at)
+    meet(ticket, ticket.resolved_at, ClockKind.RESPOND, ClockKind.RESOLVE)
     for photo in photos:
         ticket.attachments.append(_attachment(session, ticket, photo))
     audit.record(session, "ticket.resolve", ticket)

@@ -8,10 +8,12 @@ from services.ticketing.models.choices import (
     Area,
     Calendar,
     Channel,
+    ClockKind,
     CustomerKind,
     ImportState,
     Language,
     MessageChannel,
+    PauseReason,
     PremisesKind,
     Status,
     Target,
@@ -19,15 +21,26 @@ from services.ticketing.models.choices import (
     TicketKind,
     Tier,
 )
-from services.ticketing.models.commitments import Commitment, EscalationStep, end_of_day
+from services.ticketing.models.clocks import Clock, Escalation, Pause
+from services.ticketing.models.commitments import (
+    BREACH_PERCENT,
+    LONGEST_MINUTES,
+    Commitment,
+    Course,
+    EscalationStep,
+    Telling,
+    end_of_day,
+)
 from services.ticketing.models.imports import ImportJob
 from services.ticketing.models.people import Customer, CustomerTerm, Estate, Premises
 from services.ticketing.models.staff import LADDER, SIGN_IN_LASTS, SignIn, SignInFailures, Staff
 from services.ticketing.models.steps import IllegalStep, Step, legal_steps, next_status
-from services.ticketing.models.tickets import NEVER, Attachment, Clock, Ticket, TicketCounter
+from services.ticketing.models.tickets import NEVER, Attachment, Ticket, TicketCounter
 
 __all__ = [
+    "BREACH_PERCENT",
     "LADDER",
+    "LONGEST_MINUTES",
     "NEVER",
     "SIGN_IN_LASTS",
     "TOKEN_LASTS",
@@ -40,10 +53,13 @@ __all__ = [
     "CalendarDay",
     "Channel",
     "Clock",
+    "ClockKind",
     "Commitment",
+    "Course",
     "Customer",
     "CustomerKind",
     "CustomerTerm",
+    "Escalation",
     "EscalationStep",
     "Estate",
     "IllegalStep",
@@ -51,6 +67,8 @@ __all__ = [
     "ImportState",
     "Language",
     "MessageChannel",
+    "Pause",
+    "PauseReason",
     "Premises",
     "PremisesKind",
     "SignIn",
@@ -60,6 +78,7 @@ __all__ = [
     "Step",
     "Target",
     "Team",
+    "Telling",
     "Ticket",
     "TicketCounter",
     "TicketKind",

@@ -39,6 +39,23 @@ class Tier(StrEnum):
     NORMAL = "normal"
 
 
+class ClockKind(StrEnum):
+    """What is promised: 受理, 到场或处理 (C2.5), 解决, 答复 (C1.4.3)."""
+
+    ACKNOWLEDGE = "acknowledge"
+    RESPOND = "respond"
+    RESOLVE = "resolve"
+    ANSWER = "answer"
+
+
+class PauseReason(StrEnum):
+    """Why the clocks of a ticket stand still."""
+
+    RESIDENT = "waiting_for_resident"
+    PARTS = "waiting_for_parts"
+    ACCESS = "waiting_for_access"
+
+
 class Target(StrEnum):
     """``minutes`` counts from the start; ``same_day`` ends with the day: the local one, or the working one."""
 
@@ -136,6 +153,17 @@ KIND_NAMES = {
 }
 AREA_NAMES = {Area.INDOOR: N_("indoor"), Area.PUBLIC: N_("public area")}
 TIER_NAMES = {Tier.EMERGENCY: N_("emergency"), Tier.URGENT: N_("urgent"), Tier.NORMAL: N_("normal")}
+CLOCK_NAMES = {
+    ClockKind.ACKNOWLEDGE: N_("Acknowledged"),
+    ClockKind.RESPOND: N_("On the spot or solved"),
+    ClockKind.RESOLVE: N_("Solved"),
+    ClockKind.ANSWER: N_("Answered"),
+}
+PAUSE_REASON_NAMES = {
+    PauseReason.RESIDENT: N_("waiting for the resident"),
+    PauseReason.PARTS: N_("waiting for parts"),
+    PauseReason.ACCESS: N_("waiting for access"),
+}
 CALENDAR_NAMES = {Calendar.ALWAYS: N_("day and night"), Calendar.WORKING: N_("in working hours")}
 STATUS_NAMES = {
     Status.RECEIVED: N_("received"),
@@ -194,7 +222,9 @@ LABELS: dict[str, str] = {
         KIND_NAMES,
         AREA_NAMES,
         TIER_NAMES,
+        CLOCK_NAMES,
         CALENDAR_NAMES,
+        PAUSE_REASON_NAMES,
         STATUS_NAMES,
         CHANNEL_NAMES,
         ANSWER_CHANNEL_NAMES,

@@ -15,14 +15,21 @@ class Step(StrEnum):
     ANSWER = "answer"
     CLOSE = "close"
     REOPEN = "reopen"
+    PAUSE = "pause"
+    RESUME = "resume"
+    CHANGE_TIER = "change_tier"
+    AGREE = "agree"
+
+
+UNSOLVED = frozenset({Status.RECEIVED, Status.ACKNOWLEDGED})
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """From which states a step may be taken, the state it leads to, and what to say when it may not."""
+    """From which states a step may be taken, the state it leads to (None: it stays), what to say when it may not."""
 
     allowed_from: frozenset[Status]
-    leads_to: Status
+    leads_to: Status | None
     refusal: str
 
 
@@ -62,6 +69,18 @@ RULES = {
         Status.ACKNOWLEDGED,
         N_("Only an answered or closed ticket can be reopened."),
     ),
+    Step.PAUSE: Rule(
+        frozenset({Status.ACKNOWLEDGED}),
+        None,
+        N_("Only a ticket that somebody works on can wait."),
+    ),
+    Step.RESUME: Rule(
+        frozenset({Status.ACKNOWLEDGED}),
+        None,
+        N_("Only a ticket that waits can go on."),
+    ),
+    Step.CHANGE_TIER: Rule(UNSOLVED, None, N_("The urgency of a ticket that has been resolved stays as it was.")),
+    Step.AGREE: Rule(UNSOLVED, None, N_("A time can only be agreed before the ticket is resolved.")),
 }
 
 
@@ -78,7 +97,7 @@ def next_status(status: Status, step: Step) -> Status:
     rule = RULES[step]
     if status not in rule.allowed_from:
         raise IllegalStep(step)
-    return rule.leads_to
+    return rule.leads_to or status
 
 
 def legal_steps(status: Status) -> list[Step]:

@@ -1,4 +1,4 @@
-"""Tickets, their clocks, and the photos of their steps."""
+"""Tickets, and the photos of their steps."""
 
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -7,11 +7,20 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.ticketing.models.base import Base
-from services.ticketing.models.choices import AnswerChannel, Area, Channel, Status, Team, TicketKind, Tier
-from services.ticketing.models.commitments import Commitment
+from services.ticketing.models.choices import (
+    AnswerChannel,
+    Area,
+    Channel,
+    PauseReason,
+    Status,
+    Team,
+    TicketKind,
+    Tier,
+)
+from services.ticketing.models.clocks import Clock, Pause
 from services.ticketing.models.people import Customer
 from services.ticketing.models.staff import Staff
-from services.ticketing.models.steps import Step, next_status
+from services.ticketing.models.steps import Step, legal_steps, next_status
 from shared.audit import Audited
 from shared.db import EstateOwned, Identified, Versioned
 
@@ -22,6 +31,7 @@ _OPEN = text("status <> 'closed'")
 class Ticket(Versioned, EstateOwned, Audited, Base):
     """A request of a resident. ``next_due_at`` is the nearest due time of a running clock, ``NEVER`` without one.
 
+    ``waiting_for`` is set while a pause lasts.
     ``reporter_*`` tell who called when that is nobody of the household ``customer``.
     """
 
@@ -64,12 +74,14 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
     answer_channel: Mapped[AnswerChannel | None]
     reopened: Mapped[int]
     next_due_at: Mapped[datetime]
+    waiting_for: Mapped[PauseReason | None]
 
     customer: Mapped[Customer | None] = relationship(lazy="raise_on_sql")
     assignee: Mapped[Staff | None] = relationship(lazy="raise_on_sql")
-    clocks: Mapped[list["Clock"]] = relationship(
-        lambda: Clock, lazy="raise_on_sql", order_by=lambda: Clock.id, back_populates="ticket"
+    clocks: Mapped[list[Clock]] = relationship(
+        lazy="raise_on_sql", order_by=(Clock.started_at, Clock.due_at, Clock.id), back_populates="ticket"
     )
+    pauses: Mapped[list[Pause]] = relationship(lazy="raise_on_sql", order_by=Pause.id, back_populates="ticket")
     attachments: Mapped[list["Attachment"]] = relationship(
         lambda: Attachment, lazy="raise_on_sql", order_by=lambda: Attachment.id, back_populates="ticket"
     )
@@ -79,37 +91,20 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
         self.status = next_status(self.status, step)
 
     @property
+    def steps(self) -> list[Step]:
+        """What may be done with it now."""
+        idle = {
+            Step.ARRIVE: self.arrived_at is not None,
+            Step.PAUSE: self.waiting_for is not None,
+            Step.RESUME: self.waiting_for is None,
+            Step.AGREE: self.tier is not Tier.NORMAL,
+        }
+        return [step for step in legal_steps(self.status) if not idle.get(step)]
+
+    @property
     def due_at(self) -> datetime | None:
         """The nearest due time of a running clock."""
         return None if self.next_due_at == NEVER else self.next_due_at
-
-
-class Clock(Identified, EstateOwned, Base):
-    """One promise being kept or broken. A reopened ticket starts new clocks, so closed time is never charged."""
-
-    __tablename__ = "clock"
-
-    estate_id: Mapped[UUID] = mapped_column()
-    ticket_id: Mapped[UUID] = mapped_column(ForeignKey("ticket.id"), index=True)
-    commitment_id: Mapped[UUID] = mapped_column(ForeignKey("commitment.id"))
-    kind: Mapped[str]
-    started_at: Mapped[datetime]
-    due_at: Mapped[datetime]
-    met_at: Mapped[datetime | None]
-    warned_at: Mapped[datetime | None]
-    breached_at: Mapped[datetime | None]
-
-    ticket: Mapped[Ticket] = relationship(lazy="raise_on_sql", back_populates="clocks")
-    commitment: Mapped[Commitment] = relationship(lazy="raise_on_sql")
-
-    @property
-    def running(self) -> bool:
-        return self.met_at is None
-
-    @property
-    def in_time(self) -> bool:
-        """Whether the promise was kept; a running clock has not kept it yet."""
-        return self.met_at is not None and self.met_at <= self.due_at
 
 
 class Attachment(Identified, EstateOwned, Base):

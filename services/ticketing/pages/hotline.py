@@ -6,7 +6,6 @@ from uuid import UUID
 from flask import Blueprint, render_template, request, url_for
 
 from services.ticketing import handlers, queries
-from services.ticketing.config import settings_of
 from services.ticketing.models import Area, Channel, Customer, PremisesKind, TicketKind, Tier
 from services.ticketing.pages.common_requests import COMMON_REQUESTS
 from services.ticketing.queries import QueueFilter
@@ -33,7 +32,7 @@ def call() -> Any:
 @writes("tickets.open")
 def file_ticket() -> Any:
     form = submitted(HotlineSchema())
-    if form.valid and (ticket := form.attempt(lambda: handlers.open_ticket(db(), **_facts(form)))):
+    if form.valid and (ticket := form.attempt(lambda: handlers.open_ticket(db(), **form.facts))):
         return see_other(url_for("ticket.overview", ticket_id=ticket.id, filed=1))
     return _page(form), 422
 
@@ -90,9 +89,3 @@ def _household(customer_id: Any) -> Customer | None:
         return queries.customer(db(), UUID(str(customer_id)))
     except (NotFound, ValueError):
         return None
-
-
-def _facts(form: Form) -> dict[str, Any]:
-    """The time agreed is typed as it is on the clock of the site."""
-    agreed = form.facts["agreed_at"]
-    return form.facts | {"agreed_at": agreed and agreed.replace(tzinfo=settings_of(db()).site_zone)}

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from services.ticketing.handlers.loading import NotYourTicket, check_works_on
-from services.ticketing.models import Step, Ticket, legal_steps
+from services.ticketing.models import Step, Ticket
 from shared.db import actor_of
 from shared.permissions import allowed
 
@@ -15,24 +15,26 @@ PERMISSIONS = {
     Step.ANSWER: "tickets.answer",
     Step.CLOSE: "tickets.close",
     Step.REOPEN: "tickets.reopen",
+    Step.PAUSE: "tickets.work",
+    Step.RESUME: "tickets.work",
+    Step.CHANGE_TIER: "tickets.dispatch",
+    Step.AGREE: "tickets.dispatch",
 }
-ON_THE_SPOT = frozenset({Step.ARRIVE, Step.RESOLVE})
+ON_THE_SPOT = frozenset({Step.ARRIVE, Step.RESOLVE, Step.PAUSE, Step.RESUME})
+ORDER = [
+    *(Step.RESUME, Step.ARRIVE, Step.RESOLVE, Step.ANSWER, Step.CLOSE, Step.ACKNOWLEDGE, Step.ASSIGN),
+    *(Step.PAUSE, Step.AGREE, Step.CHANGE_TIER, Step.REOPEN),
+]
 
 
 def possible_steps(session: Session, ticket: Ticket) -> list[Step]:
     """The next step first: a ticket without anybody is dispatched before all else."""
     roles = actor_of(session).roles
-    steps = [step for step in legal_steps(ticket.status) if allowed(roles, PERMISSIONS[step])]
-    if ticket.arrived_at is not None and Step.ARRIVE in steps:
-        steps.remove(Step.ARRIVE)
+    steps = [step for step in ticket.steps if allowed(roles, PERMISSIONS[step])]
     if not ON_THE_SPOT.isdisjoint(steps) and not _works_on(session, ticket):
         steps = [step for step in steps if step not in ON_THE_SPOT]
-    return sorted(steps, key=lambda step: _order(ticket).index(step))
-
-
-def _order(ticket: Ticket) -> list[Step]:
-    order = [Step.ARRIVE, Step.RESOLVE, Step.ANSWER, Step.CLOSE, Step.ACKNOWLEDGE, Step.ASSIGN, Step.REOPEN]
-    return order if ticket.assignee_id else [Step.ASSIGN, *order]
+    order = ORDER if ticket.assignee_id else [Step.ASSIGN, *ORDER]
+    return sorted(steps, key=order.index)
 
 
 def _works_on(session: Session, ticket: Ticket) -> bool:

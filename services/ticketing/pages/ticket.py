@@ -12,11 +12,19 @@ from marshmallow import Schema
 
 from services.ticketing import handlers, queries
 from services.ticketing.handlers.status_links import status_url
-from services.ticketing.models import AnswerChannel, Step, Ticket
+from services.ticketing.models import AnswerChannel, PauseReason, Step, Ticket, Tier
 from services.ticketing.pages.photos import sent_photos
 from services.ticketing.pages.steps import possible_steps
 from services.ticketing.pages.timeline import told
-from services.ticketing.schemas import AnswerSchema, AssignSchema, ReopenSchema, ResolveSchema
+from services.ticketing.schemas import (
+    AgreeFormSchema,
+    AnswerSchema,
+    AssignSchema,
+    ChangeTierSchema,
+    PauseFormSchema,
+    ReopenSchema,
+    ResolveSchema,
+)
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
 from shared.web.responses import wants_fragment
 
@@ -88,6 +96,33 @@ def reopen(ticket_id: UUID) -> Any:
     return _take(ticket_id, Step.REOPEN, ReopenSchema(), handlers.reopen, _("Reopened; new clocks run."))
 
 
+@ticket.post("/pause")
+@writes("tickets.work")
+def pause(ticket_id: UUID) -> Any:
+    return _take(
+        ticket_id, Step.PAUSE, PauseFormSchema(), handlers.pause, _("The ticket waits; its clocks stand still.")
+    )
+
+
+@ticket.post("/resume")
+@writes("tickets.work")
+def resume(ticket_id: UUID) -> Any:
+    return _take(ticket_id, Step.RESUME, Schema(), handlers.resume, _("The ticket goes on, and so do its clocks."))
+
+
+@ticket.post("/change_tier")
+@writes("tickets.dispatch")
+def change_tier(ticket_id: UUID) -> Any:
+    said = _("The urgency has been changed; the clocks count from when they began.")
+    return _take(ticket_id, Step.CHANGE_TIER, ChangeTierSchema(), handlers.change_tier, said)
+
+
+@ticket.post("/agree")
+@writes("tickets.dispatch")
+def agree(ticket_id: UUID) -> Any:
+    return _take(ticket_id, Step.AGREE, AgreeFormSchema(), handlers.agree, _("The time has been agreed."))
+
+
 def _take(ticket_id: UUID, step: Step, schema: Schema, verb: Callable[..., Ticket], said: str) -> Any:
     form = submitted(schema)
     if form.valid and form.attempt(lambda: verb(db(), ticket_id=ticket_id, **form.facts)) is not None:
@@ -112,5 +147,7 @@ def _page(found: Ticket, refused: Step | None = None, form: Form | None = None) 
         blank_form=blank({"channel": AnswerChannel.PHONE}),
         candidates=queries.candidates(db(), found.estate_id) if Step.ASSIGN in steps else [],
         channels=AnswerChannel,
+        pause_reasons=PauseReason,
+        other_tiers=[tier for tier in Tier if tier is not found.tier],
         status_url=status_url(db(), found.id),
     )

@@ -1,6 +1,6 @@
 """The audit trail of a ticket in words: who did what, and what was said with it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,6 +33,10 @@ LOOKS = {
     "ticket.answer": ("good", "chat-left-text"),
     "ticket.close": ("good", "check2-circle"),
     "ticket.reopen": ("soon", "arrow-counterclockwise"),
+    "ticket.pause": ("waiting", "pause-circle"),
+    "ticket.resume": ("neutral", "play-circle"),
+    "ticket.change_tier": ("soon", "lightning-charge"),
+    "ticket.agree": ("neutral", "calendar-check"),
     "clock.warn": ("soon", "stopwatch"),
     "clock.breach": ("late", "exclamation-octagon"),
 }
@@ -50,15 +54,20 @@ def _told(row: AuditRow) -> Happening:
 
 
 def _words(row: AuditRow) -> str:
-    match row.action:
-        case "ticket.open":
-            return str(row.after.get("description", ""))
-        case "ticket.assign":
-            return str(gettext("to %(name)s", name=row.note))
-        case "ticket.resolve":
-            return str(row.after.get("resolution", ""))
-        case "ticket.answer":
-            return f"{row.after.get('answer', '')} ({label(row.after.get('answer_channel'))})"
-        case "clock.warn" | "clock.breach":
-            return str(gettext("%(role)s has been told", role=label(row.note)))
-    return row.note or ""
+    return WORDS[row.action](row) if row.action in WORDS else row.note or ""
+
+
+def _told_to(row: AuditRow) -> str:
+    return str(gettext("%(role)s has been told", role=label(row.note)))
+
+
+WORDS: dict[str, Callable[[AuditRow], str]] = {
+    "ticket.open": lambda row: str(row.after.get("description", "")),
+    "ticket.assign": lambda row: str(gettext("to %(name)s", name=row.note)),
+    "ticket.resolve": lambda row: str(row.after.get("resolution", "")),
+    "ticket.answer": lambda row: f"{row.after.get('answer', '')} ({label(row.after.get('answer_channel'))})",
+    "ticket.pause": lambda row: " · ".join(filter(None, [label(row.after.get("waiting_for")), row.note])),
+    "ticket.change_tier": lambda row: f"{label(row.before['tier'])} → {label(row.after['tier'])}: {row.note}",
+    "clock.warn": _told_to,
+    "clock.breach": _told_to,
+}

@@ -7,10 +7,10 @@ from flask import Blueprint, flash, render_template, url_for
 from flask_babel import gettext as _
 
 from services.ticketing import handlers, queries
-from services.ticketing.models import Ticket
+from services.ticketing.models import PauseReason, Ticket
 from services.ticketing.pages.photos import sent_photos
 from services.ticketing.pages.steps import possible_steps
-from services.ticketing.schemas import ResolveSchema
+from services.ticketing.schemas import PauseFormSchema, ResolveSchema
 from shared.web import Form, actor, blank, db, reads, see_other, submitted, writes
 from shared.web.responses import wants_fragment
 
@@ -46,6 +46,26 @@ def arrive(ticket_id: UUID) -> Any:
     return _page(ticket_id, form), 422
 
 
+@work.post("/<uuid:ticket_id>/pause")
+@writes("tickets.work")
+def pause(ticket_id: UUID) -> Any:
+    form = submitted(PauseFormSchema())
+    if form.valid and form.attempt(lambda: handlers.pause(db(), ticket_id=ticket_id, **form.facts)) is not None:
+        flash(_("The ticket waits; its clocks stand still."), "success")
+        return see_other(url_for(".one", ticket_id=ticket_id))
+    return _page(ticket_id, form), 422
+
+
+@work.post("/<uuid:ticket_id>/resume")
+@writes("tickets.work")
+def resume(ticket_id: UUID) -> Any:
+    form = blank()
+    if form.attempt(lambda: handlers.resume(db(), ticket_id=ticket_id)) is not None:
+        flash(_("The ticket goes on, and so do its clocks."), "success")
+        return see_other(url_for(".one", ticket_id=ticket_id))
+    return _page(ticket_id, form), 422
+
+
 @work.post("/<uuid:ticket_id>/resolve")
 @writes("tickets.work")
 def resolve(ticket_id: UUID) -> Any:
@@ -63,4 +83,6 @@ def _resolve(ticket_id: UUID, form: Form) -> Ticket:
 def _page(ticket_id: UUID, form: Form | None = None) -> str:
     found = queries.ticket(db(), ticket_id)
     steps = possible_steps(db(), found)
-    return render_template("work_ticket.html", ticket=found, steps=steps, form=form or blank())
+    return render_template(
+        "work_ticket.html", ticket=found, steps=steps, pause_reasons=PauseReason, form=form or blank()
+    )

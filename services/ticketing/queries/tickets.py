@@ -61,8 +61,9 @@ def queue(session: Session, chosen: QueueFilter, *, after: str | None = None, li
 
 
 def ticket(session: Session, ticket_id: UUID) -> Ticket:
-    """The ticket with household, assignee, clocks and photos. Raises ``NotFound``."""
-    return existing(session.get(Ticket, ticket_id, options=[*row_parts(), selectinload(Ticket.attachments)]))
+    """The ticket with household, assignee, clocks, pauses and photos. Raises ``NotFound``."""
+    parts = [*row_parts(), selectinload(Ticket.pauses), selectinload(Ticket.attachments)]
+    return existing(session.get(Ticket, ticket_id, options=parts))
 
 
 def timeline(session: Session, ticket_id: UUID) -> Sequence[AuditRow]:

@@ -9,10 +9,9 @@ from services.ticketing.schemas.calendar import (
     DecideDaySchema,
     WorkingHoursSchema,
 )
-from services.ticketing.schemas.commitments import CommitmentSchema
+from services.ticketing.schemas.commitments import CommitmentFormSchema, CommitmentSchema, NewCommitmentFormSchema
 from services.ticketing.schemas.forms import (
     ApiClientFormSchema,
-    CommitmentFormSchema,
     HireFormSchema,
     HouseholdFormSchema,
     RegisterFormSchema,
@@ -41,10 +40,15 @@ from services.ticketing.schemas.sessions import (
 )
 from services.ticketing.schemas.staff import ChangeStaffSchema, CreateStaffSchema, PasswordSchema, StaffSchema
 from services.ticketing.schemas.tickets import (
+    AgreeFormSchema,
+    AgreeSchema,
     AnswerSchema,
     AssignSchema,
+    ChangeTierSchema,
     NothingSchema,
     OpenTicketSchema,
+    PauseFormSchema,
+    PauseSchema,
     ReopenSchema,
     ResolveFormSchema,
     ResolveSchema,
@@ -55,6 +59,8 @@ from services.ticketing.schemas.tickets import (
 )
 
 __all__ = [
+    "AgreeFormSchema",
+    "AgreeSchema",
     "AnswerSchema",
     "ApiClientFormSchema",
     "ApiClientSchema",
@@ -65,6 +71,7 @@ __all__ = [
     "CalendarSchema",
     "ChangeCustomerSchema",
     "ChangeStaffSchema",
+    "ChangeTierSchema",
     "ChangedDaySchema",
     "CommitmentFormSchema",
     "CommitmentSchema",
@@ -85,10 +92,13 @@ __all__ = [
     "LanguageSchema",
     "MoveOutSchema",
     "NewApiClientSchema",
+    "NewCommitmentFormSchema",
     "NothingSchema",
     "OpenTicketSchema",
     "OwnPasswordSchema",
     "PasswordSchema",
+    "PauseFormSchema",
+    "PauseSchema",
     "PremisesFilterSchema",
     "PremisesSchema",
     "QueueSchema",

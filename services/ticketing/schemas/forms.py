@@ -1,11 +1,10 @@
 """Forms of the pages that show every fact of a row: what is empty there is meant to be empty."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import Schema, fields, post_load, pre_load, validate
+from marshmallow import Schema, fields, post_load, validate
 
-from services.ticketing.models import LADDER, Calendar, CustomerKind, Language, Target, Team
+from services.ticketing.models import CustomerKind, Language, Team
 from services.ticketing.schemas.api_clients import CreateApiClientSchema
 from services.ticketing.schemas.people import CHANNEL_NAME, MOST_CHANNELS, CustomerFields
 from services.ticketing.schemas.staff import USERNAME, StaffFields
@@ -64,28 +63,3 @@ class HireFormSchema(StaffFormSchema):
 
 class ApiClientFormSchema(EstatesSchema, CreateApiClientSchema):
     """Another system, in the estates that are chosen."""
-
-
-class CommitmentFormSchema(Schema):
-    """``percents`` and ``roles`` belong together, row by row; a row without its percent is none."""
-
-    target = fields.Enum(Target, by_value=True, required=True)
-    minutes = fields.Integer(load_default=None)
-    calendar = fields.Enum(Calendar, by_value=True, load_default=None)
-    percents = fields.List(fields.Integer(validate=validate.Range(1, 1000)), load_default=list)
-    roles = fields.List(fields.String(validate=validate.OneOf(LADDER)), load_default=list)
-
-    @pre_load
-    def _without_empty_rows(self, typed: Mapping[str, Any], **_kwargs: Any) -> dict[str, Any]:
-        told = zip(typed.get("percents", []), typed.get("roles", []), strict=False)
-        rows = [(percent, role) for percent, role in told if percent]
-        return {**typed, "percents": [row[0] for row in rows], "roles": [row[1] for row in rows]}
-
-    @post_load
-    def _as_steps(self, facts: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
-        return {
-            "target": facts["target"],
-            "minutes": facts["minutes"],
-            "calendar": facts["calendar"],
-            "escalation": sorted(zip(facts["percents"], facts["roles"], strict=True)),
-        }

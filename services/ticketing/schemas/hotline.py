@@ -2,19 +2,17 @@
 
 from typing import Any
 
-from marshmallow import fields, post_load
+from marshmallow import post_load
 
 from services.ticketing.models import TicketKind, Tier
 from services.ticketing.schemas.tickets import OpenTicketSchema
-from shared.fields import in_this_century
+from shared.fields import SiteTime
 
 
 class HotlineSchema(OpenTicketSchema):
     """As ``OpenTicketSchema``, but ``agreed_at`` is the time on the clock of the site."""
 
-    agreed_at: fields.DateTime = fields.NaiveDateTime(  # type: ignore[assignment] # a form tells no offset
-        load_default=None, format="iso", validate=in_this_century
-    )
+    agreed_at: SiteTime = SiteTime(load_default=None)  # type: ignore[assignment] # a form tells no offset
 
     @post_load
     def _only_what_is_shown(self, facts: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:

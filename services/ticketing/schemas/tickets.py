@@ -6,22 +6,18 @@ from services.ticketing.models import (
     AnswerChannel,
     Area,
     Channel,
+    ClockKind,
+    PauseReason,
     Status,
     Step,
     Team,
-    Ticket,
     TicketKind,
     Tier,
-    legal_steps,
 )
 from services.ticketing.schemas.values import Upload
-from shared.fields import Line, Masked, Moment, Words
+from shared.fields import Line, Masked, Moment, SiteTime, Words
 
 MOST_PHOTOS = 9
-
-
-def _legal_steps(ticket: Ticket) -> list[str]:
-    return [step.value for step in legal_steps(ticket.status)]
 
 
 class OpenTicketSchema(Schema):
@@ -71,16 +67,60 @@ class ReopenSchema(Schema):
     reason = Words(2000, required=True)
 
 
+class PauseSchema(Schema):
+    """Why the ticket waits; ``until`` ends the pause by itself."""
+
+    reason = fields.Enum(PauseReason, by_value=True, required=True)
+    note = Words(2000, load_default="")
+    until = Moment(load_default=None, allow_none=True)
+
+
+class ChangeTierSchema(Schema):
+    tier = fields.Enum(Tier, by_value=True, required=True)
+    reason = Words(2000, required=True)
+
+
+class AgreeSchema(Schema):
+    """The time agreed with the resident for a normal request (C2.5)."""
+
+    agreed_at = Moment(required=True)
+
+
+class PauseFormSchema(PauseSchema):
+    """As ``PauseSchema``, on the clock of the site."""
+
+    until: SiteTime = SiteTime(load_default=None)  # type: ignore[assignment] # a form tells no offset
+
+
+class AgreeFormSchema(AgreeSchema):
+    """As ``AgreeSchema``, on the clock of the site."""
+
+    agreed_at: SiteTime = SiteTime(required=True)  # type: ignore[assignment] # a form tells no offset
+
+
 class ClockSchema(Schema):
-    """A promise: ``respond`` is met by the earlier of arrival and handling (C2.5)."""
+    """A promise: ``respond`` is met by the earlier of arrival and handling (C2.5); a pause stops some."""
 
     id = fields.UUID(required=True)
-    kind = fields.String(required=True)
+    kind = fields.Enum(ClockKind, by_value=True, required=True)
     started_at = fields.AwareDateTime(required=True)
     due_at = fields.AwareDateTime(required=True)
     met_at = fields.AwareDateTime(required=True, allow_none=True)
+    stopped_at = fields.AwareDateTime(required=True, allow_none=True)
     warned_at = fields.AwareDateTime(required=True, allow_none=True)
     breached_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class WaitSchema(Schema):
+    """A pause; ``ended_at`` is None while it lasts."""
+
+    reason = fields.Enum(PauseReason, by_value=True, required=True)
+    note = fields.String(required=True)
+    started_at = fields.AwareDateTime(required=True)
+    started_by = fields.String(required=True)
+    until = fields.AwareDateTime(required=True, allow_none=True)
+    ended_at = fields.AwareDateTime(required=True, allow_none=True)
+    ended_by = fields.String(required=True, allow_none=True)
 
 
 class PersonSchema(Schema):
@@ -144,7 +184,8 @@ class TicketSchema(TicketRowSchema):
     answer = fields.String(required=True, allow_none=True)
     answer_channel = fields.Enum(AnswerChannel, by_value=True, required=True, allow_none=True)
     attachments = fields.List(fields.Nested(AttachmentSchema), required=True)
-    steps = fields.Function(_legal_steps, required=True)
+    pauses = fields.List(fields.Nested(WaitSchema), required=True)
+    steps = fields.List(fields.Enum(Step, by_value=True), required=True)
 
 
 class TicketFilterSchema(Schema):

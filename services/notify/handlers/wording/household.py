@@ -22,6 +22,9 @@ TITLES: dict[type[contracts.TicketEvent], str] = {
     contracts.TicketAnswered: N_("Our answer to your %(kind)s: %(title)s"),
     contracts.TicketClosed: N_("Your %(kind)s is complete: %(title)s"),
     contracts.TicketReopened: N_("We are taking up your %(kind)s again: %(title)s"),
+    contracts.TicketTimeAgreed: N_("The time is agreed: %(title)s"),
+    contracts.TicketPaused: N_("Your %(kind)s has to wait: %(title)s"),
+    contracts.TicketResumed: N_("Work on your %(kind)s goes on: %(title)s"),
 }
 
 
@@ -97,6 +100,34 @@ def _reopened(_event: contracts.TicketEvent, voice: Voice, about: About) -> Iter
     yield voice.say(text, **about)
 
 
+WAITS_FOR = {
+    "waiting_for_resident": N_("To go on we need a word or a time from you. Please call us or reply."),
+    "waiting_for_parts": N_("The parts that are needed are on their way."),
+    "waiting_for_access": N_("We could not get in. Please tell us when somebody is at home."),
+}
+
+
+def _time_agreed(event: contracts.TicketTimeAgreed, voice: Voice, about: About) -> Iterator[str]:
+    agreed = voice.moment(event.agreed_at)
+    yield voice.say(
+        N_('As agreed, we take care of your %(kind)s "%(title)s" (%(number)s) by %(agreed)s.'), agreed=agreed, **about
+    )
+
+
+def _paused(event: contracts.TicketPaused, voice: Voice, about: About) -> Iterator[str]:
+    yield voice.say(N_('Work on your %(kind)s "%(title)s" (%(number)s) has to wait for a while.'), **about)
+    if event.reason in WAITS_FOR:
+        yield voice.say(WAITS_FOR[event.reason])
+    if event.until is not None:
+        yield voice.say(N_("We take it up again by %(due)s."), due=voice.moment(event.until))
+
+
+def _resumed(event: contracts.TicketResumed, voice: Voice, about: About) -> Iterator[str]:
+    yield voice.say(N_('Work on your %(kind)s "%(title)s" (%(number)s) goes on.'), **about)
+    if event.due_at is not None:
+        yield voice.say(N_("You will hear from us by %(due)s."), due=voice.moment(event.due_at))
+
+
 Paragraphs = Callable[..., Iterator[str]]
 PARAGRAPHS: dict[type[contracts.TicketEvent], Paragraphs] = {
     contracts.TicketOpened: _opened,
@@ -107,4 +138,7 @@ PARAGRAPHS: dict[type[contracts.TicketEvent], Paragraphs] = {
     contracts.TicketAnswered: _answered,
     contracts.TicketClosed: _closed,
     contracts.TicketReopened: _reopened,
+    contracts.TicketTimeAgreed: _time_agreed,
+    contracts.TicketPaused: _paused,
+    contracts.TicketResumed: _resumed,
 }
