@@ -27,7 +27,7 @@ Facts = dict[str, Any]
 FOLDER = ROOT / "docs" / "images"
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 DESK: ViewportSize = {"width": 1280, "height": 800}
-PHONE: ViewportSize = {"width": 375, "height": 812}
+PHONE: ViewportSize = {"width": 375, "height": 667}
 LARGEST, COLOURS = 150_000, 256
 LATE_SECONDS = 62
 LATE: Facts = {"title": "客厅跳闸断电", "description": "空气开关合不上，家里有老人用制氧机。", "tier": "emergency"}
@@ -153,9 +153,10 @@ def work(day: Day, language: str) -> Page:
 
 
 def status(day: Day, language: str) -> Page:
-    """What the resident sees, without account."""
+    """What the resident sees, without account, to the end of the page."""
     page = open_page(day.browser, viewport=PHONE, device_scale_factor=2)
     page.goto(f"{day.status_link}?lang={language}")
+    page.set_viewport_size({"width": PHONE["width"], "height": page.evaluate("document.body.scrollHeight")})
     return page
 
 
