@@ -188,6 +188,11 @@ def _check_engine() -> None:
         raise CannotRun("No Docker engine with the compose plugin answers, which the deployment in containers needs.")
 
 
+def soon(condition: Callable[[], bool], seconds: float = 30) -> bool:
+    """Whether the condition came true in time."""
+    return processes.wait_until(condition, lambda: True, seconds)
+
+
 def accounts(text: str) -> dict[str, Account]:
     """What `worker demo` prints, or the launcher kept: one for each role."""
     return {role: Account(**account) for role, account in json.loads(text).items()}

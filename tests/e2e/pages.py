@@ -179,12 +179,11 @@ class Api:
         taken: dict[str, Any] = answer.json()
         return taken
 
-    def times_told(self, ticket: Mapping[str, Any]) -> int:
-        """How many messages the household got because its ticket was opened."""
+    def told_once(self, ticket: Mapping[str, Any]) -> bool:
+        """Whether the household got exactly one message because its ticket was opened."""
         found = self.get("/notify/api/v1/messages", subject=ticket["id"])["items"]
-        return [(row["event"], row["recipient_kind"]) for row in found].count(
-            ("ticketing.ticket_opened.v1", "customer")
-        )
+        opened = ("ticketing.ticket_opened.v1", "customer")
+        return [(row["event"], row["recipient_kind"]) for row in found].count(opened) == 1
 
     def household_with_email(self, *, skip: int = 0) -> Household:
         """One of those who live here and read e-mails, in Chinese."""

@@ -15,11 +15,10 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from shared.local import processes
 from shared.local.processes import CannotRun
 from shared.testing import browsers
 from tests.e2e import deployments
-from tests.e2e.deployments import ROOT, Deployment
+from tests.e2e.deployments import ROOT, Deployment, soon
 from tests.e2e.pages import STATUS_LINK, Api, Household, Officer, Person, open_page, promise
 
 Facts = dict[str, Any]
@@ -110,7 +109,7 @@ def _link(linli: Deployment, resident: Household) -> str:
         ]
         return [mail.get_body(("plain",)).get_content() for mail in mine]  # type: ignore[union-attr] # each has one
 
-    if not processes.wait_until(lambda: bool(answers()), lambda: True, 30):
+    if not soon(lambda: bool(answers())):
         raise CannotRun("The e-mail with the answer did not arrive.")
     found = STATUS_LINK.search(answers()[0])
     assert found

@@ -14,8 +14,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
 
-from shared.local import processes
-from tests.e2e.deployments import Deployment
+from tests.e2e.deployments import Deployment, soon
 from tests.e2e.pages import STATUS_LINK, Api, Household, Officer, Person, open_page, picture, promise
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,7 +57,7 @@ class Journey:
             subjects = [str(mail["Subject"]) for mail in self.mails_to(household)]
             return all(any(title in subject for subject in subjects) for title in titles)
 
-        assert processes.wait_until(all_there, lambda: True, 30), [mail["Subject"] for mail in self.mails_to(household)]
+        assert soon(all_there), [mail["Subject"] for mail in self.mails_to(household)]
         return self.mails_to(household)
 
 

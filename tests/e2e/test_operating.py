@@ -6,7 +6,7 @@ All of them use the one installation and leave it running, with nothing lost; th
 import json
 import threading
 from base64 import urlsafe_b64decode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -17,8 +17,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser
 
-from shared.local import processes
-from tests.e2e.deployments import PROJECT, ROOT, SERVICES, Account, Compose, Deployment
+from tests.e2e.deployments import PROJECT, ROOT, SERVICES, Account, Compose, Deployment, soon
 from tests.e2e.pages import Api, Household, Person, picture
 
 pytestmark = pytest.mark.compose
@@ -45,10 +44,6 @@ revision, down_revision, branch_labels, depends_on = "ticketing_9999", "{newest}
 def upgrade() -> None:
     op.create_table("later", sa.Column("id", sa.Integer(), primary_key=True))
 '''
-
-
-def soon(condition: Callable[[], bool], seconds: float = 30) -> bool:
-    return processes.wait_until(condition, lambda: True, seconds)
 
 
 @dataclass(frozen=True)
@@ -114,7 +109,7 @@ def test_old_passwords_let_nobody_in(secured: Secured) -> None:
 def test_events_flow_with_the_new_secrets(secured: Secured, officer: Account) -> None:
     desk = Api(secured.url, officer, ca=secured.authority)
     ticket = desk.open_ticket(desk.household_with_email(), "换了密码以后的报修")
-    assert soon(partial(_told_once, desk, ticket))
+    assert soon(partial(desk.told_once, ticket))
 
 
 def test_pages_come_by_https_alone(secured: Secured, officer: Account, browser: Browser) -> None:
@@ -153,13 +148,9 @@ def test_a_lost_installation_comes_back_with_everything(
     compose.call("deploy/restore.sh", str(tmp_path / "backup"))
     desk = Api(deployment.base_url, officer)
     for ticket in (queued, unsent):
-        assert soon(partial(_told_once, desk, ticket))
+        assert soon(partial(desk.told_once, ticket))
     assert desk.send("GET", photo_path).content == photo
     assert set().union(*(before[service] - _rows(compose, service) for service in SERVICES)) == set()
-
-
-def _told_once(desk: Api, ticket: dict[str, Any]) -> bool:
-    return desk.times_told(ticket) == 1
 
 
 def _photographed(desk: Api, member: Api, household: Household) -> tuple[str, bytes]:
@@ -203,7 +194,7 @@ def test_an_upgrade_loses_nothing_that_is_under_way(
         compose.up()
     assert _sql(compose, "ticketing", "SELECT count(*) FROM later").strip() == "0"
     assert len({ticket["id"] for ticket in callers.opened}) == len(callers.opened) > 0
-    assert soon(lambda: all(_told_once(desk, ticket) for ticket in callers.opened))
+    assert soon(lambda: all(desk.told_once(ticket) for ticket in callers.opened))
 
 
 def _build_next_version(compose: Compose, folder: Path) -> None:
