@@ -17,6 +17,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser
 
+from shared.leader import lock_number
 from tests.e2e.deployments import PROJECT, ROOT, SERVICES, Account, Compose, Deployment, soon
 from tests.e2e.pages import Api, Household, Person, picture
 
@@ -31,6 +32,10 @@ CHECK_BROKER = "import sys; from shared import broker; broker.check(sys.argv[1])
 FINGERPRINTS = """
 SELECT string_agg(format('SELECT %L, md5(t::text) FROM %I t', tablename, tablename), ' UNION ALL ')
 FROM pg_tables WHERE schemaname = 'public' \\gexec
+"""
+RELAYING = f"""
+SELECT host(client_addr) FROM pg_locks JOIN pg_stat_activity USING (pid)
+WHERE locktype = 'advisory' AND (classid::bigint << 32) | objid::bigint = {lock_number("relay")}
 """
 LEAVING = {"outbox", "deadline", "lease"}  # their rows go when their work is done
 LATER = '''"""Add a table that the version before does not know"""
@@ -182,6 +187,31 @@ def _rows(compose: Compose, service: str) -> set[str]:
 def _sql(compose: Compose, service: str, statement: str) -> str:
     command = ["exec", "-T", "postgres", "psql", "-qAtX", "-U", "postgres", "-d", service]
     return compose.run(*command, typed=statement).stdout
+
+
+def test_a_worker_that_vanishes_from_the_network_is_followed_by_another(
+    compose_project: tuple[Compose, Deployment], officer: Account
+) -> None:
+    """As when its machine loses power: nobody says goodbye, and PostgreSQL has to notice that it is gone."""
+    compose, deployment = compose_project
+    desk = Api(deployment.base_url, officer)
+    compose.run("up", "--detach", "--wait", "--no-deps", "--scale", "ticketing-worker=2", "ticketing-worker")
+    compose.call("docker", "network", "disconnect", "--force", f"{PROJECT}_database", _relaying(compose))
+    ticket = desk.open_ticket(desk.household_with_email(), "机器断电以后的报修")
+    assert soon(partial(desk.told_once, ticket), 60)
+    compose.run("rm", "--stop", "--force", "ticketing-worker")
+    compose.up()
+
+
+def _relaying(compose: Compose) -> str:
+    """The container of the worker that relays ticketing's events."""
+    assert soon(lambda: bool(_sql(compose, "ticketing", RELAYING)))
+    address = _sql(compose, "ticketing", RELAYING).strip()
+    for container in compose.run("ps", "--quiet", "ticketing-worker").stdout.split():
+        form = f'{{{{(index .NetworkSettings.Networks "{PROJECT}_database").IPAddress}}}}'
+        if compose.call("docker", "inspect", "--format", form, container).stdout.strip() == address:
+            return container
+    raise AssertionError(f"nobody relays from {address}")
 
 
 def test_an_upgrade_loses_nothing_that_is_under_way(
