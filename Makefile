@@ -10,7 +10,7 @@ IN_ENVIRONMENT := $(BIN)/python -m
 CATALOGUES := $(wildcard shared/translations/*/LC_MESSAGES/*.po services/*/translations/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help run env setup check test e2e bench translations contracts
+.PHONY: help run env setup check test e2e screenshots bench translations contracts
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -41,6 +41,9 @@ test: .venv/dev .venv/translated test-packages ## run all tests but those in con
 
 e2e: .venv/dev .venv/translated test-packages ## run the journeys through a browser, by launcher and by docker compose
 	$(IN_ENVIRONMENT) pytest $(or $(TESTS),tests/e2e)
+
+screenshots: .venv/dev .venv/translated test-packages ## make the README's pictures anew, on a fresh installation of its own
+	$(IN_ENVIRONMENT) tests.e2e.screenshots
 
 bench: .venv/dev test-packages ## measure against hand-written floors; prints a table, writes JSON
 	$(IN_ENVIRONMENT) tests.bench

@@ -72,6 +72,7 @@ class Launcher:
     def _start_services(self, environment: dict[str, str]) -> None:
         web = [sys.executable, "-m", "gunicorn", "--bind", f"{LOOPBACK}:{self.settings.port}", "--no-control-socket"]
         web += ["--worker-class", "gthread", "--threads", str(THREADS), "--graceful-timeout", "5"]
+        web += ["--worker-tmp-dir", "/dev/shm"]  # noqa: S108 - a sign of life on a busy disk may come too late
         self._start_program("web", [*web, "deploy.local.wsgi:application"], environment)
         for service in SERVICES:
             self._start_program(f"{service}-worker", steps.worker(service, "run"), environment)

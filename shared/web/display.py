@@ -28,6 +28,7 @@ MOMENT = {"zh": "y年M月d日 EEE HH:mm", "en": "EEE d MMM y, HH:mm"}
 EVENT_STATES = {"waiting": N_("will be tried again"), "dead": N_("failed for good"), "discarded": N_("discarded")}
 WORDS = ROLE_NAMES | PERMISSION_NAMES | EVENT_STATES
 DAY = {"zh": "y年M月d日", "en": "d MMM y"}
+DAY_OF_WEEK = {"zh": "y年M月d日 EEE", "en": "EEE d MMM y"}
 
 
 def install(app: Flask) -> None:
@@ -45,14 +46,14 @@ def moment(value: datetime | None) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), text)
 
 
-def day(value: date | None) -> Markup:
-    """A day; of a moment the day in the site's zone."""
+def day(value: date | None, *, weekday: bool = False) -> Markup:
+    """A day, perhaps with its name; of a moment the day in the site's zone."""
     if value is None:
         return Markup("—")
     if isinstance(value, datetime):
         value = value.astimezone(site().settings.site_zone).date()
     language = language_of_reader()
-    text = format_date(value, DAY[language], locale=language)
+    text = format_date(value, (DAY_OF_WEEK if weekday else DAY)[language], locale=language)
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), text)
 
 

@@ -30,6 +30,7 @@ def overview() -> Any:
         waiting=machinery.outbox_rows(db(), limit=PAGE),
         failed=failed,
         older=failed[-1].seq if len(failed) == PAGE else None,
+        services=SERVICES,
     )
 
 

@@ -119,6 +119,10 @@ class Compose:
         self.change(PUBLIC_URL="https://localhost", HTTPS_PORT=f"127.0.0.1:{self.https_port}")
         return f"https://localhost:{self.https_port}"
 
+    @property
+    def over_https(self) -> bool:
+        return HTTPS_FILE in self.files
+
     def choose_http(self) -> None:
         self.files = COMPOSE_FILES
         self.change(PUBLIC_URL=self.base_url)
@@ -182,6 +186,11 @@ def _check_engine() -> None:
     asked = [["docker", "info"], ["docker", "compose", "version"]]
     if not docker or any(subprocess.run(command, capture_output=True, check=False).returncode for command in asked):
         raise CannotRun("No Docker engine with the compose plugin answers, which the deployment in containers needs.")
+
+
+def soon(condition: Callable[[], bool], seconds: float = 30) -> bool:
+    """Whether the condition came true in time."""
+    return processes.wait_until(condition, lambda: True, seconds)
 
 
 def accounts(text: str) -> dict[str, Account]:

@@ -19,6 +19,7 @@ DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 375, "height": 740}
 SOON_MS = 20_000
 TYPING_MS = 40  # between two keys
+STATUS_LINK = re.compile(r"https?://\S+/ticketing/status/\S+")
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,10 @@ class Household:
 class Person:
     """Somebody signed in, with a browser of their own."""
 
-    def __init__(self, browser: Browser, base_url: str, account: Account, *, phone: bool = False) -> None:
+    def __init__(self, browser: Browser, base_url: str, account: Account, *, phone: bool = False, **look: Any) -> None:
         self.base_url, self.account = base_url, account
-        self._context = browser.new_context(
-            viewport=PHONE if phone else DESK,
-            has_touch=phone,
-            locale="zh-CN",
-            timezone_id="Asia/Shanghai",
-            ignore_https_errors=True,
-        )
+        usual: dict[str, Any] = {"viewport": PHONE if phone else DESK, "has_touch": phone, "locale": "zh-CN"}
+        self._context = browser.new_context(**usual | look, timezone_id="Asia/Shanghai", ignore_https_errors=True)
         self.page = self._context.new_page()
         self.faults: list[str] = []
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
@@ -166,20 +162,28 @@ class Api:
         url, all_headers = f"{self.base_url}{path}", known | dict(headers or {})
         return requests.request(method, url, headers=all_headers, timeout=20, verify=self.verify, **more)
 
-    def open_ticket(self, household: Household, title: str, **headers: str) -> dict[str, Any]:
-        """An indoor repair. Raises ``RequestException``."""
-        body = {"kind": "repair", "area": "indoor", "title": title, "customer_id": household.id}
+    def open_ticket(
+        self, household: Household, title: str, *, headers: Mapping[str, str] | None = None, **facts: Any
+    ) -> dict[str, Any]:
+        """An indoor repair, unless ``facts`` say otherwise. Raises ``RequestException``."""
+        body = {"kind": "repair", "area": "indoor", "title": title, "customer_id": household.id} | facts
         answer = self.send("POST", "/ticketing/api/v1/tickets", json=body, headers=headers)
         answer.raise_for_status()
         ticket: dict[str, Any] = answer.json()
         return ticket
 
-    def times_told(self, ticket: Mapping[str, Any]) -> int:
-        """How many messages the household got because its ticket was opened."""
+    def take_step(self, ticket: Mapping[str, Any], step: str, **request: Any) -> dict[str, Any]:
+        """One step of a ticket, with ``json`` or ``data`` and ``files``; the ticket as it is then."""
+        answer = self.send("POST", f"/ticketing/api/v1/tickets/{ticket['id']}/{step}", **request)
+        answer.raise_for_status()
+        taken: dict[str, Any] = answer.json()
+        return taken
+
+    def told_once(self, ticket: Mapping[str, Any]) -> bool:
+        """Whether the household got exactly one message because its ticket was opened."""
         found = self.get("/notify/api/v1/messages", subject=ticket["id"])["items"]
-        return [(row["event"], row["recipient_kind"]) for row in found].count(
-            ("ticketing.ticket_opened.v1", "customer")
-        )
+        opened = ("ticketing.ticket_opened.v1", "customer")
+        return [(row["event"], row["recipient_kind"]) for row in found].count(opened) == 1
 
     def household_with_email(self, *, skip: int = 0) -> Household:
         """One of those who live here and read e-mails, in Chinese."""
@@ -193,10 +197,20 @@ class Api:
         raise AssertionError("nobody in the sample has an e-mail address")
 
 
-def open_page(browser: Browser, *, scripts: bool = True) -> Page:
+def promise(lead: Person, *, minutes: int) -> None:
+    """The project lead changes the time of the most urgent tier on the page that is there for it (C2.6)."""
+    lead.open("/ticketing/commitments")
+    row = lead.page.locator("tr", has_text="特急").filter(has_text="到场")
+    row.get_by_role("link").click()
+    lead.page.fill("[name=minutes]", str(minutes))
+    lead.page.click("main form button[type=submit]")
+    expect(row).to_contain_text(re.compile(rf"\b{minutes} 分钟内"))
+
+
+def open_page(browser: Browser, *, scripts: bool = True, **look: Any) -> Page:
     """A stranger's browser; a resident's phone may run no scripts at all."""
-    context = browser.new_context(viewport=PHONE, locale="zh-CN", java_script_enabled=scripts, ignore_https_errors=True)
-    return context.new_page()
+    usual: dict[str, Any] = {"viewport": PHONE, "locale": "zh-CN", "java_script_enabled": scripts}
+    return browser.new_context(**usual | look, ignore_https_errors=True).new_page()
 
 
 def picture() -> FilePayload:

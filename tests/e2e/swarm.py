@@ -2,14 +2,14 @@
 
 import os
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from deploy import env
 from shared.local import processes
 from shared.local.processes import LOOPBACK, CannotRun
-from tests.e2e.deployments import SAMPLE, SAMPLES, SERVICES, Account, accounts, call
+from tests.e2e.deployments import SAMPLE, SAMPLES, SERVICES, Account, accounts, call, soon
 
 STACK = "linli"
 FILES = ("deploy/stack.yml", "deploy/stack.data.yml", "tests/e2e/stack.small.yml")
@@ -83,10 +83,6 @@ def _enough(state: str) -> bool:
     """``2/2`` of a service, ``0/1 (1/1 completed)`` of a job."""
     running, total = state.rsplit(" (", maxsplit=1)[-1].split(maxsplit=1)[0].split("/")
     return running == total
-
-
-def soon(condition: Callable[[], bool], seconds: float) -> bool:
-    return processes.wait_until(condition, lambda: True, seconds)
 
 
 @contextmanager

@@ -14,16 +14,14 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
 
-from shared.local import processes
-from tests.e2e.deployments import Deployment
-from tests.e2e.pages import Api, Household, Officer, Person, open_page, picture
+from tests.e2e.deployments import Deployment, soon
+from tests.e2e.pages import STATUS_LINK, Api, Household, Officer, Person, open_page, picture, promise
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "deploy" / "samples" / "linxiangyuan.xlsx"
 CALL_SECONDS = 20
 PROMISE_SECONDS = 60
 NUMBER = re.compile(r"BX-\d{8}-\d{4}")
-LINK = re.compile(r"https?://\S+/ticketing/status/\S+")
 
 pytestmark = pytest.mark.timeout(420)
 
@@ -59,7 +57,7 @@ class Journey:
             subjects = [str(mail["Subject"]) for mail in self.mails_to(household)]
             return all(any(title in subject for subject in subjects) for title in titles)
 
-        assert processes.wait_until(all_there, lambda: True, 30), [mail["Subject"] for mail in self.mails_to(household)]
+        assert soon(all_there), [mail["Subject"] for mail in self.mails_to(household)]
         return self.mails_to(household)
 
 
@@ -101,7 +99,7 @@ def _with_faults(path: Path) -> Path:
 
 
 def test_a_call_is_answered_within_its_promise(journey: Journey) -> None:
-    _promise_one_minute(journey.person("project_lead"))
+    promise(journey.person("project_lead"), minutes=1)
     burst, dark = (journey.api.household_with_email(skip=skip) for skip in (0, 1))
     forgotten = _take_call(journey.officer, dark, "客厅跳闸断电")
     number = _take_call(journey.officer, burst, "厨房水管爆裂")
@@ -114,14 +112,6 @@ def test_a_call_is_answered_within_its_promise(journey: Journey) -> None:
     _answer_and_close(journey, ticket_page)
     _the_resident_reads(journey, burst, number)
     _everything_left_its_trace(journey, ticket_page, number)
-
-
-def _promise_one_minute(lead: Person) -> None:
-    lead.open("/ticketing/commitments")
-    lead.page.locator("tr", has_text="特急").filter(has_text="到场").get_by_role("link").click()
-    lead.page.fill("[name=minutes]", "1")
-    lead.page.click("main form button[type=submit]")
-    expect(lead.page.locator("tr", has_text="特急").filter(has_text="到场")).to_contain_text(re.compile(r"\b1 分钟内"))
 
 
 def _take_call(officer: Officer, household: Household, title: str) -> str:
@@ -198,7 +188,7 @@ def _the_resident_reads(journey: Journey, household: Household, number: str) -> 
     mails = journey.told(household, *steps)
     texts = [mail.get_body(("plain", "html")).get_content() for mail in mails]  # type: ignore[union-attr] # each has one
     assert any(number in text for text in texts)
-    link = LINK.search("\n".join(texts))
+    link = STATUS_LINK.search("\n".join(texts))
     assert link
     resident = open_page(journey.browser, scripts=False)
     resident.goto(link[0])

@@ -6,7 +6,7 @@ All of them use the one installation and leave it running, with nothing lost; th
 import json
 import threading
 from base64 import urlsafe_b64decode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -17,8 +17,8 @@ import pytest
 import requests
 from playwright.sync_api import Browser
 
-from shared.local import processes
-from tests.e2e.deployments import PROJECT, ROOT, SERVICES, Account, Compose, Deployment
+from shared.leader import lock_number
+from tests.e2e.deployments import PROJECT, ROOT, SERVICES, Account, Compose, Deployment, soon
 from tests.e2e.pages import Api, Household, Person, picture
 
 pytestmark = pytest.mark.compose
@@ -33,6 +33,10 @@ FINGERPRINTS = """
 SELECT string_agg(format('SELECT %L, md5(t::text) FROM %I t', tablename, tablename), ' UNION ALL ')
 FROM pg_tables WHERE schemaname = 'public' \\gexec
 """
+RELAYING = f"""
+SELECT host(client_addr) FROM pg_locks JOIN pg_stat_activity USING (pid)
+WHERE locktype = 'advisory' AND (classid::bigint << 32) | objid::bigint = {lock_number("relay")}
+"""
 LEAVING = {"outbox", "deadline", "lease"}  # their rows go when their work is done
 LATER = '''"""Add a table that the version before does not know"""
 
@@ -45,10 +49,6 @@ revision, down_revision, branch_labels, depends_on = "ticketing_9999", "{newest}
 def upgrade() -> None:
     op.create_table("later", sa.Column("id", sa.Integer(), primary_key=True))
 '''
-
-
-def soon(condition: Callable[[], bool], seconds: float = 30) -> bool:
-    return processes.wait_until(condition, lambda: True, seconds)
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,9 @@ def secured(compose_project: tuple[Compose, Deployment], tmp_path_factory: pytes
     authority.write_text(compose.run("exec", "-T", "caddy", "cat", AUTHORITY).stdout, encoding="ascii")
     earlier.base_url, earlier.verify = url, str(authority)
     yield Secured(compose, url, authority, old, earlier)
-    compose.choose_http()
-    compose.up()
+    if compose.over_https:
+        compose.choose_http()
+        compose.up()
 
 
 @pytest.fixture
@@ -113,7 +114,7 @@ def test_old_passwords_let_nobody_in(secured: Secured) -> None:
 def test_events_flow_with_the_new_secrets(secured: Secured, officer: Account) -> None:
     desk = Api(secured.url, officer, ca=secured.authority)
     ticket = desk.open_ticket(desk.household_with_email(), "换了密码以后的报修")
-    assert soon(partial(_told_once, desk, ticket))
+    assert soon(partial(desk.told_once, ticket))
 
 
 def test_pages_come_by_https_alone(secured: Secured, officer: Account, browser: Browser) -> None:
@@ -140,10 +141,10 @@ def test_a_lost_installation_comes_back_with_everything(
     household = desk.household_with_email()
     member = Api(secured.url, deployment.credentials["team_member"], ca=secured.authority)
     photo_path, photo = _photographed(desk, member, household)
-    compose.run("stop", "notify-worker")
+    compose.run("kill", "notify-worker")
     queued = desk.open_ticket(household, "事件停在队列里")
     assert soon(lambda: _in_queue(compose, "notify") > 0 and not _outbox(compose))
-    compose.run("stop", "ticketing-worker")
+    compose.run("kill", "ticketing-worker")
     unsent = desk.open_ticket(household, "事件还没有发出")
     before = {service: _rows(compose, service) for service in SERVICES}
     compose.call("deploy/backup.sh", str(tmp_path / "backup"))
@@ -152,23 +153,19 @@ def test_a_lost_installation_comes_back_with_everything(
     compose.call("deploy/restore.sh", str(tmp_path / "backup"))
     desk = Api(deployment.base_url, officer)
     for ticket in (queued, unsent):
-        assert soon(partial(_told_once, desk, ticket))
+        assert soon(partial(desk.told_once, ticket))
     assert desk.send("GET", photo_path).content == photo
     assert set().union(*(before[service] - _rows(compose, service) for service in SERVICES)) == set()
 
 
-def _told_once(desk: Api, ticket: dict[str, Any]) -> bool:
-    return desk.times_told(ticket) == 1
-
-
 def _photographed(desk: Api, member: Api, household: Household) -> tuple[str, bytes]:
     """The path of a photo that a team member took, and the photo."""
-    ticket = f"/ticketing/api/v1/tickets/{desk.open_ticket(household, '有照片的报修')['id']}"
-    assert desk.post(f"{ticket}/assign", {"assignee_id": member.person_id}).ok
+    ticket = desk.open_ticket(household, "有照片的报修")
+    desk.take_step(ticket, "assign", json={"assignee_id": member.person_id})
     file = picture()
     sent = {"photos": (file["name"], file["buffer"], file["mimeType"])}
-    kept = member.send("POST", f"{ticket}/resolve", data={"resolution": "已修好"}, files=sent).json()["attachments"]
-    path = f"{ticket}/attachments/{kept[0]['id']}"
+    resolved = member.take_step(ticket, "resolve", data={"resolution": "已修好"}, files=sent)
+    path = f"/ticketing/api/v1/tickets/{ticket['id']}/attachments/{resolved['attachments'][0]['id']}"
     return path, desk.send("GET", path).content
 
 
@@ -192,6 +189,31 @@ def _sql(compose: Compose, service: str, statement: str) -> str:
     return compose.run(*command, typed=statement).stdout
 
 
+def test_a_worker_that_vanishes_from_the_network_is_followed_by_another(
+    compose_project: tuple[Compose, Deployment], officer: Account
+) -> None:
+    """As when its machine loses power: nobody says goodbye, and PostgreSQL has to notice that it is gone."""
+    compose, deployment = compose_project
+    desk = Api(deployment.base_url, officer)
+    compose.run("up", "--detach", "--wait", "--no-deps", "--scale", "ticketing-worker=2", "ticketing-worker")
+    compose.call("docker", "network", "disconnect", "--force", f"{PROJECT}_database", _relaying(compose))
+    ticket = desk.open_ticket(desk.household_with_email(), "机器断电以后的报修")
+    assert soon(partial(desk.told_once, ticket), 60)
+    compose.run("rm", "--stop", "--force", "ticketing-worker")
+    compose.up()
+
+
+def _relaying(compose: Compose) -> str:
+    """The container of the worker that relays ticketing's events."""
+    assert soon(lambda: bool(_sql(compose, "ticketing", RELAYING)))
+    address = _sql(compose, "ticketing", RELAYING).strip()
+    for container in compose.run("ps", "--quiet", "ticketing-worker").stdout.split():
+        form = f'{{{{(index .NetworkSettings.Networks "{PROJECT}_database").IPAddress}}}}'
+        if compose.call("docker", "inspect", "--format", form, container).stdout.strip() == address:
+            return container
+    raise AssertionError(f"nobody relays from {address}")
+
+
 def test_an_upgrade_loses_nothing_that_is_under_way(
     compose_project: tuple[Compose, Deployment], tmp_path: Path, officer: Account
 ) -> None:
@@ -202,7 +224,7 @@ def test_an_upgrade_loses_nothing_that_is_under_way(
         compose.up()
     assert _sql(compose, "ticketing", "SELECT count(*) FROM later").strip() == "0"
     assert len({ticket["id"] for ticket in callers.opened}) == len(callers.opened) > 0
-    assert soon(lambda: all(_told_once(desk, ticket) for ticket in callers.opened))
+    assert soon(lambda: all(desk.told_once(ticket) for ticket in callers.opened))
 
 
 def _build_next_version(compose: Compose, folder: Path) -> None:
@@ -242,4 +264,4 @@ class Callers:
 
     def _open(self, key: str) -> None:
         with suppress(requests.RequestException):
-            self.opened.append(self.desk.open_ticket(self.household, key, **{"Idempotency-Key": key}))
+            self.opened.append(self.desk.open_ticket(self.household, key, headers={"Idempotency-Key": key}))

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
 import pytest
 import requests
 
 from tests.e2e import swarm
-from tests.e2e.deployments import SERVICES, Compose, Deployment, call
+from tests.e2e.deployments import SERVICES, Compose, Deployment, call, soon
 from tests.e2e.pages import Api
-from tests.e2e.swarm import Swarm, soon
+from tests.e2e.swarm import Swarm
 
 pytestmark = [pytest.mark.compose, pytest.mark.timeout(900)]
 
@@ -32,12 +31,8 @@ def test_four_services_answer_under_one_address(stack: Swarm) -> None:
 def test_work_goes_on_when_a_process_of_each_kind_and_a_broker_die(stack: Swarm) -> None:
     desk = Api(stack.base_url, stack.credentials["officer"])
     household = desk.household_with_email()
-    assert soon(partial(_told_once, desk, desk.open_ticket(household, "全部在运行")), TAKEN_OVER_SECONDS)
+    assert soon(partial(desk.told_once, desk.open_ticket(household, "全部在运行")), TAKEN_OVER_SECONDS)
     for service in ("ticketing-worker", "notify-worker", "ticketing-web", "rabbitmq-2"):
         call("docker", "kill", stack.containers(service)[0])
     ticket = desk.open_ticket(household, "少了一半")
-    assert soon(partial(_told_once, desk, ticket), TAKEN_OVER_SECONDS)
-
-
-def _told_once(desk: Api, ticket: dict[str, Any]) -> bool:
-    return desk.times_told(ticket) == 1
+    assert soon(partial(desk.told_once, ticket), TAKEN_OVER_SECONDS)

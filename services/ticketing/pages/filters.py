@@ -1,14 +1,11 @@
 """Words that the front desk's templates need beyond those of every service."""
 
 from collections.abc import Iterable
-from datetime import date
 from enum import StrEnum
 
-from babel.dates import format_date
 from flask import Blueprint
 
 from services.ticketing.models.phones import spoken
-from shared.web import language_of_reader
 from shared.web.display import label
 
 filters = Blueprint("filters", __name__)
@@ -24,9 +21,3 @@ def options(values: Iterable[StrEnum]) -> list[tuple[str, str]]:
 def national(phone: str | None) -> str:
     """A whole phone number as it is said: ``138 0013 8000``."""
     return spoken(phone) if phone else "—"
-
-
-@filters.app_template_filter("weekday")
-def weekday(day: date) -> str:
-    """``周六``."""
-    return format_date(day, "EEE", locale=language_of_reader())
