@@ -13,6 +13,7 @@ from services.ticketing import handlers
 from shared.web import mounted
 from shared.web.identity import SESSION_COOKIE
 from tests.conftest import MakeDatabase
+from tests.integration.apps import app_on
 from tests.integration.notify_office import Office, open_office
 from tests.integration.notify_receivers import ACCEPTED, MailHost, mail_host
 from tests.integration.ticketing_api import token_of
@@ -39,7 +40,7 @@ def office(desk: Desk, make_database: MakeDatabase, mail: MailHost) -> Office:
 
 @pytest.fixture
 def app(office: Office) -> Flask:
-    return create_app(office.settings, office.database)
+    return app_on(office.database, office.settings, create_app)
 
 
 @pytest.fixture
