@@ -1,6 +1,5 @@
 """An OpenID Connect provider on the loopback interface, which vouches for whoever the test names."""
 
-import threading
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,12 +10,12 @@ from typing import Any
 from flask import Flask, redirect, request
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
-from werkzeug.serving import make_server
 
 from shared import clock
 from shared.ids import new_id
 from shared.local import processes
 from shared.local.processes import LOOPBACK
+from tests.integration.serving import served
 
 CLIENT_ID, CLIENT_SECRET = "linli", "a secret between provider and Linli"
 
@@ -72,11 +71,5 @@ def identity_provider() -> Iterator[IdentityProvider]:
     app.post("/token")(provider.token)
     app.get("/.well-known/openid-configuration")(provider.metadata)
     app.get("/keys")(provider.keys)
-    server = make_server(LOOPBACK, provider.port, app)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
+    with served(app, provider.port):
         yield provider
-    finally:
-        server.shutdown()
-        thread.join()

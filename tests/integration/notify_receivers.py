@@ -14,6 +14,7 @@ from aiosmtpd.controller import Controller
 
 from shared.local import processes
 from shared.local.processes import LOOPBACK
+from tests.integration.serving import LOOK_SECONDS
 
 ACCEPTED = "250 OK"
 
@@ -100,7 +101,7 @@ def web_host() -> Iterator[WebHost]:
 
     server = ThreadingHTTPServer((LOOPBACK, 0), Handler)
     host.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(LOOK_SECONDS,), daemon=True)
     thread.start()
     try:
         yield host

@@ -1,20 +1,20 @@
 """Notify's pages in a real browser: live without a reload, by keyboard, on a phone."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, ViewportSize, expect
-from werkzeug.serving import make_server
 
 from services.notify.app import create_app
 from services.ticketing import handlers
 from shared.web import mounted
 from shared.web.identity import SESSION_COOKIE
 from tests.conftest import MakeDatabase
+from tests.integration.apps import app_on
 from tests.integration.notify_office import Office, open_office
 from tests.integration.notify_receivers import ACCEPTED, MailHost, mail_host
+from tests.integration.serving import served
 from tests.integration.ticketing_api import token_of
 from tests.integration.ticketing_desk import Desk
 
@@ -39,18 +39,14 @@ def office(desk: Desk, make_database: MakeDatabase, mail: MailHost) -> Office:
 
 @pytest.fixture
 def app(office: Office) -> Flask:
-    return create_app(office.settings, office.database)
+    return app_on(office.database, office.settings, create_app)
 
 
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
     """Where the service is served, alone: links to the other services lead nowhere here."""
-    server = make_server("127.0.0.1", 0, mounted(app), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    with served(mounted(app)) as address:
+        yield address
 
 
 def open_as(office: Office, username: str, page: Page, url: str) -> None:

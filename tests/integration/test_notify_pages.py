@@ -19,6 +19,7 @@ from shared.db import Database
 from shared.ids import new_id
 from shared.web.site import EXTENSION
 from tests.conftest import MakeDatabase
+from tests.integration.apps import app_on
 from tests.integration.notify_office import Office, open_office
 from tests.integration.notify_receivers import ACCEPTED, MailHost, mail_host
 from tests.integration.reference_data import signed_in
@@ -47,7 +48,7 @@ def office(desk: Desk, make_database: MakeDatabase, mail: MailHost) -> Office:
 
 @pytest.fixture
 def app(office: Office) -> Flask:
-    return create_app(office.settings, office.database)
+    return app_on(office.database, office.settings, create_app)
 
 
 def reader(app: Flask, office: Office, username: str, language: str = "zh") -> Caller:

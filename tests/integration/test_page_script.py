@@ -4,13 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
-from threading import Thread
 from typing import Any
 
 import pytest
 from flask import Blueprint, abort, render_template_string, request
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from services.visits.app import SERVICE
 from services.visits.config import Settings
@@ -19,6 +17,7 @@ from shared import clock, web
 from shared.db import Database
 from shared.web import PUBLIC, mounted, reads, writes
 from tests.integration.reference_data import settings
+from tests.integration.serving import served
 
 FRAME = """{% extends "public.html" %}{% import "macros.html" as ui %}
 {% block title %}Sample{% endblock %}{% block content %}BODY{% endblock %}"""
@@ -121,13 +120,8 @@ def sample(database: Database) -> Iterator[Sample]:
         pages=pages,
         apis=[],
     )
-    server = make_server("127.0.0.1", 0, mounted(app), threaded=True)
-    sample.address = f"http://127.0.0.1:{server.server_port}"
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield sample
-    server.shutdown()
-    thread.join()
+    with served(mounted(app)) as sample.address:
+        yield sample
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from services.ticketing import handlers
 from services.ticketing.models import CustomerKind
 from shared.db import Database
 from tests.conftest import MakeDatabase
+from tests.integration.apps import app_on
 from tests.integration.reference_data import Copies, company_approver, open_desk, settings, signed_in
 from tests.integration.ticketing_api import Caller
 from tests.integration.ticketing_desk import NAMES, Desk, counted_queries, furnish
@@ -23,7 +24,7 @@ def service_name() -> str:
 
 @pytest.fixture
 def app(database: Database) -> Flask:
-    return create_app(settings(Settings, "survey"), database)
+    return app_on(database, settings(Settings, "survey"), create_app)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from services.visits.app import SERVICE, create_app
 from services.visits.config import Settings
 from shared.db import Database
 from tests.conftest import MakeDatabase
+from tests.integration.apps import app_on
 from tests.integration.reference_data import Copies, company_approver, open_desk, settings, signed_in
 from tests.integration.ticketing_api import Caller
 from tests.integration.ticketing_desk import NAMES, Desk, counted_queries, furnish
@@ -24,7 +25,7 @@ def service_name() -> str:
 
 @pytest.fixture
 def app(database: Database) -> Flask:
-    return create_app(settings(Settings, "visits"), database)
+    return app_on(database, settings(Settings, "visits"), create_app)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from services.ticketing.models import Staff
 from shared import tokens
 from shared.permissions import COMPANY_WIDE, ROLES
 from shared.web import mounted
+from tests.integration.apps import app_on
 from tests.integration.ticketing_desk import PASSWORD, SETTINGS, Desk
 
 KEY = OKPKey.generate_key("Ed25519", {"kid": "tests"})
@@ -59,7 +60,7 @@ class ApiDesk(Desk):
     def open_app(self, data_dir: Path) -> Flask:
         self.settings = replace(SETTINGS, session_keys=KEYS, session_signing_key=SIGNING_KEY, data_dir=data_dir)
         self.database.settings = self.settings
-        self.app = create_app(self.settings, self.database)
+        self.app = app_on(self.database, self.settings, create_app)
         return self.app
 
     def caller(self, username: str | None = None, language: str = "zh") -> Caller:
