@@ -36,6 +36,9 @@ class OutboxRow(MechanismBase):
     error: Mapped[str | None] = mapped_column(Text)
 
 
+_INSERT = insert(OutboxRow).inline()  # nobody asks for the seq it gets
+
+
 class Subject(Protocol):
     """An aggregate row: its id names the subject, its version orders the subject's events."""
 
@@ -51,17 +54,15 @@ def add(session: Session, fact: Event, subject: Subject) -> UUID:
 
     Flushes what has changed until now, so that a later change of the subject gets a version of its own.
     """
-    event_id = add_raw(session, fact, subject=str(subject.id), version=_version_to_be(session, subject))
-    session.flush()
-    return event_id
+    return add_raw(session, fact, subject=str(subject.id), version=_version_to_be(session, subject))
 
 
 def add_raw(session: Session, fact: Event, *, subject: str, version: int) -> UUID:
     """Like ``add``, for a subject that is no row (an upload, a clock, a whole import)."""
     envelope = _envelope(fact, subject, version)
-    if repeats(session):
-        return envelope.id
-    session.add(OutboxRow(**_columns(envelope)))
+    if not repeats(session):
+        session.flush()
+        session.connection().execute(_INSERT, _columns(envelope))
     return envelope.id
 
 
@@ -70,7 +71,7 @@ def add_many(session: Session, facts: Iterable[tuple[Event, UUID, int]]) -> None
     rows = [_columns(_envelope(fact, str(subject), version)) for fact, subject, version in facts]
     if not rows or repeats(session):
         return
-    session.flush()  # what was added before is sent before
+    session.flush()
     session.connection().execute(insert(OutboxRow), rows)
 
 

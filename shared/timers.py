@@ -1,13 +1,15 @@
 """Deadlines: what must happen when a time comes, kept in the database until it has happened."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Index, Text, select, update
+from sqlalchemy import Index, Text, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.db import Identified, MechanismBase, repeats
+from shared.ids import new_id
 
 
 class Deadline(Identified, MechanismBase):
@@ -34,15 +36,29 @@ class Deadline(Identified, MechanismBase):
     fired_at: Mapped[datetime | None]
 
 
+class Timer(NamedTuple):
+    """One call of the service's timer ``kind`` at ``due_at``, about ``subject``; values of ``payload`` are JSON."""
+
+    kind: str
+    subject: UUID
+    due_at: datetime
+    payload: dict[str, Any]
+
+
 def schedule(session: Session, kind: str, subject: UUID, due_at: datetime, **payload: Any) -> None:
     """Promises one call of the service's timer ``kind`` at ``due_at``; payload values are JSON."""
-    if not repeats(session):
-        session.add(Deadline(kind=kind, subject=subject, due_at=due_at, fires_at=due_at, payload=payload))
+    schedule_many(session, [Timer(kind, subject, due_at, payload)])
+
+
+def schedule_many(session: Session, timers: Iterable[Timer]) -> None:
+    """Promises each of these calls, in one statement."""
+    rows = [{**timer._asdict(), "id": new_id(), "fires_at": timer.due_at} for timer in timers]
+    if rows and not repeats(session):
+        session.connection().execute(insert(Deadline), rows)
 
 
 def cancel(session: Session, subject: UUID, *kinds: str) -> None:
     """Withdraws the pending deadlines of ``subject``: those of ``kinds``, or all when none is named."""
-    session.flush()
     pending = select(Deadline.id).where(Deadline.subject == subject, Deadline.state == "pending")
     if kinds:
         pending = pending.where(Deadline.kind.in_(kinds))

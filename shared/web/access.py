@@ -1,12 +1,14 @@
 """Every view names its permission and gets one session: to read, or to write with a single commit at the end."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from functools import partial, wraps
 from typing import Any, TypeVar, cast
 
 from flask import current_app, g, request
+from limits import RateLimitItem, parse
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import TooManyRequests
 
 from shared.actors import RESIDENT
 from shared.db import act_as
@@ -76,10 +78,14 @@ def signed_in() -> bool:
 def _guard(
     permission: str, *, writing: bool, limit: str | None, from_any_service: bool = False, keeps_answer: bool = True
 ) -> Callable[[View], View]:
+    rate = parse(limit) if limit else None
+
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
-            with site().limiter.limit(limit) if limit else nullcontext(), _session(writing=writing) as session:
+            if rate is not None:
+                _count(rate)
+            with _session(writing=writing) as session:
                 _require(permission)
                 if not writing:
                     return view(*args, **kwargs)
@@ -94,6 +100,11 @@ def _guard(
         return cast(View, guarded)
 
     return decorate
+
+
+def _count(rate: RateLimitItem) -> None:
+    if not site().limiter.hit(rate, str(request.endpoint), str(request.remote_addr)):
+        raise TooManyRequests
 
 
 def _require(permission: str) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, g, request
 from flask_bootstrap import Bootstrap5
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_smorest import Blueprint as ApiBlueprint
 from jinja2 import ChoiceLoader, FileSystemLoader
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as PlainResponse
@@ -57,7 +57,6 @@ def create_app(
         APPLICATION_ROOT=f"/{service.name}",
         SEND_FILE_MAX_AGE_DEFAULT=KEPT_SECONDS,
         BOOTSTRAP_SERVE_LOCAL=True,
-        RATELIMIT_HEADERS_ENABLED=False,
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined] # the default provider has it
     _share_templates(app)
@@ -70,7 +69,7 @@ def create_app(
         staff=staff,
         clients=clients,
         labels=labels or {},
-        limiter=Limiter(get_remote_address, app=app, storage_uri="memory://"),
+        limiter=FixedWindowRateLimiter(MemoryStorage()),
         csrf=security.install(app, secure_cookies=settings.secure_cookies, name=service.name),
     )
     language.install(app)

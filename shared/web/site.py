@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from flask import current_app
-from flask_limiter import Limiter
 from flask_wtf import CSRFProtect
+from limits.strategies import FixedWindowRateLimiter
 
 from shared.config import Settings
 from shared.db import Database
@@ -26,7 +26,7 @@ class Site:
     staff: type[StaffRights]
     clients: type[ClientRights]
     labels: Mapping[str, str]
-    limiter: Limiter
+    limiter: FixedWindowRateLimiter
     csrf: CSRFProtect
 
 

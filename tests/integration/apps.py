@@ -24,6 +24,6 @@ def app_on(database: Database, settings: Settings, create_app: Callable[[Any, Da
     built = _built[create_app]
     app = copy(built)
     site = replace(built.extensions[EXTENSION], settings=settings, database=database)
-    site.limiter.reset()
+    site.limiter.storage.reset()
     app.extensions = built.extensions | {EXTENSION: site}
     return app

@@ -1,6 +1,6 @@
 """Clocks of a ticket: started with it, met by its steps, held by pauses (C1.4.3, C2.5)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, bindparam, select
@@ -18,8 +18,8 @@ from services.ticketing.models import (
     Ticket,
     Tier,
 )
-from shared import timers
 from shared.calendar import WorkingCalendar
+from shared.timers import Timer, schedule_many
 
 _COVERING = (
     select(Commitment)
@@ -40,9 +40,12 @@ def start_clocks(session: Session, ticket: Ticket, now: datetime) -> None:
     kept = {clock.kind for clock in ticket.clocks if clock.met_at is None}
     if ticket.acknowledged_at is not None:  # a reopened ticket has long been taken note of
         kept.add(ClockKind.ACKNOWLEDGE)
+    timers: list[Timer] = []
     for commitment in _covering(session, ticket):
         if commitment.clock not in kept:
-            _start(session, ticket, commitment, commitment.course(now, calendar, ticket.agreed_at))
+            course = commitment.course(now, calendar, ticket.agreed_at)
+            timers += _steps(_started(ticket, commitment, course), commitment, course)
+    schedule_many(session, timers)
     ticket.next_due_at = _nearest(ticket.clocks)
 
 
@@ -84,7 +87,7 @@ def stop_clocks(ticket: Ticket) -> None:
     ticket.next_due_at = _nearest(ticket.clocks)
 
 
-def _start(session: Session, ticket: Ticket, commitment: Commitment, course: Course) -> None:
+def _started(ticket: Ticket, commitment: Commitment, course: Course) -> Clock:
     clock = Clock(
         estate_id=ticket.estate_id,
         commitment_id=commitment.id,
@@ -95,11 +98,11 @@ def _start(session: Session, ticket: Ticket, commitment: Commitment, course: Cou
     )
     _hold(ticket, clock)
     ticket.clocks.append(clock)
-    _schedule(session, clock, commitment, course)
+    return clock
 
 
 def _renew(session: Session, ticket: Ticket, commitments: dict[object, Commitment]) -> None:
-    calendar = _calendar(session, ticket)
+    calendar, timers = _calendar(session, ticket), list[Timer]()
     for clock in ticket.clocks:
         if clock.met_at is None:
             pauses = _pauses(ticket) if clock.stands_still(ticket.tier) else []
@@ -107,7 +110,8 @@ def _renew(session: Session, ticket: Ticket, commitments: dict[object, Commitmen
             course = commitment.course(clock.started_at, calendar, ticket.agreed_at, pauses)
             clock.due_at, clock.renewed = course.due_at, clock.renewed + 1
             _hold(ticket, clock)
-            _schedule(session, clock, commitment, course)
+            timers += _steps(clock, commitment, course)
+    schedule_many(session, timers)
     ticket.next_due_at = _nearest(ticket.clocks)
 
 
@@ -117,19 +121,13 @@ def _hold(ticket: Ticket, clock: Clock) -> None:
     clock.stopped_at = lasting if clock.stands_still(ticket.tier) else None
 
 
-def _schedule(session: Session, clock: Clock, commitment: Commitment, course: Course) -> None:
+def _steps(clock: Clock, commitment: Commitment, course: Course) -> Iterator[Timer]:
     """A deadline for each step of the escalation; those that were told before are found told when they fire."""
     for step in commitment.escalation:
-        timers.schedule(
-            session,
-            BREACH if step.percent >= BREACH_PERCENT else WARN,
-            clock.id,
-            course.at(step.percent, step.minutes_after),
-            percent=step.percent,
-            minutes_after=step.minutes_after,
-            role=step.role,
-            renewed=clock.renewed,
-        )
+        kind = BREACH if step.percent >= BREACH_PERCENT else WARN
+        told = {"percent": step.percent, "minutes_after": step.minutes_after, "role": step.role}
+        moment = course.at(step.percent, step.minutes_after)
+        yield Timer(kind, clock.id, moment, {**told, "renewed": clock.renewed})
 
 
 def _pauses(ticket: Ticket) -> list[tuple[datetime, datetime]]:
