@@ -5,6 +5,7 @@ import pwd
 import shutil
 import signal
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import psycopg
@@ -16,12 +17,15 @@ BINARIES = Path("/usr/lib/postgresql")
 ADMIN = "postgres"
 START_SECONDS = 60
 OPTIONS = ("max_connections=300", "shared_buffers=128MB", f"listen_addresses={LOOPBACK}")
+# Enough for a server whose processes may be killed, not for a machine that loses power.
+UNSYNCED = ("fsync=off", "full_page_writes=off")
 
 
 class PostgreSQLCluster:
     """One cluster in ``folder``. ``start`` after ``kill`` or ``stop`` brings it back with its data and port."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, options: Sequence[str] = ()) -> None:
+        self.options = (*OPTIONS, *options)
         self.folder = folder.resolve()
         self.port = processes.free_port()
         self.server: subprocess.Popen[bytes] | None = None
@@ -41,7 +45,7 @@ class PostgreSQLCluster:
         if not self._data.exists():
             self._create(programs)
         command: list[str | Path] = [programs / "postgres", "-D", self._data, "-p", str(self.port), "-k", self.folder]
-        for option in OPTIONS:
+        for option in self.options:
             command += ["-c", option]
         self.server = processes.start(command, log=self._log, user=_user())
         if not processes.wait_until(lambda: accepts_clients(self.url), lambda: self.running, START_SECONDS):

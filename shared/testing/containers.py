@@ -2,6 +2,7 @@
 
 import secrets
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -86,11 +87,12 @@ class RabbitMQContainer(Container):
 
 
 class PostgreSQLContainer(Container):
-    def __init__(self) -> None:
+    def __init__(self, options: Sequence[str] = ()) -> None:
         self.port = processes.free_port()
         self.password = secrets.token_urlsafe(24)
         super().__init__(POSTGRESQL_IMAGE, {5432: self.port}, POSTGRES_PASSWORD=self.password)
-        self.definition.with_command(["postgres", "-c", "max_connections=300"])
+        settings = [word for option in ("max_connections=300", *options) for word in ("-c", option)]
+        self.definition.with_command(["postgres", *settings])
 
     @property
     def url(self) -> str:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from shared.local.postgresql_cluster import PostgreSQLCluster
+from shared.local.postgresql_cluster import UNSYNCED, PostgreSQLCluster
 from shared.local.processes import CannotRun
 from shared.local.rabbitmq_node import RabbitMQNode
 from shared.testing import containers
@@ -80,15 +80,20 @@ def rabbitmq() -> Iterator[RabbitMQ]:
 
 
 @contextmanager
-def postgresql() -> Iterator[PostgreSQL]:
-    """A started PostgreSQL, gone with its data at the end."""
+def postgresql(*, synced: bool = False) -> Iterator[PostgreSQL]:
+    """A started PostgreSQL, gone with its data at the end.
+
+    It waits for its disk only when ``synced``, as measurements need: what was committed outlives the server's
+    processes in either case.
+    """
+    options = () if synced else UNSYNCED
     if kind() == "docker":
-        with containers.PostgreSQLContainer() as container:
+        with containers.PostgreSQLContainer(options) as container:
             container.start()
             yield container
         return
     with _folder() as folder:
-        cluster = PostgreSQLCluster(folder)
+        cluster = PostgreSQLCluster(folder, options)
         try:
             cluster.start()
             yield cluster

@@ -54,7 +54,7 @@ class Surroundings:
 
 @contextmanager
 def surroundings() -> Iterator[Surroundings]:
-    with servers.postgresql() as postgresql, servers.rabbitmq() as rabbitmq:
+    with servers.postgresql(synced=True) as postgresql, servers.rabbitmq() as rabbitmq:
         yield Surroundings(PostgreSQLDatabases(postgresql), rabbitmq)
 
 
