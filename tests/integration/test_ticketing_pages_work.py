@@ -8,7 +8,7 @@ from io import BytesIO
 import time_machine
 
 from services.ticketing import handlers, queries
-from services.ticketing.handlers.status_links import status_url
+from services.ticketing.handlers.signed_links import Purpose, resident_link
 from services.ticketing.models import AnswerChannel, Status, Ticket
 from shared import clock
 from shared.config import Bucket
@@ -26,7 +26,7 @@ def handed(site: SiteDesk, username: str, **facts: object) -> Ticket:
 def link(site: SiteDesk, ticket: Ticket) -> str:
     """The path of the resident's link below the service."""
     with site.database.read() as session:
-        return status_url(session, ticket.id).removeprefix("https://linli.example/ticketing")
+        return resident_link(session, Purpose.STATUS, ticket.id).removeprefix("https://linli.example/ticketing")
 
 
 def test_the_own_tickets_come_before_those_of_the_team(site: SiteDesk) -> None:

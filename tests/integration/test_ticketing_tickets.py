@@ -14,7 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from services.ticketing import handlers, queries
 from services.ticketing.handlers.loading import NotYourTicket
-from services.ticketing.handlers.status_links import ticket_of_link
+from services.ticketing.handlers.signed_links import Purpose, subject_of
 from services.ticketing.handlers.work_ticket import AlreadyArrived, AlreadyAssigned
 from services.ticketing.models import (
     AnswerChannel,
@@ -165,7 +165,7 @@ def test_every_event_carries_the_facts_of_the_ticket_and_the_residents_link(desk
         )
         assert (UUID(data["customer_id"]), data["unit_path"]) == (zhang.id, zhang.unit_path)
         token = data["status_url"].removeprefix("https://linli.example/ticketing/status/")
-        assert ticket_of_link(SETTINGS, token) == ticket.id
+        assert subject_of(SETTINGS, Purpose.STATUS, token) == ticket.id
 
 
 def test_a_ticket_without_a_household_has_no_link_for_residents(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.ticketing.handlers.status_links import status_url
+from services.ticketing.handlers.signed_links import Purpose, resident_link
 from services.ticketing.models import Ticket
 from shared import clock
 
@@ -41,6 +41,6 @@ def facts(session: Session, ticket: Ticket) -> Facts:
         customer_id=ticket.customer_id,
         unit_id=ticket.unit_id,
         unit_path=ticket.unit_path,
-        status_url=status_url(session, ticket.id) if ticket.customer_id else "",
+        status_url=resident_link(session, Purpose.STATUS, ticket.id) if ticket.customer_id else "",
         at=clock.now(),
     )

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 
 from services.ticketing import queries
 from services.ticketing.config import settings_of
-from services.ticketing.handlers.status_links import LASTS_DAYS, ticket_of_link
+from services.ticketing.handlers.signed_links import LASTS_DAYS, Purpose, subject_of
 from shared.errors import NotFound
 from shared.web import PUBLIC, db, reads
 
@@ -16,7 +16,7 @@ status = Blueprint("status", __name__)
 @status.get("/status/<token>")
 @reads(PUBLIC, limit="60 per minute")
 def progress(token: str) -> Any:
-    ticket_id = ticket_of_link(settings_of(db()), token)
+    ticket_id = subject_of(settings_of(db()), Purpose.STATUS, token)
     try:
         found = ticket_id and queries.status_view(db(), ticket_id)
     except NotFound:

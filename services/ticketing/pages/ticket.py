@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from marshmallow import Schema
 
 from services.ticketing import handlers, queries
-from services.ticketing.handlers.status_links import status_url
+from services.ticketing.handlers.signed_links import Purpose, resident_link
 from services.ticketing.models import AnswerChannel, PauseReason, Step, Ticket, Tier
 from services.ticketing.pages.photos import sent_photos
 from services.ticketing.pages.steps import possible_steps
@@ -49,7 +49,7 @@ def overview(ticket_id: UUID) -> Any:
 def status_link(ticket_id: UUID) -> Response:
     """The resident's link as a QR code, to be photographed from the screen or printed."""
     drawing = io.BytesIO()
-    code = segno.make(status_url(db(), queries.ticket(db(), ticket_id).id), error="m")
+    code = segno.make(resident_link(db(), Purpose.STATUS, queries.ticket(db(), ticket_id).id), error="m")
     code.save(drawing, kind="svg", scale=QR_SCALE, light="white")
     return Response(drawing.getvalue(), content_type="image/svg+xml")
 
@@ -149,5 +149,5 @@ def _page(found: Ticket, refused: Step | None = None, form: Form | None = None) 
         channels=AnswerChannel,
         pause_reasons=PauseReason,
         other_tiers=[tier for tier in Tier if tier is not found.tier],
-        status_url=status_url(db(), found.id),
+        status_url=resident_link(db(), Purpose.STATUS, found.id),
     )

@@ -1,0 +1,51 @@
+"""Events of the notify service: what it emits, and the fields it needs of what it reads."""
+
+from services.notify.contracts import messages
+from services.notify.contracts.messages import MessageEvent, MessageFailed, MessageSent
+from services.notify.contracts.reference import ApiClientChanged, CustomerChanged, EstateChanged, StaffChanged
+from services.notify.contracts.tickets import (
+    ClockBreached,
+    ClockEvent,
+    ClockWarned,
+    TicketAcknowledged,
+    TicketAnswered,
+    TicketArrived,
+    TicketAssigned,
+    TicketClosed,
+    TicketEvent,
+    TicketOpened,
+    TicketPaused,
+    TicketReopened,
+    TicketResolved,
+    TicketResumed,
+    TicketTimeAgreed,
+)
+from shared.events import Event
+
+EMITS: tuple[type[Event], ...] = (*messages.EMITS,)
+
+__all__ = [
+    "EMITS",
+    "ApiClientChanged",
+    "ClockBreached",
+    "ClockEvent",
+    "ClockWarned",
+    "CustomerChanged",
+    "EstateChanged",
+    "MessageEvent",
+    "MessageFailed",
+    "MessageSent",
+    "StaffChanged",
+    "TicketAcknowledged",
+    "TicketAnswered",
+    "TicketArrived",
+    "TicketAssigned",
+    "TicketClosed",
+    "TicketEvent",
+    "TicketOpened",
+    "TicketPaused",
+    "TicketReopened",
+    "TicketResolved",
+    "TicketResumed",
+    "TicketTimeAgreed",
+]

@@ -1,0 +1,99 @@
+"""What notify needs of the events of tickets, to tell people of them."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from shared.events import Event, Moment
+
+
+class TicketEvent(Event):
+    """What notify needs of every event of a ticket; ``status_url`` is the household's own link."""
+
+    ticket_id: UUID
+    estate_id: UUID
+    number: str
+    kind: str
+    area: str | None
+    tier: str
+    title: str
+    customer_id: UUID | None
+    unit_path: str
+    status_url: str
+    at: Moment
+
+
+class TicketOpened(TicketEvent):
+    key: ClassVar[str] = "ticketing.ticket_opened.v1"
+
+    due_at: Moment | None
+
+
+class TicketAcknowledged(TicketEvent):
+    key: ClassVar[str] = "ticketing.ticket_acknowledged.v1"
+
+
+class TicketAssigned(TicketEvent):
+    key: ClassVar[str] = "ticketing.ticket_assigned.v1"
+
+    assignee_id: UUID
+    assignee_name: str
+    due_at: Moment | None
+
+
+class TicketArrived(TicketEvent):
+    key: ClassVar[str] = "ticketing.ticket_arrived.v1"
+
+
+class TicketResolved(TicketEvent):
+    key: ClassVar[str] = "ticketing.ticket_resolved.v1"
+
+    resolution: str
+
+
+class TicketAnswered(TicketEvent):
+    key: ClassVar[str] = "ticketing.ticket_answered.v1"
+
+    answer: str
+
+
+class TicketClosed(TicketEvent):
+    key: ClassVar[str] = "ticketing.ticket_closed.v1"
+
+
+class TicketReopened(TicketEvent):
+    key: ClassVar[str] = "ticketing.ticket_reopened.v1"
+
+
+class TicketTimeAgreed(TicketEvent):
+    key: ClassVar[str] = "ticketing.ticket_time_agreed.v1"
+
+    agreed_at: Moment
+
+
+class TicketPaused(TicketEvent):
+    key: ClassVar[str] = "ticketing.ticket_paused.v1"
+
+    reason: str
+    until: Moment | None
+
+
+class TicketResumed(TicketEvent):
+    key: ClassVar[str] = "ticketing.ticket_resumed.v1"
+
+    due_at: Moment | None
+
+
+class ClockEvent(TicketEvent):
+    """A promise runs out, or is broken: each of ``staff_ids`` is to be told."""
+
+    due_at: Moment
+    staff_ids: list[UUID]
+    assignee_name: str | None
+
+
+class ClockWarned(ClockEvent):
+    key: ClassVar[str] = "ticketing.clock_warned.v1"
+
+
+class ClockBreached(ClockEvent):
+    key: ClassVar[str] = "ticketing.clock_breached.v1"

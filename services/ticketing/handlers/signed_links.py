@@ -1,0 +1,37 @@
+"""Links by which residents act without an account: signed, for one purpose and one subject, valid for 180 days."""
+
+from enum import StrEnum
+from functools import cache
+from uuid import UUID
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from sqlalchemy.orm import Session
+
+from services.ticketing import config
+
+LASTS_DAYS = 180
+
+
+class Purpose(StrEnum):
+    """What the link opens; the value is the part of the address before the token."""
+
+    STATUS = "status"
+
+
+def resident_link(session: Session, purpose: Purpose, subject: UUID) -> str:
+    """The full public address for ``subject``, the id of what the link is about."""
+    settings = config.settings_of(session)
+    return f"{settings.public_url}/ticketing/{purpose}/{_signer(settings.secret_key, purpose).dumps(subject.hex)}"
+
+
+def subject_of(settings: config.Settings, purpose: Purpose, token: str) -> UUID | None:
+    """The subject of the link; None when it is forged, made for another purpose, or older than 180 days."""
+    try:
+        return UUID(_signer(settings.secret_key, purpose).loads(token, max_age=LASTS_DAYS * 86_400))
+    except (BadSignature, ValueError):
+        return None
+
+
+@cache
+def _signer(secret_key: str, purpose: Purpose) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(secret_key, salt=f"ticket-{purpose}")
