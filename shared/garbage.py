@@ -2,7 +2,7 @@
 
 import gc
 
-NEW_OBJECTS = 50_000  # between two looks; Python's own 700 looks again within one batch of events
+NEW_OBJECTS = 10_000  # between two looks, each of up to 9 ms; Python's own 700 looks again within one batch of events
 
 
 def settle() -> None:
