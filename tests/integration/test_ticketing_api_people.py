@@ -117,15 +117,3 @@ def test_nobody_grants_more_than_the_own_estates_and_roles(api_desk: ApiDesk) ->
     assert lead.post("staff", account).status_code == 201
     assert lead.post(f"staff/{api_desk.stranger.id}/deactivate").status_code == 403
     assert lead.post(f"staff/{api_desk.stranger.id}/password", {"password": PASSWORD}).status_code == 403
-
-
-def test_the_commitments_in_force_are_those_of_the_procedure(api_desk: ApiDesk) -> None:
-    rows = api_desk.caller("officer").get("commitments").json["items"]
-    rows = [row for row in rows if row["clause"] == "C2.5"]
-    assert {(row["tier"], row["target"], row["minutes"]) for row in rows} == {
-        ("emergency", "minutes", 10),
-        ("urgent", "minutes", 15),
-        ("normal", "same_day", None),
-    }
-    ladder = [(step["percent"], step["minutes_after"]) for step in rows[0]["escalation"]]
-    assert ladder == [(50, 0), (100, 0), (100, 30)]

@@ -1,7 +1,8 @@
 """Events that the front desk emits; it reads none of the other services yet."""
 
-from services.ticketing.contracts import clocks, imports, reference, tickets
+from services.ticketing.contracts import clocks, commitments, imports, reference, tickets
 from services.ticketing.contracts.clocks import ClockBreached, ClockEvent, ClockWarned
+from services.ticketing.contracts.commitments import CommitmentChanged
 from services.ticketing.contracts.imports import ImportFinished
 from services.ticketing.contracts.reference import (
     ApiClientChanged,
@@ -32,6 +33,7 @@ EMITS: tuple[type[Event], ...] = (
     *reference.EMITS,
     *tickets.EMITS,
     *clocks.EMITS,
+    *commitments.EMITS,
     *imports.EMITS,
 )
 
@@ -42,6 +44,7 @@ __all__ = [
     "ClockBreached",
     "ClockEvent",
     "ClockWarned",
+    "CommitmentChanged",
     "CustomerChanged",
     "EstateChanged",
     "ImportFinished",

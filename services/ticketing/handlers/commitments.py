@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
+from services.ticketing.handlers.state_events import commitment_state
 from services.ticketing.models import (
     LONGEST_MINUTES,
     Area,
@@ -18,7 +19,7 @@ from services.ticketing.models import (
     TicketKind,
     Tier,
 )
-from shared import audit, clock
+from shared import audit, clock, outbox
 from shared.errors import N_, DomainError, Invalid, existing
 
 CLAUSE = "C2.6"
@@ -85,6 +86,7 @@ def replace_commitment(
     _check(old.tier, target, minutes, calendar, escalation)
     old.replaced_at = clock.now()
     audit.record(session, "commitment.replace", old)
+    outbox.add(session, commitment_state(old), old)
     return _promised(session, _successor(old, target, minutes, calendar), escalation)
 
 
@@ -93,11 +95,12 @@ def withdraw_commitment(session: Session, *, commitment_id: UUID) -> Commitment:
     row = _current(session, commitment_id)
     row.replaced_at = clock.now()
     audit.record(session, "commitment.withdraw", row)
+    outbox.add(session, commitment_state(row), row)
     return row
 
 
 def _current(session: Session, commitment_id: UUID) -> Commitment:
-    row = existing(session.get(Commitment, commitment_id))
+    row = existing(session.get(Commitment, commitment_id, options=[selectinload(Commitment.escalation)]))
     if row.replaced_at is not None:
         raise AlreadyReplaced
     return row
@@ -107,6 +110,7 @@ def _promised(session: Session, new: Commitment, escalation: Sequence[Telling]) 
     new.escalation = [EscalationStep(**step._asdict()) for step in escalation]
     session.add(new)
     audit.record(session, "commitment.promise", new, note="; ".join(map(_in_words, escalation)))
+    outbox.add(session, commitment_state(new), new)
     return new
 
 
@@ -122,7 +126,7 @@ def _check(tier: Tier, target: Target, minutes: int | None, calendar: Calendar, 
         raise Invalid({"calendar": [N_("Emergencies and urgent requests are handled day and night.")]})
     moments = [(step.percent, step.minutes_after) for step in escalation]
     if not moments or len(set(moments)) < len(moments):
-        raise Invalid({"percents": [N_("Name at least one moment, and each only once.")]})
+        raise Invalid({"escalation": [N_("Name at least one moment, and each only once.")]})
 
 
 def _successor(old: Commitment, target: Target, minutes: int | None, calendar: Calendar) -> Commitment:

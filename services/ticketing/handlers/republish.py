@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from services.ticketing.handlers.state_events import (
     api_client_state,
     calendar_day_state,
+    commitment_state,
     customer_state,
     estate_state,
     premises_state,
     staff_state,
 )
-from services.ticketing.models import ApiClient, CalendarDay, Customer, Estate, Premises, Staff
+from services.ticketing.models import ApiClient, CalendarDay, Commitment, Customer, Estate, Premises, Staff
 from shared import outbox
 from shared.events import Event
 
@@ -22,6 +23,7 @@ BATCH = 500
 STATES: Mapping[type[Any], Callable[[Any], Event]] = {
     Estate: estate_state,
     CalendarDay: calendar_day_state,
+    Commitment: commitment_state,
     Premises: premises_state,
     Customer: customer_state,
     Staff: staff_state,
@@ -30,7 +32,7 @@ STATES: Mapping[type[Any], Callable[[Any], Event]] = {
 
 
 def republish(session: Session) -> int:
-    """Queues the state of every estate with its calendar, place, household, account and API client; tells how many.
+    """Queues the state of every row of ``STATES``; tells how many.
 
     They carry the rows' present versions, so a reader that has them already changes nothing.
     """

@@ -1,7 +1,7 @@
 """Full-state events of the reference data, as each row stands now."""
 
 from services.ticketing import contracts
-from services.ticketing.models import ApiClient, CalendarDay, Customer, Estate, Premises, Staff
+from services.ticketing.models import ApiClient, CalendarDay, Commitment, Customer, Estate, Premises, Staff
 from services.ticketing.models.estate_lists import as_ids
 
 
@@ -23,6 +23,23 @@ def calendar_day_state(changed: CalendarDay) -> contracts.CalendarDayChanged:
         day=changed.day,
         working=changed.working,
         note=changed.note,
+        deleted=False,
+    )
+
+
+def commitment_state(row: Commitment) -> contracts.CommitmentChanged:
+    return contracts.CommitmentChanged(
+        id=row.id,
+        kind=row.kind,
+        area=row.area,
+        tier=row.tier,
+        clock=row.clock,
+        target=row.target,
+        minutes=row.minutes,
+        calendar=row.calendar,
+        clause=row.clause,
+        valid_from=row.valid_from,
+        replaced_at=row.replaced_at,
         deleted=False,
     )
 

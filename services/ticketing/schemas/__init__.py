@@ -9,7 +9,13 @@ from services.ticketing.schemas.calendar import (
     DecideDaySchema,
     WorkingHoursSchema,
 )
-from services.ticketing.schemas.commitments import CommitmentFormSchema, CommitmentSchema, NewCommitmentFormSchema
+from services.ticketing.schemas.commitments import (
+    AddCommitmentSchema,
+    CommitmentFormSchema,
+    CommitmentSchema,
+    NewCommitmentFormSchema,
+    ReplaceCommitmentSchema,
+)
 from services.ticketing.schemas.forms import (
     ApiClientFormSchema,
     HireFormSchema,
@@ -59,6 +65,7 @@ from services.ticketing.schemas.tickets import (
 )
 
 __all__ = [
+    "AddCommitmentSchema",
     "AgreeFormSchema",
     "AgreeSchema",
     "AnswerSchema",
@@ -105,6 +112,7 @@ __all__ = [
     "RegisterCustomerSchema",
     "RegisterFormSchema",
     "ReopenSchema",
+    "ReplaceCommitmentSchema",
     "ResolveFormSchema",
     "ResolveSchema",
     "StaffFormSchema",

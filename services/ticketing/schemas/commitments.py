@@ -18,15 +18,40 @@ from services.ticketing.models import (
     Tier,
 )
 
+PERCENT, MINUTES_AFTER = validate.Range(1, 1000), validate.Range(0, LONGEST_MINUTES)
+ROLE = validate.OneOf(LADDER)
 ESCALATION = ("percents", "minutes_after", "roles")
 
 
 class EscalationStepSchema(Schema):
     """At ``percent`` of the time (100: breach), or ``minutes_after`` that, ``role`` is told."""
 
-    percent = fields.Integer(required=True)
-    minutes_after = fields.Integer(required=True)
-    role = fields.String(required=True)
+    percent = fields.Integer(required=True, validate=PERCENT)
+    minutes_after = fields.Integer(load_default=0, validate=MINUTES_AFTER)
+    role = fields.String(required=True, validate=ROLE)
+
+    @post_load
+    def _as_telling(self, facts: dict[str, Any], **_kwargs: Any) -> Telling:
+        return Telling(**facts)
+
+
+class ReplaceCommitmentSchema(Schema):
+    """Another time for the same requests; without a ``calendar`` it stays as it was."""
+
+    target = fields.Enum(Target, by_value=True, required=True)
+    minutes = fields.Integer(load_default=None, allow_none=True)
+    calendar = fields.Enum(Calendar, by_value=True, load_default=None)
+    escalation = fields.List(fields.Nested(EscalationStepSchema), required=True)
+
+
+class AddCommitmentSchema(ReplaceCommitmentSchema):
+    """What is promised for which requests; ``clock`` names the promise."""
+
+    kind = fields.Enum(TicketKind, by_value=True, required=True)
+    area = fields.Enum(Area, by_value=True, load_default=None, allow_none=True)
+    tier = fields.Enum(Tier, by_value=True, required=True)
+    clock_kind = fields.Enum(ClockKind, by_value=True, required=True, data_key="clock")
+    calendar = fields.Enum(Calendar, by_value=True, load_default=Calendar.ALWAYS)
 
 
 class CommitmentSchema(Schema):
@@ -42,6 +67,7 @@ class CommitmentSchema(Schema):
     calendar = fields.Enum(Calendar, by_value=True, required=True)
     clause = fields.String(required=True)
     valid_from = fields.AwareDateTime(required=True)
+    replaced_at = fields.AwareDateTime(required=True, allow_none=True)
     escalation = fields.List(fields.Nested(EscalationStepSchema), required=True)
 
 
@@ -51,9 +77,9 @@ class CommitmentFormSchema(Schema):
     target = fields.Enum(Target, by_value=True, required=True)
     minutes = fields.Integer(load_default=None)
     calendar = fields.Enum(Calendar, by_value=True, load_default=None)
-    percents = fields.List(fields.Integer(validate=validate.Range(1, 1000)), load_default=list)
-    minutes_after = fields.List(fields.Integer(validate=validate.Range(0, LONGEST_MINUTES)), load_default=list)
-    roles = fields.List(fields.String(validate=validate.OneOf(LADDER)), load_default=list)
+    percents = fields.List(fields.Integer(validate=PERCENT), load_default=list)
+    minutes_after = fields.List(fields.Integer(validate=MINUTES_AFTER), load_default=list)
+    roles = fields.List(fields.String(validate=ROLE), load_default=list)
 
     @pre_load
     def _without_empty_rows(self, typed: Mapping[str, Any], **_kwargs: Any) -> dict[str, Any]:
