@@ -9,6 +9,7 @@ Migrations only go forward: a change that old code can't live with is spread ove
 import argparse
 import importlib
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -32,8 +33,8 @@ class DatabaseIsNewer(SystemExit):
     """The database has a migration that this version does not know; the process ends with this sentence."""
 
 
-def upgrade(database: Database, service: str) -> None:
-    """Brings the database to the newest schema; several callers at once wait for each other.
+def upgrade(database: Database, service: str, to: str = "heads") -> None:
+    """Brings the database to the newest schema, or to the revision ``to``; several callers at once wait for each other.
 
     Raises ``DatabaseIsNewer``: there is no way back by migrating.
     """
@@ -42,7 +43,7 @@ def upgrade(database: Database, service: str) -> None:
             connection.execute(select(func.pg_advisory_xact_lock(leader.lock_number("migrate"))))
         config = _config(service, connection)
         _refuse_newer(config, connection, service)
-        command.upgrade(config, "heads")
+        command.upgrade(config, to)
 
 
 def _refuse_newer(config: Config, connection: Connection, service: str) -> None:
@@ -93,10 +94,22 @@ def revision(branch: str, message: str) -> None:
         database.close()
 
 
-def include_object(item: Any, name: str | None, kind: str, reflected: bool, compare_to: Any) -> bool:
-    """Leaves alone the tables of the other branch, which share the database."""
-    del item, name
-    return not (kind == "table" and reflected and compare_to is None)
+IncludeObject = Callable[[Any, str | None, str, bool, Any], bool]
+
+
+def objects_of(dialect: str) -> IncludeObject:
+    """What a database of ``dialect`` is compared by.
+
+    The tables of the other branch, which share the database, are left alone. An index by a method of PostgreSQL's (gin)
+    is only there.
+    """
+
+    def include(item: Any, _name: str | None, kind: str, reflected: bool, compare_to: Any) -> bool:
+        if kind == "index" and not reflected and item.dialect_options["postgresql"]["using"]:
+            return dialect == "postgresql"
+        return not (kind == "table" and reflected and compare_to is None)
+
+    return include
 
 
 def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
@@ -115,7 +128,7 @@ def _config(service: str, connection: Connection | None = None, metadata: MetaDa
 
 
 def _context(connection: Connection, metadata: MetaData) -> MigrationContext:
-    options = {"target_metadata": metadata, "include_object": include_object, "compare_type": True}
+    options = {"target_metadata": metadata, "include_object": objects_of(connection.dialect.name), "compare_type": True}
     return MigrationContext.configure(connection, opts=options)
 
 

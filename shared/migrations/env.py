@@ -2,14 +2,14 @@
 
 from alembic import context
 
-from shared.migrate import include_object, render_item
+from shared.migrate import objects_of, render_item
 
 configuration = context.config.attributes
 
 context.configure(
     connection=configuration["connection"],
     target_metadata=configuration["metadata"],
-    include_object=include_object,
+    include_object=objects_of(configuration["connection"].dialect.name),
     render_item=render_item,
     render_as_batch=True,
     compare_type=True,

@@ -1,6 +1,6 @@
 """The floor of filing a ticket: a bare Flask view that inserts the same rows with SQLAlchemy, in one commit.
 
-No sign-in, no validation, no rules: the row of the ticket, its clock and its deadlines, the audit row, the outbox row.
+No sign-in, no validation, no rules: the row of the ticket and its search words, its clock and its deadlines, the audit row, the outbox row.
 """
 
 import os
@@ -12,7 +12,8 @@ from flask import Flask, request
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from services.ticketing.models import NEVER, Clock, Ticket
+from services.ticketing.models import NEVER, Clock, Ticket, TicketWords
+from services.ticketing.models.search_words import searchable
 from shared.audit import AuditRow
 from shared.clock import now
 from shared.ids import new_id
@@ -22,6 +23,7 @@ from shared.timers import Deadline
 application = Flask(__name__)
 engine = create_engine(os.environ["DATABASE_URL"], pool_size=20)
 BODY = b"x" * 1024
+WORDS = searchable(["BX-20261125-0001", "厨房水管爆裂", "2栋 5层 0502", "张伟"])
 
 
 @application.post("/tickets")
@@ -60,6 +62,7 @@ def post_ticket() -> Any:
     with Session(engine) as session, session.no_autoflush:
         session.info["audited"] = {ticket_id}
         session.add_all([ticket, clock])
+        session.add(TicketWords(ticket_id=ticket_id, estate_id=facts["estate_id"], words=WORDS))
         session.add_all(
             Deadline(kind=kind, subject=clock.id, due_at=due_at, fires_at=due_at, payload={})
             for kind in ("clock.warn", "clock.breach", "clock.breach")

@@ -5,13 +5,18 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import column, insert, inspect, select, table, text
 
 from deploy.services import SERVICES
+from services.ticketing.models import Ticket
+from services.ticketing.queries.ticket_search import is_about
 from shared import migrate
 from shared.db import Database, MechanismBase
+from shared.ids import new_id
 from shared.service import Service
 from shared.testing.databases import Databases, SQLiteDatabases
 from tests.conftest import MakeDatabase
@@ -102,6 +107,31 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(empty: Database) -
     with pytest.raises(Exception, match="ticket"):
         migrate.upgrade(empty, "ticketing")
     assert _schema(empty) == before
+
+
+def test_tickets_filed_before_the_search_had_words_are_found(empty: Database) -> None:
+    migrate.upgrade(empty, "mechanism")
+    migrate.upgrade(empty, "ticketing", to="ticketing_0005")
+    estate_id, ticket_ids = new_id(), [new_id() for _ in range(1001)]
+    with empty.engine.begin() as connection:
+        estate = {"id": estate_id, "version": 1, "code": "LX", "name": "邻香苑"}
+        connection.execute(insert(table("estate", *map(column, estate))), _plain(empty, estate))
+        ticket = {
+            "version": 1, "estate_id": estate_id, "kind": "repair", "tier": "normal", "category": "",
+            "title": "水管爆裂", "description": "", "channel": "phone", "status": "received", "unit_path": "2栋 5层 0502",
+            "reporter_name": "", "reporter_phone": "", "opened_by": "", "opened_at": "2026-11-25 08:00:00", "reopened": 0,
+            "next_due_at": "9999-01-01 00:00:00",
+        }  # fmt: skip
+        rows = [ticket | {"id": ticket_id, "number": str(ticket_id)} for ticket_id in ticket_ids]
+        connection.execute(insert(table("ticket", *map(column, rows[0]))), [_plain(empty, row) for row in rows])
+    migrate.upgrade(empty, "ticketing")
+    with empty.read() as session:
+        assert sorted(session.scalars(select(Ticket.id).where(is_about(session, "水管 502")))) == ticket_ids
+
+
+def _plain(database: Database, row: dict[str, Any]) -> dict[str, Any]:
+    """As the columns store it, which know no types here."""
+    return {name: value.hex if isinstance(value, UUID) and database.is_sqlite else value for name, value in row.items()}
 
 
 def _schema(database: Database) -> dict[str, list[str]]:

@@ -66,6 +66,7 @@ def test_each_filter_shows_what_it_says(desk: Desk) -> None:
     assert listed(desk, text=noise.number.lower()) == ["噪音"]
     assert listed(desk, text="灯") == ["楼道灯"]
     assert listed(desk, text="王太") == ["噪音"]
+    assert listed(desk, text="王芳 楼道") == ["楼道灯"]
     for odd in ("%", "_", "\\", "100%"):
         assert listed(desk, text=odd) == [], odd
 

@@ -10,6 +10,7 @@ from services.ticketing import config, contracts
 from services.ticketing.handlers.clocks import start_clocks
 from services.ticketing.handlers.numbers import next_number
 from services.ticketing.handlers.promises import check_agreed
+from services.ticketing.handlers.search_terms import store_words
 from services.ticketing.handlers.ticket_events import facts
 from services.ticketing.models import (
     NEVER,
@@ -70,6 +71,7 @@ def open_ticket(
     session.add(ticket)
     audit.record(session, "ticket.open", ticket)
     outbox.add(session, _opened(session, ticket), ticket)
+    store_words(session, ticket)
     return ticket
 
 

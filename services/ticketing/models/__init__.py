@@ -33,6 +33,7 @@ from services.ticketing.models.commitments import (
 )
 from services.ticketing.models.imports import ImportJob
 from services.ticketing.models.people import Customer, CustomerTerm, Estate, Premises
+from services.ticketing.models.search_words import TicketWords
 from services.ticketing.models.staff import LADDER, SIGN_IN_LASTS, SignIn, SignInFailures, Staff
 from services.ticketing.models.steps import IllegalStep, Step, legal_steps, next_status
 from services.ticketing.models.tickets import NEVER, Attachment, Ticket, TicketCounter
@@ -82,6 +83,7 @@ __all__ = [
     "Ticket",
     "TicketCounter",
     "TicketKind",
+    "TicketWords",
     "Tier",
     "end_of_day",
     "legal_steps",

@@ -20,28 +20,28 @@ def household_terms(name: str, phone: str, unit_path: str) -> set[str]:
 
 def typed_terms(text: str) -> list[str]:
     """What was typed as words to be matched from their beginning, the longest first."""
-    text = _folded(text)
+    text = folded(text)
     if _TYPED_PHONE.match(text) and len(digits := re.sub(r"\D", "", text)) >= 7:
         return [digits.removeprefix("86") if len(digits) > 11 else digits]
     words = _TYPED_BUILDING.sub("-", text).replace("室", "").split()
     return sorted(words, key=len, reverse=True)
 
 
-def _folded(text: str) -> str:
-    """Without case, width, and what no name contains (PostgreSQL refuses NUL)."""
+def folded(text: str) -> str:
+    """The text without case, width, and what no name contains (PostgreSQL refuses NUL)."""
     printable = "".join(character if character.isprintable() else " " for character in text)
     return unicodedata.normalize("NFKC", printable).strip().lower()
 
 
 def _name_terms(name: str) -> Iterable[str]:
-    folded = _folded(name)
-    yield folded
-    yield from folded.split()
+    plain = folded(name)
+    yield plain
+    yield from plain.split()
     # pypinyin's dictionaries take 20 MB, which only processes that write names should pay
     from pypinyin import Style, lazy_pinyin, pinyin  # noqa: PLC0415
 
-    first, *others = [syllable for syllable in lazy_pinyin(folded.split()) if syllable] or [""]
-    readings = pinyin(folded[:1], style=Style.NORMAL, heteronym=True) if _HAN.match(folded) and others else []
+    first, *others = [syllable for syllable in lazy_pinyin(plain.split()) if syllable] or [""]
+    readings = pinyin(plain[:1], style=Style.NORMAL, heteronym=True) if _HAN.match(plain) and others else []
     for surname in {first, *(reading for choice in readings for reading in choice)}:  # 曾 is both zeng and ceng
         yield "".join((surname, *others))
         yield "".join(syllable[:1] for syllable in (surname, *others))
@@ -55,7 +55,7 @@ def _phone_terms(phone: str) -> Iterable[str]:
 
 
 def _unit_terms(unit_path: str) -> Iterable[str]:
-    labels = _folded(unit_path).split()
+    labels = folded(unit_path).split()
     if not labels:
         return
     building, unit = label_code(labels[0]), labels[-1]

@@ -1,17 +1,17 @@
 """Reads of tickets: the queue, one ticket with all that belongs to it, the resident's view."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, literal_column, or_, select
+from sqlalchemy import ColumnElement, literal_column, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from services.ticketing.models import Status, Team, Ticket, TicketKind, Tier
+from services.ticketing.queries.ticket_search import is_about
 from shared import clock
 from shared.audit import AuditRow
 from shared.errors import existing
@@ -20,7 +20,6 @@ from shared.paging import Page, page
 OPEN = frozenset(Status) - {Status.CLOSED}
 TO_DO = frozenset({Status.RECEIVED, Status.ACKNOWLEDGED})
 STATES: dict[str, frozenset[Status]] = {"open": OPEN, "closed": frozenset({Status.CLOSED}), "all": frozenset()}
-_NUMBER = re.compile(r"^[A-Z]{2}-\d{1,8}(-\d*)?$")
 SOON = timedelta(hours=1)
 NOT_CLOSED = Ticket.status != literal_column("'closed'")  # literally the condition of the partial index
 
@@ -55,7 +54,7 @@ def queue(session: Session, chosen: QueueFilter, *, after: str | None = None, li
 
     Open ones come in the order in which their clocks run out; a list that includes closed ones newest first.
     """
-    found = select(Ticket).options(*row_parts()).where(*_conditions(chosen))
+    found = select(Ticket).options(*row_parts()).where(*_conditions(session, chosen))
     order = [Ticket.next_due_at, Ticket.id] if chosen.only_open else [Ticket.id.desc()]
     return page(session, found, order, after=after, limit=limit)
 
@@ -114,7 +113,7 @@ def row_parts() -> list[ORMOption]:
     return [joinedload(Ticket.customer), joinedload(Ticket.assignee), selectinload(Ticket.clocks)]
 
 
-def _conditions(chosen: QueueFilter) -> list[ColumnElement[bool]]:
+def _conditions(session: Session, chosen: QueueFilter) -> list[ColumnElement[bool]]:
     equal = {
         Ticket.kind: chosen.kind,
         Ticket.tier: chosen.tier,
@@ -134,13 +133,5 @@ def _conditions(chosen: QueueFilter) -> list[ColumnElement[bool]]:
     if chosen.soon:
         conditions.append(is_due_soon(clock.now()))
     if chosen.text.strip():
-        conditions.append(_about(chosen.text.strip()))
+        conditions.append(is_about(session, chosen.text.strip()))
     return conditions
-
-
-def _about(text: str) -> ColumnElement[bool]:
-    """A ticket number from its beginning, or words anywhere in title, unit or reporter."""
-    if _NUMBER.match(text.upper()):
-        return Ticket.number.startswith(text.upper(), autoescape=True)
-    columns = (Ticket.title, Ticket.unit_path, Ticket.reporter_name)
-    return or_(*(column.icontains(text, autoescape=True) for column in columns))
