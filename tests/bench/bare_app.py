@@ -1,6 +1,7 @@
 """The floor of filing a ticket: a bare Flask view that inserts the same rows with SQLAlchemy, in one commit.
 
-No sign-in, no validation, no rules: the row of the ticket and its search words, its clock and its deadlines, the audit row, the outbox row.
+No sign-in, no validation, no rules: the row of the ticket and its search words, its clock and its deadlines, the audit
+row, the outbox row.
 """
 
 import os
@@ -62,6 +63,7 @@ def post_ticket() -> Any:
     with Session(engine) as session, session.no_autoflush:
         session.info["audited"] = {ticket_id}
         session.add_all([ticket, clock])
+        session.flush()
         session.add(TicketWords(ticket_id=ticket_id, estate_id=facts["estate_id"], words=WORDS))
         session.add_all(
             Deadline(kind=kind, subject=clock.id, due_at=due_at, fires_at=due_at, payload={})

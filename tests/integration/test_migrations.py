@@ -118,9 +118,9 @@ def test_tickets_filed_before_the_search_had_words_are_found(empty: Database) ->
         connection.execute(insert(table("estate", *map(column, estate))), _plain(empty, estate))
         ticket = {
             "version": 1, "estate_id": estate_id, "kind": "repair", "tier": "normal", "category": "",
-            "title": "水管爆裂", "description": "", "channel": "phone", "status": "received", "unit_path": "2栋 5层 0502",
-            "reporter_name": "", "reporter_phone": "", "opened_by": "", "opened_at": "2026-11-25 08:00:00", "reopened": 0,
-            "next_due_at": "9999-01-01 00:00:00",
+            "title": "水管爆裂", "description": "", "channel": "phone", "status": "received",
+            "unit_path": "2栋 5层 0502", "reporter_name": "", "reporter_phone": "", "opened_by": "",
+            "opened_at": "2026-11-25 08:00:00", "reopened": 0, "next_due_at": "9999-01-01 00:00:00",
         }  # fmt: skip
         rows = [ticket | {"id": ticket_id, "number": str(ticket_id)} for ticket_id in ticket_ids]
         connection.execute(insert(table("ticket", *map(column, rows[0]))), [_plain(empty, row) for row in rows])
