@@ -63,8 +63,6 @@ def post_ticket() -> Any:
     with Session(engine) as session, session.no_autoflush:
         session.info["audited"] = {ticket_id}
         session.add_all([ticket, clock])
-        session.flush()
-        session.add(TicketWords(ticket_id=ticket_id, estate_id=facts["estate_id"], words=WORDS))
         session.add_all(
             Deadline(kind=kind, subject=clock.id, due_at=due_at, fires_at=due_at, payload={})
             for kind in ("clock.warn", "clock.breach", "clock.breach")
@@ -83,6 +81,8 @@ def post_ticket() -> Any:
             )
         )
         session.add(OutboxRow(event_id=new_id(), key="x", subject=str(ticket_id), body=BODY, created_at=moment))
+        session.flush()  # the words refer to the ticket
+        session.add(TicketWords(ticket_id=ticket_id, estate_id=facts["estate_id"], words=WORDS))
         session.commit()
     return {"id": str(ticket_id)}, 201
 
