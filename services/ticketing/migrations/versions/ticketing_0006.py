@@ -32,6 +32,7 @@ def upgrade() -> None:
         connection.execute(sa.insert(words), rows)
     if connection.dialect.name == "postgresql":
         op.create_index("ix_ticket_words_words", "ticket_words", ["words"], postgresql_using="gin")
+    op.create_index("ix_ticket_number", "ticket", ["number"], postgresql_ops={"number": "varchar_pattern_ops"})
 
 
 def _batches(connection: sa.Connection) -> Iterator[Sequence[Any]]:
