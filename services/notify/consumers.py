@@ -28,6 +28,7 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.TicketAssigned: ticket_assigned,
     contracts.TicketArrived: ticket_changed,
     contracts.TicketResolved: ticket_changed,
+    contracts.TicketDeclined: ticket_changed,
     contracts.TicketAnswered: ticket_changed,
     contracts.TicketClosed: ticket_changed,
     contracts.TicketReopened: ticket_changed,

@@ -12,10 +12,12 @@ from shared import config
 class Settings(config.Settings):
     """``session_signing_key`` is the private Ed25519 JWK (JSON) that signs the staff's sign-in tokens.
 
+    A ticket may be reopened for ``reopen_days`` after it was closed.
     ``oidc_issuer`` is the company's own identity provider, empty without one.
     """
 
     session_signing_key: str
+    reopen_days: int
     oidc_issuer: str
     oidc_client_id: str
     oidc_client_secret: str
@@ -29,6 +31,7 @@ def load() -> Settings:
     return Settings(
         **values,
         session_signing_key=environment.get("SESSION_SIGNING_KEY"),
+        reopen_days=int(environment.get("REOPEN_DAYS", "30")),
         oidc_issuer=issuer,
         oidc_client_id=environment.get("OIDC_CLIENT_ID") if issuer else "",
         oidc_client_secret=environment.get("OIDC_CLIENT_SECRET") if issuer else "",

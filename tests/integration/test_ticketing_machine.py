@@ -27,18 +27,21 @@ PROMISED = {
 NEXT = {
     "acknowledge": ({Status.RECEIVED}, Status.ACKNOWLEDGED),
     "resolve": ({Status.ACKNOWLEDGED}, Status.RESOLVED),
-    "answer": ({Status.RESOLVED}, Status.ANSWERED),
+    "decline": ({Status.RECEIVED, Status.ACKNOWLEDGED}, Status.DECLINED),
+    "answer": ({Status.RESOLVED, Status.DECLINED}, Status.ANSWERED),
     "close": ({Status.ANSWERED}, Status.CLOSED),
     "reopen": ({Status.ANSWERED, Status.CLOSED}, Status.ACKNOWLEDGED),
 }
 WORDS: dict[str, dict[str, Any]] = {
     "resolve": {"resolution": "已处理"},
+    "decline": {"reason": "不归物业管"},
     "answer": {"answer": "已处理", "channel": AnswerChannel.PHONE},
     "reopen": {"reason": "又发生"},
 }
 MEETS = {
     "acknowledge": {ClockKind.ACKNOWLEDGE},
     "resolve": {ClockKind.RESOLVE},
+    "decline": {ClockKind.ACKNOWLEDGE, ClockKind.RESOLVE},
     "answer": {ClockKind.ANSWER},
 }
 
@@ -79,7 +82,7 @@ class Complaint(RuleBasedStateMachine):
         allowed_from, leads_to = NEXT[step]
         if not self._do(getattr(handlers, step), legal=self.status in allowed_from, **WORDS.get(step, {})):
             return
-        if step == "resolve":
+        if step in ("resolve", "decline"):
             self._end_pause()
         self.status = leads_to
         self.open -= MEETS.get(step, set())

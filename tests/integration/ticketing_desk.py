@@ -32,6 +32,7 @@ SETTINGS = Settings(
     secret_key="a secret of tests only",
     session_keys="",
     session_signing_key="",
+    reopen_days=30,
     oidc_issuer="",
     oidc_client_id="",
     oidc_client_secret="",

@@ -31,6 +31,7 @@ EXTRA: dict[type[contracts.TicketEvent], dict[str, Any]] = {
     contracts.TicketOpened: {"due_at": NOW + timedelta(minutes=10)},
     contracts.TicketAssigned: {"assignee_id": new_id(), "assignee_name": "王强", "due_at": NOW + timedelta(minutes=10)},
     contracts.TicketResolved: {"resolution": "更换角阀"},
+    contracts.TicketDeclined: {"reason": "邻居装修归城管管理"},
     contracts.TicketAnswered: {"answer": "已更换角阀，三个月内如再漏水免费处理。"},
     contracts.TicketTimeAgreed: {"agreed_at": NOW + timedelta(days=1)},
     contracts.TicketPaused: {"reason": "waiting_for_parts", "until": NOW + timedelta(days=1)},

@@ -50,6 +50,12 @@ class TicketResolved(TicketEvent):
     resolution: str
 
 
+class TicketDeclined(TicketEvent):
+    key: ClassVar[str] = "ticketing.ticket_declined.v1"
+
+    reason: str
+
+
 class TicketAnswered(TicketEvent):
     key: ClassVar[str] = "ticketing.ticket_answered.v1"
 

@@ -12,7 +12,7 @@ from services.ticketing.schemas import (
     ChangeTierSchema,
     NothingSchema,
     PauseSchema,
-    ReopenSchema,
+    ReasonSchema,
     ResolveFormSchema,
     ResolveSchema,
     TicketSchema,
@@ -67,6 +67,15 @@ def resolve(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
     return handlers.resolve(db(), ticket_id=ticket_id, resolution=facts["resolution"], photos=photos)
 
 
+@steps.post("/decline")
+@writes("tickets.dispatch")
+@steps.arguments(ReasonSchema)
+@steps.response(200, TicketSchema)
+def decline(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
+    """It will not be done, for a reason that the resident reads; an answer is owed all the same."""
+    return handlers.decline(db(), ticket_id=ticket_id, **facts)
+
+
 @steps.post("/answer")
 @writes("tickets.answer")
 @steps.arguments(AnswerSchema)
@@ -87,7 +96,7 @@ def close(_nothing: dict[str, Any], ticket_id: UUID) -> Ticket:
 
 @steps.post("/reopen")
 @writes("tickets.reopen")
-@steps.arguments(ReopenSchema)
+@steps.arguments(ReasonSchema)
 @steps.response(200, TicketSchema)
 def reopen(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
     """The solution did not hold: work starts again with new clocks."""

@@ -61,6 +61,15 @@ class TicketResolved(TicketEvent):
     resolution: str
 
 
+class TicketDeclined(TicketEvent):
+    """It will not be done; the resident is still owed an answer (有解必答)."""
+
+    key: ClassVar[str] = "ticketing.ticket_declined.v1"
+
+    by: str
+    reason: str
+
+
 class TicketAnswered(TicketEvent):
     """``channel`` is how the resident was answered (有解必答)."""
 
@@ -127,6 +136,7 @@ EMITS: tuple[type[Event], ...] = (
     TicketAssigned,
     TicketArrived,
     TicketResolved,
+    TicketDeclined,
     TicketAnswered,
     TicketClosed,
     TicketReopened,

@@ -1,6 +1,6 @@
 """The front desk's verbs, its only writers: plain facts in, the row out, never a commit."""
 
-from services.ticketing.handlers.answer_ticket import answer, close, reopen
+from services.ticketing.handlers.answer_ticket import answer, close, decline, may_reopen, reopen
 from services.ticketing.handlers.api_clients import create_api_client, revoke_api_client
 from services.ticketing.handlers.calendar import set_calendar_day, set_working_hours
 from services.ticketing.handlers.commitments import add_commitment, replace_commitment, withdraw_commitment
@@ -70,11 +70,13 @@ __all__ = [
     "create_api_client",
     "create_staff",
     "deactivate_staff",
+    "decline",
     "end_pause",
     "finish_import",
     "import_people",
     "keep_photo",
     "make_demo_accounts",
+    "may_reopen",
     "move_out",
     "next_import",
     "note_progress",

@@ -53,17 +53,20 @@ def open_ticket(
     reporter_name: str = "",
     reporter_phone: str = "",
     agreed_at: datetime | None = None,
+    follows_id: UUID | None = None,
 ) -> Ticket:
     """Opens a ticket for a household, a unit, or (``estate_id``) a place that all share.
 
     Without a customer the reporter's name is needed, since every request is answered (C1.4.3). ``agreed_at`` is
-    the time agreed with the resident for a normal request (C2.5). Raises ``Invalid``.
+    the time agreed with the resident for a normal request (C2.5). ``follows_id`` names an earlier ticket about the
+    same. Raises ``Invalid``.
     """
     now = clock.now()
     place = _place(session, customer_id, unit_id, estate_id)
     _check_reporter(customer_id, reporter_name)
     check_agreed(tier, agreed_at, now)
     ticket = _received(session, place, kind, now)
+    ticket.follows_id = _followed(session, follows_id, place)
     ticket.area, ticket.tier, ticket.category = _area(kind, area, place), tier, category
     ticket.title, ticket.description, ticket.channel = title, description, channel
     ticket.reporter_name, ticket.reporter_phone, ticket.agreed_at = reporter_name, reporter_phone, agreed_at
@@ -124,6 +127,16 @@ def _place(session: Session, customer_id: UUID | None, unit_id: UUID | None, est
     if not actor_of(session).sees(estate_id) or session.get(Estate, estate_id) is None:
         raise Invalid({"estate_id": [N_("There is no such estate.")]})
     return _Place(estate_id)
+
+
+def _followed(session: Session, follows_id: UUID | None, place: _Place) -> UUID | None:
+    if follows_id is None:
+        return None
+    with session.no_autoflush:
+        earlier = session.get(Ticket, follows_id)
+    if earlier is None or earlier.estate_id != place.estate_id:
+        raise Invalid({"follows_id": [N_("There is no such ticket in this estate.")]})
+    return follows_id
 
 
 def _check_reporter(customer_id: UUID | None, reporter_name: str) -> None:

@@ -74,6 +74,7 @@ class Status(StrEnum):
     RECEIVED = "received"
     ACKNOWLEDGED = "acknowledged"
     RESOLVED = "resolved"
+    DECLINED = "declined"
     ANSWERED = "answered"
     CLOSED = "closed"
 
@@ -169,6 +170,7 @@ STATUS_NAMES = {
     Status.RECEIVED: N_("received"),
     Status.ACKNOWLEDGED: N_("acknowledged"),
     Status.RESOLVED: N_("resolved"),
+    Status.DECLINED: N_("declined"),
     Status.ANSWERED: N_("answered"),
     Status.CLOSED: N_("closed"),
 }

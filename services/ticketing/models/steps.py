@@ -12,6 +12,7 @@ class Step(StrEnum):
     ASSIGN = "assign"
     ARRIVE = "arrive"
     RESOLVE = "resolve"
+    DECLINE = "decline"
     ANSWER = "answer"
     CLOSE = "close"
     REOPEN = "reopen"
@@ -54,10 +55,15 @@ RULES = {
         Status.RESOLVED,
         N_("Only a ticket that is acknowledged and not yet resolved can be resolved."),
     ),
+    Step.DECLINE: Rule(
+        UNSOLVED,
+        Status.DECLINED,
+        N_("A ticket that has been resolved can no longer be declined."),
+    ),
     Step.ANSWER: Rule(
-        frozenset({Status.RESOLVED}),
+        frozenset({Status.RESOLVED, Status.DECLINED}),
         Status.ANSWERED,
-        N_("The resident can be answered once the ticket is resolved, and only once."),
+        N_("The resident can be answered once the ticket is resolved or declined, and only once."),
     ),
     Step.CLOSE: Rule(
         frozenset({Status.ANSWERED}),

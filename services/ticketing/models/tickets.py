@@ -31,7 +31,7 @@ _OPEN = text("status <> 'closed'")
 class Ticket(Versioned, EstateOwned, Audited, Base):
     """A request of a resident. ``next_due_at`` is the nearest due time of a running clock, ``NEVER`` without one.
 
-    ``waiting_for`` is set while a pause lasts.
+    ``waiting_for`` is set while a pause lasts. ``follows`` is an earlier ticket about the same.
     ``reporter_*`` tell who called when that is nobody of the household ``customer``.
     """
 
@@ -68,12 +68,15 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
     acknowledged_at: Mapped[datetime | None]
     arrived_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
+    declined_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     resolution: Mapped[str | None]
+    decline_reason: Mapped[str | None]
     answer: Mapped[str | None]
     answer_channel: Mapped[AnswerChannel | None]
     reopened: Mapped[int]
+    follows_id: Mapped[UUID | None] = mapped_column(ForeignKey("ticket.id"), index=True)
     next_due_at: Mapped[datetime]
     waiting_for: Mapped[PauseReason | None]
 
@@ -83,6 +86,7 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
         lazy="raise_on_sql", order_by=(Clock.started_at, Clock.due_at, Clock.id), back_populates="ticket"
     )
     pauses: Mapped[list[Pause]] = relationship(lazy="raise_on_sql", order_by=Pause.id, back_populates="ticket")
+    follows: Mapped["Ticket | None"] = relationship(lazy="raise_on_sql", remote_side=lambda: Ticket.id)
     attachments: Mapped[list["Attachment"]] = relationship(
         lambda: Attachment, lazy="raise_on_sql", order_by=lambda: Attachment.id, back_populates="ticket"
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint, render_template, request, url_for
 
 from services.ticketing import handlers, queries
-from services.ticketing.models import Area, Channel, Customer, PremisesKind, TicketKind, Tier
+from services.ticketing.models import Area, Channel, Customer, PremisesKind, Ticket, TicketKind, Tier
 from services.ticketing.pages.common_requests import COMMON_REQUESTS
 from services.ticketing.queries import QueueFilter
 from services.ticketing.schemas import HotlineSchema
@@ -22,9 +22,10 @@ LAST_TICKETS = 5
 @hotline.get("/hotline")
 @reads("tickets.open")
 def call() -> Any:
-    """A blank form; ``customer_id`` names the household of the caller."""
+    """A blank form; ``customer_id`` names the household of the caller, ``follows_id`` an earlier request of it."""
     known = _household(request.args.get("customer_id"))
     typed = {"customer_id": known.id, "household": f"{known.unit_path} {known.name}"} if known else {}
+    typed |= {"follows_id": request.args["follows_id"]} if "follows_id" in request.args else {}
     return _page(blank(AS_MOST_CALLS | typed))
 
 
@@ -68,6 +69,7 @@ def _page(form: Form) -> str:
         "hotline.html",
         form=form,
         card=_card(known) if known else None,
+        followed=_followed(form.values.get("follows_id")),
         estates=[(estate.id, estate.name) for estate in queries.estates(db())],
         commitments=queries.commitments(db()),
         common_requests=COMMON_REQUESTS,
@@ -82,6 +84,13 @@ def _card(customer: Customer) -> dict[str, Any]:
     """The household and its last requests; an open one may be the same as what is now told."""
     last = queries.queue(db(), QueueFilter(customer_id=customer.id), limit=LAST_TICKETS)
     return {"customer": customer, "last": last.items}
+
+
+def _followed(ticket_id: Any) -> Ticket | None:
+    try:
+        return queries.ticket(db(), UUID(str(ticket_id)))
+    except (NotFound, ValueError):
+        return None
 
 
 def _household(customer_id: Any) -> Customer | None:

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 
 from services.ticketing import handlers, queries
 from services.ticketing.models import Status, Team, TicketKind, Tier
-from services.ticketing.queries import OPEN, TO_DO, QueueFilter
+from services.ticketing.queries import OPEN, TO_ANSWER, TO_DO, QueueFilter
 from services.ticketing.schemas import AssignManySchema, QueueSchema
 from shared.web import actor, db, local_path, reads, see_other, submitted, writes
 from shared.web.display import may
@@ -21,6 +21,7 @@ PAGE = 50
 STATES: dict[str, frozenset[Status]] = {
     "open": OPEN,
     "todo": TO_DO,
+    "to_answer": TO_ANSWER,
     "all": frozenset(),
     **{status: frozenset({status}) for status in Status},
 }

@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from services.ticketing.handlers import may_reopen
 from services.ticketing.handlers.loading import NotYourTicket, check_works_on
 from services.ticketing.models import Step, Ticket
 from shared.db import actor_of
@@ -12,6 +13,7 @@ PERMISSIONS = {
     Step.ASSIGN: "tickets.dispatch",
     Step.ARRIVE: "tickets.work",
     Step.RESOLVE: "tickets.work",
+    Step.DECLINE: "tickets.dispatch",
     Step.ANSWER: "tickets.answer",
     Step.CLOSE: "tickets.close",
     Step.REOPEN: "tickets.reopen",
@@ -23,7 +25,7 @@ PERMISSIONS = {
 ON_THE_SPOT = frozenset({Step.ARRIVE, Step.RESOLVE, Step.PAUSE, Step.RESUME})
 ORDER = [
     *(Step.RESUME, Step.ARRIVE, Step.RESOLVE, Step.ANSWER, Step.CLOSE, Step.ACKNOWLEDGE, Step.ASSIGN),
-    *(Step.PAUSE, Step.AGREE, Step.CHANGE_TIER, Step.REOPEN),
+    *(Step.PAUSE, Step.AGREE, Step.CHANGE_TIER, Step.DECLINE, Step.REOPEN),
 ]
 
 
@@ -31,6 +33,8 @@ def possible_steps(session: Session, ticket: Ticket) -> list[Step]:
     """The next step first: a ticket without anybody is dispatched before all else."""
     roles = actor_of(session).roles
     steps = [step for step in ticket.steps if allowed(roles, PERMISSIONS[step])]
+    if not may_reopen(session, ticket):
+        steps = [step for step in steps if step is not Step.REOPEN]
     if not ON_THE_SPOT.isdisjoint(steps) and not _works_on(session, ticket):
         steps = [step for step in steps if step not in ON_THE_SPOT]
     order = ORDER if ticket.assignee_id else [Step.ASSIGN, *ORDER]

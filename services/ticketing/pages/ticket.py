@@ -22,7 +22,7 @@ from services.ticketing.schemas import (
     AssignSchema,
     ChangeTierSchema,
     PauseFormSchema,
-    ReopenSchema,
+    ReasonSchema,
     ResolveSchema,
 )
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
@@ -78,6 +78,13 @@ def resolve(ticket_id: UUID) -> Any:
     return _take(ticket_id, Step.RESOLVE, ResolveSchema(), _resolve, _("Resolved. Now the resident is to be answered."))
 
 
+@ticket.post("/decline")
+@writes("tickets.dispatch")
+def decline(ticket_id: UUID) -> Any:
+    said = _("Declined. The resident has been told the reason and is to be answered.")
+    return _take(ticket_id, Step.DECLINE, ReasonSchema(), handlers.decline, said)
+
+
 @ticket.post("/answer")
 @writes("tickets.answer")
 def answer(ticket_id: UUID) -> Any:
@@ -93,7 +100,7 @@ def close(ticket_id: UUID) -> Any:
 @ticket.post("/reopen")
 @writes("tickets.reopen")
 def reopen(ticket_id: UUID) -> Any:
-    return _take(ticket_id, Step.REOPEN, ReopenSchema(), handlers.reopen, _("Reopened; new clocks run."))
+    return _take(ticket_id, Step.REOPEN, ReasonSchema(), handlers.reopen, _("Reopened; new clocks run."))
 
 
 @ticket.post("/pause")
@@ -141,6 +148,8 @@ def _page(found: Ticket, refused: Step | None = None, form: Form | None = None) 
         "ticket.html",
         ticket=found,
         timeline=told(queries.timeline(db(), found.id)),
+        followers=queries.followers(db(), found.id),
+        may_reopen=handlers.may_reopen(db(), found),
         steps=steps,
         refused=refused,
         form=form or blank(),

@@ -20,9 +20,11 @@ from services.ticketing.queries.photos import photo
 from services.ticketing.queries.staff import candidates, staff_list, staff_member
 from services.ticketing.queries.tickets import (
     OPEN,
+    TO_ANSWER,
     TO_DO,
     QueueFilter,
     StatusView,
+    followers,
     queue,
     status_view,
     ticket,
@@ -32,6 +34,7 @@ from services.ticketing.queries.today import Counts, counts, next_due, work
 
 __all__ = [
     "OPEN",
+    "TO_ANSWER",
     "TO_DO",
     "CalendarYear",
     "Counts",
@@ -52,6 +55,7 @@ __all__ = [
     "estate",
     "estates",
     "floor_plan",
+    "followers",
     "import_job",
     "import_jobs",
     "next_due",

@@ -19,6 +19,7 @@ from shared.paging import Page, page
 
 OPEN = frozenset(Status) - {Status.CLOSED}
 TO_DO = frozenset({Status.RECEIVED, Status.ACKNOWLEDGED})
+TO_ANSWER = frozenset({Status.RESOLVED, Status.DECLINED})
 STATES: dict[str, frozenset[Status]] = {"open": OPEN, "closed": frozenset({Status.CLOSED}), "all": frozenset()}
 SOON = timedelta(hours=1)
 NOT_CLOSED = Ticket.status != literal_column("'closed'")  # literally the condition of the partial index
@@ -60,9 +61,19 @@ def queue(session: Session, chosen: QueueFilter, *, after: str | None = None, li
 
 
 def ticket(session: Session, ticket_id: UUID) -> Ticket:
-    """The ticket with household, assignee, clocks, pauses and photos. Raises ``NotFound``."""
-    parts = [*row_parts(), selectinload(Ticket.pauses), selectinload(Ticket.attachments)]
+    """The ticket with household, assignee, clocks, pauses, photos and the one it follows. Raises ``NotFound``."""
+    parts = [
+        *row_parts(),
+        joinedload(Ticket.follows),
+        selectinload(Ticket.pauses),
+        selectinload(Ticket.attachments),
+    ]
     return existing(session.get(Ticket, ticket_id, options=parts))
+
+
+def followers(session: Session, ticket_id: UUID) -> Sequence[Ticket]:
+    """Later tickets about the same, in their order."""
+    return session.scalars(select(Ticket).where(Ticket.follows_id == ticket_id).order_by(Ticket.id)).all()
 
 
 def timeline(session: Session, ticket_id: UUID) -> Sequence[AuditRow]:
@@ -95,10 +106,12 @@ class StatusView:
     acknowledged_at: datetime | None
     arrived_at: datetime | None
     resolved_at: datetime | None
+    declined_at: datetime | None
     answered_at: datetime | None
     closed_at: datetime | None
     due_at: datetime | None
     resolution: str | None
+    decline_reason: str | None
     answer: str | None
 
 

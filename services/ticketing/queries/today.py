@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from services.ticketing.models import Staff, Status, Ticket
-from services.ticketing.queries.tickets import NOT_CLOSED, TO_DO, is_due_soon, is_late, row_parts
+from services.ticketing.models import Staff, Ticket
+from services.ticketing.queries.tickets import NOT_CLOSED, TO_ANSWER, TO_DO, is_due_soon, is_late, row_parts
 from shared import clock
 from shared.permissions import allowed
 
@@ -18,7 +18,7 @@ UNSOLVED = Ticket.status.in_(TO_DO)
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Tickets beyond their time, due within the hour, nobody's, solved but not answered, and one's own to solve."""
+    """Tickets beyond their time, due within the hour, nobody's, to be answered, and one's own to solve."""
 
     late: int
     soon: int
@@ -34,7 +34,7 @@ def counts(session: Session, me: UUID | None) -> Counts:
         "late": is_late(now),
         "soon": is_due_soon(now),
         "unassigned": and_(UNSOLVED, Ticket.assignee_id.is_(None)),
-        "unanswered": Ticket.status == Status.RESOLVED,
+        "unanswered": Ticket.status.in_(TO_ANSWER),
         "mine": and_(UNSOLVED, Ticket.assignee_id == me),
     }
     columns = [func.count().filter(condition).label(name) for name, condition in conditions.items()]

@@ -13,7 +13,7 @@ class QueueSchema(Schema):
     ``whose`` is a team, or ``mine`` or ``nobody``.
     """
 
-    state = fields.String(load_default="open", validate=validate.OneOf(["open", "todo", "all", *Status]))
+    state = fields.String(load_default="open", validate=validate.OneOf(["open", "todo", "to_answer", "all", *Status]))
     due = fields.String(load_default=None, validate=validate.OneOf(["late", "soon"]))
     whose = fields.String(load_default=None, validate=validate.OneOf(["mine", "nobody", *Team]))
     kind = fields.Enum(TicketKind, by_value=True, load_default=None)

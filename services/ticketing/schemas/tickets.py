@@ -36,6 +36,7 @@ class OpenTicketSchema(Schema):
     reporter_name = Line(80, load_default="")
     reporter_phone = Line(40, load_default="")
     agreed_at = Moment(load_default=None, allow_none=True)
+    follows_id = fields.UUID(load_default=None, allow_none=True)
 
 
 class NothingSchema(Schema):
@@ -63,7 +64,9 @@ class AnswerSchema(Schema):
     channel = fields.Enum(AnswerChannel, by_value=True, load_default=AnswerChannel.PHONE)
 
 
-class ReopenSchema(Schema):
+class ReasonSchema(Schema):
+    """Why a ticket is declined, or opened again."""
+
     reason = Words(2000, required=True)
 
 
@@ -152,6 +155,7 @@ class TicketRowSchema(Schema):
     assignee = fields.Nested(PersonSchema, required=True, allow_none=True)
     assignee_id = fields.UUID(required=True, allow_none=True)
     reopened = fields.Integer(required=True)
+    follows_id = fields.UUID(required=True, allow_none=True)
     opened_at = fields.AwareDateTime(required=True)
     due_at = fields.AwareDateTime(required=True, allow_none=True)
     clocks = fields.List(fields.Nested(ClockSchema), required=True)
@@ -178,9 +182,11 @@ class TicketSchema(TicketRowSchema):
     acknowledged_at = fields.AwareDateTime(required=True, allow_none=True)
     arrived_at = fields.AwareDateTime(required=True, allow_none=True)
     resolved_at = fields.AwareDateTime(required=True, allow_none=True)
+    declined_at = fields.AwareDateTime(required=True, allow_none=True)
     answered_at = fields.AwareDateTime(required=True, allow_none=True)
     closed_at = fields.AwareDateTime(required=True, allow_none=True)
     resolution = fields.String(required=True, allow_none=True)
+    decline_reason = fields.String(required=True, allow_none=True)
     answer = fields.String(required=True, allow_none=True)
     answer_channel = fields.Enum(AnswerChannel, by_value=True, required=True, allow_none=True)
     attachments = fields.List(fields.Nested(AttachmentSchema), required=True)
