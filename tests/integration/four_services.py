@@ -1,7 +1,7 @@
 """All four web applications side by side, over databases that the caller gives."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,6 @@ from services.notify.app import create_app as notify
 from services.survey import config as survey_config
 from services.survey.app import SERVICE as SURVEY
 from services.survey.app import create_app as survey
-from services.ticketing import config as ticketing_config
 from services.ticketing.app import create_app as ticketing
 from services.visits import config as visits_config
 from services.visits.app import SERVICE as VISITS
@@ -34,9 +33,8 @@ def create_apps(databases: Mapping[str, Database], data_dir: Path) -> dict[str, 
     common = {field.name: getattr(SETTINGS, field.name) for field in fields(config.Settings)}
     common |= {"session_keys": KEYS, "data_dir": data_dir}
     own: dict[str, dict[str, Any]] = {name: common | {"service": name} for name in SERVICES}
-    oidc: dict[str, Any] = {"oidc_issuer": "", "oidc_client_id": "", "oidc_client_secret": ""}
     settings = {
-        "ticketing": ticketing_config.Settings(**own["ticketing"], session_signing_key=SIGNING_KEY, **oidc),
+        "ticketing": replace(SETTINGS, **own["ticketing"], session_signing_key=SIGNING_KEY),
         "survey": survey_config.Settings(**own["survey"]),
         "notify": notify_config.Settings(**own["notify"], channel_urls={}),
         "visits": visits_config.Settings(**own["visits"]),
