@@ -11,6 +11,7 @@ FRONT_DESK = frozenset({"tickets.dispatch", "tickets.answer", "tickets.close", "
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read"})
 DATA_CARE = frozenset({"people.import", "people.export", "messages.retry", "audit.read", "staff.read"})
 PROMISES = frozenset({"commitments.edit", "calendar.edit"})
+OVERSIGHT = frozenset({"tickets.oversee", "visits.record_major"})
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
 )
@@ -20,14 +21,14 @@ ROLES: dict[str, frozenset[str]] = {
     "supervisor": EVERYONE | READS | FRONT_DESK | FIELD_WORK | DATA_CARE,
     "team_member": EVERYONE | FIELD_WORK,
     "property_manager": EVERYONE | READS | FRONT_DESK | FIELD_WORK | DATA_CARE,
-    "project_lead": EVERYONE | READS | FRONT_DESK | FIELD_WORK | DATA_CARE | PROMISES | {"staff.manage"},
+    "project_lead": EVERYONE | READS | FRONT_DESK | FIELD_WORK | DATA_CARE | PROMISES | OVERSIGHT | {"staff.manage"},
     "venue_manager": EVERYONE | READS,
     "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read"},
     "company": EVERYONE | READS | {"audit.read", "staff.read", "people.export"},
     "administrator": EVERYONE | READS | OPERATIONS | {"calendar.edit"},
 }
 # What another system's token may be allowed: all but granting rights, and what needs a person.
-SCOPES = frozenset().union(*ROLES.values()) - {"staff.manage", "inbox.read", "today.read"}
+SCOPES = frozenset().union(*ROLES.values()) - {"staff.manage", "inbox.read", "today.read", "visits.record_major"}
 COMPANY_WIDE = frozenset({"company", "administrator"})
 
 PERMISSION_NAMES = {
@@ -51,11 +52,13 @@ PERMISSION_NAMES = {
     "tickets.close": N_("close tickets"),
     "tickets.dispatch": N_("dispatch tickets"),
     "tickets.open": N_("file tickets"),
+    "tickets.oversee": N_("decide what is no major problem"),
     "tickets.read": N_("see tickets"),
     "tickets.reopen": N_("reopen tickets"),
     "tickets.work": N_("work on tickets"),
     "today.read": N_("see the own day"),
     "visits.read": N_("see visits"),
+    "visits.record_major": N_("record the lead's visit to a major problem"),
 }
 ROLE_NAMES = {
     "officer": N_("customer-service officer"),

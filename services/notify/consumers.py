@@ -17,7 +17,9 @@ def ticket_assigned(session: Session, event: contracts.TicketAssigned, envelope:
     handlers.tell_staff(session, event, event_id=envelope.id, staff_ids=[event.assignee_id])
 
 
-def clock_ran(session: Session, event: contracts.ClockEvent, envelope: Envelope) -> None:
+def staff_called(
+    session: Session, event: contracts.ClockEvent | contracts.MajorProblemFlagged, envelope: Envelope
+) -> None:
     handlers.tell_staff(session, event, event_id=envelope.id, staff_ids=event.staff_ids)
 
 
@@ -35,6 +37,7 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.TicketTimeAgreed: ticket_changed,
     contracts.TicketPaused: ticket_changed,
     contracts.TicketResumed: ticket_changed,
-    contracts.ClockWarned: clock_ran,
-    contracts.ClockBreached: clock_ran,
+    contracts.ClockWarned: staff_called,
+    contracts.ClockBreached: staff_called,
+    contracts.MajorProblemFlagged: staff_called,
 }

@@ -1,5 +1,18 @@
-"""Routing key → function: the front desk reads no events of other services yet."""
+"""Routing key → function: what the front desk does with the events it reads."""
 
+from sqlalchemy.orm import Session
+
+from services.ticketing import contracts, handlers
+from shared.events import Envelope
 from shared.service import Subscriptions
 
-SUBSCRIPTIONS: Subscriptions = {}
+
+def major_visit_recorded(session: Session, event: contracts.MajorVisitRecorded, _envelope: Envelope) -> None:
+    handlers.note_lead_visit(
+        session, ticket_id=event.ticket_id, visited_at=event.visited_at, by=event.by, words=event.words
+    )
+
+
+SUBSCRIPTIONS: Subscriptions = {
+    contracts.MajorVisitRecorded: major_visit_recorded,
+}

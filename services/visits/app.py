@@ -7,7 +7,7 @@ from services.visits.config import Settings, load
 from services.visits.consumers import SUBSCRIPTIONS
 from services.visits.contracts import EMITS
 from services.visits.handlers import forget
-from services.visits.models import ApiClient, Base, Staff
+from services.visits.models import TRAIL, ApiClient, Base, Staff
 from services.visits.pages import pages
 from services.visits.timers import TIMERS
 from shared.db import Database
@@ -22,6 +22,7 @@ SERVICE = Service(
     timers=TIMERS,
     keeps_event_log=True,
     forget=forget,
+    trail=TRAIL,
 )
 
 

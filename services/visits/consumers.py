@@ -1,7 +1,23 @@
 """Routing key → function: what the visits service does with the events it reads."""
 
-from services.visits import handlers
+from sqlalchemy.orm import Session
+
+from services.visits import contracts, handlers
 from shared import copies
+from shared.events import Envelope
 from shared.service import Subscriptions
 
-SUBSCRIPTIONS: Subscriptions = copies.subscriptions(handlers.COPIES)
+
+def major_problem_flagged(session: Session, event: contracts.MajorProblemFlagged, _envelope: Envelope) -> None:
+    handlers.keep_problem(session, event)
+
+
+def major_problem_withdrawn(session: Session, event: contracts.MajorProblemWithdrawn, _envelope: Envelope) -> None:
+    handlers.withdraw_problem(session, event)
+
+
+SUBSCRIPTIONS: Subscriptions = {
+    **copies.subscriptions(handlers.COPIES),
+    contracts.MajorProblemFlagged: major_problem_flagged,
+    contracts.MajorProblemWithdrawn: major_problem_withdrawn,
+}

@@ -1,13 +1,15 @@
-"""Tables of the visits service: for now its copies of the reference data that ticketing owns."""
+"""Tables of the visits service: its copies of what ticketing owns, and visits to major problems."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import MetaData, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from shared.audit import Audited, TrailWords
 from shared.db import NAMING, EstateOwned, Identified, Mapping
 from shared.directory import ClientRights, StaffRights
+from shared.errors import N_
 
 
 class Base(Mapping):
@@ -60,3 +62,48 @@ class Staff(StaffRights, Base):
 
 class ApiClient(ClientRights, Base):
     __tablename__ = "api_client"
+
+
+class MajorProblem(EstateOwned, Base):
+    """A ticket that the project lead must see in person (A2.10), as its events tell."""
+
+    __tablename__ = "major_problem"
+
+    ticket_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    customer_id: Mapped[UUID | None]
+    unit_path: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    flagged_by: Mapped[str] = mapped_column(Text)
+    flagged_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class MajorVisit(Identified, EstateOwned, Audited, Base):
+    """The project lead's visit to a major problem. It refers to no ``MajorProblem``: those can be built anew."""
+
+    __tablename__ = "major_visit"
+
+    ticket_id: Mapped[UUID] = mapped_column(unique=True)
+    number: Mapped[str] = mapped_column(Text)
+    visited_at: Mapped[datetime]
+    visited_by: Mapped[str] = mapped_column(Text)
+    met: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Text)
+    promised: Mapped[str] = mapped_column(Text)
+
+
+TRAIL = TrailWords(
+    actions={"major_visit.record": N_("Visit to a major problem recorded")},
+    columns={
+        "estate_id": N_("Estate"),
+        "met": N_("Who was met?"),
+        "number": N_("Number"),
+        "promised": N_("What was promised?"),
+        "ticket_id": N_("Ticket"),
+        "visited_at": N_("When?"),
+        "visited_by": N_("Project lead"),
+        "words": N_("What was said?"),
+    },
+)

@@ -66,7 +66,13 @@ MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("/notify/messages", N_("Messages sent"), "send", "messages.read", "m"),
         ),
     ),
-    (SERVICES["visits"], (Place("/visits/", N_("Rounds"), "door-open", "visits.read", "v"),)),
+    (
+        SERVICES["visits"],
+        (
+            Place("/visits/", N_("Rounds"), "door-open", "visits.read", "v"),
+            Place("/visits/major", N_("Major problems"), "exclamation-diamond", "visits.read", "j"),
+        ),
+    ),
     (
         N_("Operations"),
         (

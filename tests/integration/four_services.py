@@ -14,6 +14,7 @@ from services.notify.app import create_app as notify
 from services.survey import config as survey_config
 from services.survey.app import SERVICE as SURVEY
 from services.survey.app import create_app as survey
+from services.ticketing.app import SERVICE as TICKETING
 from services.ticketing.app import create_app as ticketing
 from services.visits import config as visits_config
 from services.visits.app import SERVICE as VISITS
@@ -25,7 +26,8 @@ from shared.outbox import OutboxRow
 from tests.integration.ticketing_api import KEYS, SIGNING_KEY
 from tests.integration.ticketing_desk import SETTINGS
 
-SERVICES = ("ticketing", "survey", "notify", "visits")
+SERVED = (TICKETING, SURVEY, NOTIFY, VISITS)
+SERVICES = tuple(service.name for service in SERVED)
 
 
 def create_apps(databases: Mapping[str, Database], data_dir: Path) -> dict[str, Flask]:
@@ -46,10 +48,12 @@ def create_apps(databases: Mapping[str, Database], data_dir: Path) -> dict[str, 
 
 
 def deliver(databases: Mapping[str, Database]) -> None:
-    """What the front desk has told since reaches the other services, without a broker between them."""
-    with databases["ticketing"].write() as session:
-        events = session.execute(select(OutboxRow.key, OutboxRow.body).order_by(OutboxRow.seq)).all()
-        session.execute(delete(OutboxRow))
-    for service in (SURVEY, NOTIFY, VISITS):
-        read = {contract.key for contract in service.subscriptions}
-        Inbox(databases[service.name], service).apply([(key, body) for key, body in events if key in read])
+    """What the services have told since reaches the others, without a broker between them."""
+    for service in SERVED:
+        with databases[service.name].write() as session:
+            events = session.execute(select(OutboxRow.key, OutboxRow.body).order_by(OutboxRow.seq)).all()
+            session.execute(delete(OutboxRow))
+        for reader in SERVED:
+            read = {contract.key for contract in reader.subscriptions}
+            if told := [(key, body) for key, body in events if key in read]:
+                Inbox(databases[reader.name], reader).apply(told)

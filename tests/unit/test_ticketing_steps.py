@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from services.ticketing.models import IllegalStep, Status, Step, legal_steps, next_status
 
+MAJOR = (Step.FLAG_MAJOR, Step.WITHDRAW_MAJOR)
 LEGAL = {
     (Status.RECEIVED, Step.ACKNOWLEDGE): Status.ACKNOWLEDGED,
     (Status.RECEIVED, Step.ASSIGN): Status.ACKNOWLEDGED,
@@ -24,6 +25,7 @@ LEGAL = {
     (Status.ACKNOWLEDGED, Step.PAUSE): Status.ACKNOWLEDGED,
     (Status.ACKNOWLEDGED, Step.RESUME): Status.ACKNOWLEDGED,
     **{(status, Step.CHANGE_TIER): status for status in (Status.RECEIVED, Status.ACKNOWLEDGED)},
+    **{(status, step): status for status in Status for step in MAJOR if status is not Status.CLOSED},
     **{(status, Step.AGREE): status for status in (Status.RECEIVED, Status.ACKNOWLEDGED)},
 }
 

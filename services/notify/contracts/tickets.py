@@ -89,6 +89,16 @@ class TicketResumed(TicketEvent):
     due_at: Moment | None
 
 
+class MajorProblemFlagged(TicketEvent):
+    """Each of ``staff_ids``, the project lead, is to be told."""
+
+    key: ClassVar[str] = "ticketing.major_problem_flagged.v1"
+
+    by: str
+    reason: str
+    staff_ids: list[UUID]
+
+
 class ClockEvent(TicketEvent):
     """A promise runs out, or is broken: each of ``staff_ids`` is to be told."""
 

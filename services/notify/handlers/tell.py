@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from services.notify import config, contracts
 from services.notify.handlers import wording
 from services.notify.handlers.dispatch import deliver_to_inbox, send_onward
-from services.notify.handlers.wording import Voice, Words
+from services.notify.handlers.wording import ForStaff, Voice, Words
 from services.notify.models import Customer, Estate, Message, MessageState, RecipientKind, Staff
 from shared import clock
 
@@ -37,7 +37,7 @@ def tell_household(session: Session, event: contracts.TicketEvent, *, event_id: 
 
 def tell_staff(
     session: Session,
-    event: contracts.TicketAssigned | contracts.ClockEvent,
+    event: ForStaff,
     *,
     event_id: UUID,
     staff_ids: Sequence[UUID],

@@ -130,6 +130,24 @@ def change_tier(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
     return handlers.change_tier(db(), ticket_id=ticket_id, **facts)
 
 
+@steps.post("/flag_major")
+@writes("tickets.dispatch")
+@steps.arguments(ReasonSchema)
+@steps.response(200, TicketSchema)
+def flag_major(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
+    """Calls it a major problem: it can be closed only after the project lead's visit (A2.10)."""
+    return handlers.flag_major(db(), ticket_id=ticket_id, **facts)
+
+
+@steps.post("/withdraw_major")
+@writes("tickets.oversee")
+@steps.arguments(ReasonSchema)
+@steps.response(200, TicketSchema)
+def withdraw_major(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
+    """It was no major problem after all."""
+    return handlers.withdraw_major(db(), ticket_id=ticket_id, **facts)
+
+
 @steps.post("/agree")
 @writes("tickets.dispatch")
 @steps.arguments(AgreeSchema)

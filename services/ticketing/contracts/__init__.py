@@ -1,9 +1,10 @@
-"""Events that the front desk emits; it reads none of the other services yet."""
+"""Events of the front desk: what it emits, and the fields it needs of what it reads."""
 
-from services.ticketing.contracts import clocks, commitments, imports, reference, tickets
+from services.ticketing.contracts import clocks, commitments, imports, major_problems, reference, tickets
 from services.ticketing.contracts.clocks import ClockBreached, ClockEvent, ClockWarned
 from services.ticketing.contracts.commitments import CommitmentChanged
 from services.ticketing.contracts.imports import ImportFinished
+from services.ticketing.contracts.major_problems import MajorProblemFlagged, MajorProblemWithdrawn, MajorVisitRecorded
 from services.ticketing.contracts.reference import (
     ApiClientChanged,
     CalendarDayChanged,
@@ -35,6 +36,7 @@ EMITS: tuple[type[Event], ...] = (
     *tickets.EMITS,
     *clocks.EMITS,
     *commitments.EMITS,
+    *major_problems.EMITS,
     *imports.EMITS,
 )
 
@@ -49,6 +51,9 @@ __all__ = [
     "CustomerChanged",
     "EstateChanged",
     "ImportFinished",
+    "MajorProblemFlagged",
+    "MajorProblemWithdrawn",
+    "MajorVisitRecorded",
     "PremisesChanged",
     "StaffChanged",
     "TicketAcknowledged",

@@ -26,6 +26,7 @@ from services.ticketing.handlers.imports import (
     refuse_import,
     start_import,
 )
+from services.ticketing.handlers.major_problems import flag_major, note_lead_visit, withdraw_major
 from services.ticketing.handlers.open_ticket import open_ticket
 from services.ticketing.handlers.pauses import end_pause, pause, resume
 from services.ticketing.handlers.photos import keep_photo
@@ -73,12 +74,14 @@ __all__ = [
     "decline",
     "end_pause",
     "finish_import",
+    "flag_major",
     "import_people",
     "keep_photo",
     "make_demo_accounts",
     "may_reopen",
     "move_out",
     "next_import",
+    "note_lead_visit",
     "note_progress",
     "open_ticket",
     "pause",
@@ -104,4 +107,5 @@ __all__ = [
     "start_import",
     "warn_clock",
     "withdraw_commitment",
+    "withdraw_major",
 ]

@@ -16,6 +16,10 @@ from shared.db import actor_of
 from shared.errors import N_, DomainError
 
 
+class LeadAwaited(DomainError):
+    message = N_("A major problem is closed only after the project lead has visited in person and recorded it.")
+
+
 class TooLateToReopen(DomainError):
     message = N_("It was closed more than %(days)s days ago. File a new request that follows this one.")
 
@@ -52,8 +56,10 @@ def answer(session: Session, *, ticket_id: UUID, answer: str, channel: AnswerCha
 
 
 def close(session: Session, *, ticket_id: UUID) -> Ticket:
-    """Ends the ticket, once the resident has been answered. Raises ``IllegalStep``."""
+    """Ends the ticket, once the resident has been answered. Raises ``IllegalStep``, ``LeadAwaited`` (A2.10)."""
     ticket = ticket_of(session, ticket_id)
+    if ticket.awaits_lead:
+        raise LeadAwaited
     ticket.take(Step.CLOSE)
     ticket.closed_at = clock.now()
     audit.record(session, "ticket.close", ticket)

@@ -20,9 +20,12 @@ class Step(StrEnum):
     RESUME = "resume"
     CHANGE_TIER = "change_tier"
     AGREE = "agree"
+    FLAG_MAJOR = "flag_major"
+    WITHDRAW_MAJOR = "withdraw_major"
 
 
 UNSOLVED = frozenset({Status.RECEIVED, Status.ACKNOWLEDGED})
+NOT_CLOSED = frozenset(Status) - {Status.CLOSED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ RULES = {
     ),
     Step.CHANGE_TIER: Rule(UNSOLVED, None, N_("The urgency of a ticket that has been resolved stays as it was.")),
     Step.AGREE: Rule(UNSOLVED, None, N_("A time can only be agreed before the ticket is resolved.")),
+    Step.FLAG_MAJOR: Rule(NOT_CLOSED, None, N_("A closed ticket can no longer be called a major problem.")),
+    Step.WITHDRAW_MAJOR: Rule(NOT_CLOSED, None, N_("What was closed as a major problem stays one.")),
 }
 
 

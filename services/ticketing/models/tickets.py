@@ -32,6 +32,7 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
     """A request of a resident. ``next_due_at`` is the nearest due time of a running clock, ``NEVER`` without one.
 
     ``waiting_for`` is set while a pause lasts. ``follows`` is an earlier ticket about the same.
+    ``major_since`` is set for a major problem, ``lead_visit_at`` once the project lead has been there (A2.10).
     ``reporter_*`` tell who called when that is nobody of the household ``customer``.
     """
 
@@ -79,6 +80,11 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
     follows_id: Mapped[UUID | None] = mapped_column(ForeignKey("ticket.id"), index=True)
     next_due_at: Mapped[datetime]
     waiting_for: Mapped[PauseReason | None]
+    major_since: Mapped[datetime | None]
+    major_reason: Mapped[str | None]
+    lead_visit_at: Mapped[datetime | None]
+    lead_visit_by: Mapped[str | None]
+    lead_visit_words: Mapped[str | None]
 
     customer: Mapped[Customer | None] = relationship(lazy="raise_on_sql")
     assignee: Mapped[Staff | None] = relationship(lazy="raise_on_sql")
@@ -103,8 +109,16 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
             Step.PAUSE: self.waiting_for is not None,
             Step.RESUME: self.waiting_for is None,
             Step.AGREE: self.tier is not Tier.NORMAL,
+            Step.CLOSE: self.awaits_lead,
+            Step.FLAG_MAJOR: self.major_since is not None,
+            Step.WITHDRAW_MAJOR: self.major_since is None,
         }
         return [step for step in legal_steps(self.status) if not idle.get(step)]
+
+    @property
+    def awaits_lead(self) -> bool:
+        """A major problem is closed only after the project lead's own visit (A2.10)."""
+        return self.major_since is not None and self.lead_visit_at is None
 
     @property
     def due_at(self) -> datetime | None:

@@ -21,11 +21,14 @@ PERMISSIONS = {
     Step.RESUME: "tickets.work",
     Step.CHANGE_TIER: "tickets.dispatch",
     Step.AGREE: "tickets.dispatch",
+    Step.FLAG_MAJOR: "tickets.dispatch",
+    Step.WITHDRAW_MAJOR: "tickets.oversee",
 }
 ON_THE_SPOT = frozenset({Step.ARRIVE, Step.RESOLVE, Step.PAUSE, Step.RESUME})
 ORDER = [
     *(Step.RESUME, Step.ARRIVE, Step.RESOLVE, Step.ANSWER, Step.CLOSE, Step.ACKNOWLEDGE, Step.ASSIGN),
     *(Step.PAUSE, Step.AGREE, Step.CHANGE_TIER, Step.DECLINE, Step.REOPEN),
+    *(Step.FLAG_MAJOR, Step.WITHDRAW_MAJOR),
 ]
 
 

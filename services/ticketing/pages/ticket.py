@@ -130,6 +130,20 @@ def agree(ticket_id: UUID) -> Any:
     return _take(ticket_id, Step.AGREE, AgreeFormSchema(), handlers.agree, _("The time has been agreed."))
 
 
+@ticket.post("/flag_major")
+@writes("tickets.dispatch")
+def flag_major(ticket_id: UUID) -> Any:
+    said = _("The project lead has been told, and will visit in person.")
+    return _take(ticket_id, Step.FLAG_MAJOR, ReasonSchema(), handlers.flag_major, said)
+
+
+@ticket.post("/withdraw_major")
+@writes("tickets.oversee")
+def withdraw_major(ticket_id: UUID) -> Any:
+    said = _("No longer a major problem.")
+    return _take(ticket_id, Step.WITHDRAW_MAJOR, ReasonSchema(), handlers.withdraw_major, said)
+
+
 def _take(ticket_id: UUID, step: Step, schema: Schema, verb: Callable[..., Ticket], said: str) -> Any:
     form = submitted(schema)
     if form.valid and form.attempt(lambda: verb(db(), ticket_id=ticket_id, **form.facts)) is not None:

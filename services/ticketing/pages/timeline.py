@@ -38,6 +38,9 @@ LOOKS = {
     "ticket.resume": ("neutral", "play-circle"),
     "ticket.change_tier": ("soon", "lightning-charge"),
     "ticket.agree": ("neutral", "calendar-check"),
+    "ticket.flag_major": ("late", "exclamation-diamond"),
+    "ticket.withdraw_major": ("neutral", "dash-circle"),
+    "ticket.lead_visit": ("good", "door-open"),
     "clock.warn": ("soon", "stopwatch"),
     "clock.breach": ("late", "exclamation-octagon"),
 }
@@ -70,6 +73,8 @@ WORDS: dict[str, Callable[[AuditRow], str]] = {
     "ticket.answer": lambda row: f"{row.after.get('answer', '')} ({label(row.after.get('answer_channel'))})",
     "ticket.pause": lambda row: " · ".join(filter(None, [label(row.after.get("waiting_for")), row.note])),
     "ticket.change_tier": lambda row: f"{label(row.before['tier'])} → {label(row.after['tier'])}: {row.note}",
+    "ticket.flag_major": lambda row: str(row.after.get("major_reason", "")),
+    "ticket.lead_visit": lambda row: f"{row.after.get('lead_visit_by', '')}: {row.after.get('lead_visit_words', '')}",
     "clock.warn": _told_to,
     "clock.breach": _told_to,
 }

@@ -65,7 +65,7 @@ class AnswerSchema(Schema):
 
 
 class ReasonSchema(Schema):
-    """Why a ticket is declined, or opened again."""
+    """Why a ticket is declined, opened again, called a major problem or none."""
 
     reason = Words(2000, required=True)
 
@@ -189,6 +189,11 @@ class TicketSchema(TicketRowSchema):
     decline_reason = fields.String(required=True, allow_none=True)
     answer = fields.String(required=True, allow_none=True)
     answer_channel = fields.Enum(AnswerChannel, by_value=True, required=True, allow_none=True)
+    major_since = fields.AwareDateTime(required=True, allow_none=True)
+    major_reason = fields.String(required=True, allow_none=True)
+    lead_visit_at = fields.AwareDateTime(required=True, allow_none=True)
+    lead_visit_by = fields.String(required=True, allow_none=True)
+    lead_visit_words = fields.String(required=True, allow_none=True)
     attachments = fields.List(fields.Nested(AttachmentSchema), required=True)
     pauses = fields.List(fields.Nested(WaitSchema), required=True)
     steps = fields.List(fields.Enum(Step, by_value=True), required=True)

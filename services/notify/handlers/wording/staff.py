@@ -9,13 +9,19 @@ from shared.errors import N_
 TIERS = {"emergency": N_("Emergency: %(text)s"), "urgent": N_("Urgent: %(text)s")}
 
 
-def to_staff(event: contracts.TicketAssigned | contracts.ClockEvent, voice: Voice) -> Words:
+ForStaff = contracts.TicketAssigned | contracts.ClockEvent | contracts.MajorProblemFlagged
+
+
+def to_staff(event: ForStaff, voice: Voice) -> Words:
     place = event.unit_path or voice.estate
     lines = [f"{place} · {event.number}"]
     if isinstance(event, contracts.TicketAssigned):
         headline = voice.say(N_("For you: %(title)s"), title=event.title)
         if event.due_at is not None:
             lines.append(voice.say(N_("Be there, or have it solved, by %(due)s."), due=voice.moment(event.due_at)))
+    elif isinstance(event, contracts.MajorProblemFlagged):
+        headline = voice.say(N_("Major problem, please visit in person: %(title)s"), title=event.title)
+        lines.append(voice.say(N_("%(who)s: %(reason)s"), who=event.by, reason=event.reason))
     else:
         headline = _headline(event, voice)
         lines += [voice.say(N_("Promised by %(due)s."), due=voice.moment(event.due_at)), _responsible(event, voice)]
