@@ -111,10 +111,9 @@ def test_a_lost_copy_is_filled_again_by_republishing(
     copies.take_events()
     replacement = Copies(copies.desk, service, make_database(service.name))
     with copies.desk.database.write() as session:
-        queued = TICKETING.republish(session)
+        TICKETING.republish(session)
     with replacement.flowing(broker):
-        wait_until(lambda: sum(map(len, replacement.rows(*tables).values())) == queued)
-    assert replacement.rows(*tables) == copies.rows(*tables)
+        wait_until(lambda: replacement.rows(*tables) == copies.rows(*tables))
 
 
 def test_republishing_changes_nothing_where_nothing_was_lost(copies: Copies, tables: Sequence[Any]) -> None:
