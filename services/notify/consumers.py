@@ -34,6 +34,7 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.TicketAnswered: ticket_changed,
     contracts.TicketClosed: ticket_changed,
     contracts.TicketReopened: ticket_changed,
+    contracts.RatingReminded: ticket_changed,
     contracts.TicketTimeAgreed: ticket_changed,
     contracts.TicketPaused: ticket_changed,
     contracts.TicketResumed: ticket_changed,

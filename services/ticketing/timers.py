@@ -1,6 +1,7 @@
-"""What happens when a deadline of a ticket comes due: its clocks (C2.5), the end of a pause."""
+"""What happens when a deadline of a ticket comes due: its clocks (C2.5), the end of a pause, a reminder to rate."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 from services.ticketing import handlers
 from services.ticketing.handlers.clocks import BREACH, WARN
 from services.ticketing.handlers.pauses import PAUSE_OVER
+from services.ticketing.handlers.ratings import REMIND_RATING
 from shared.service import TimerFunction
 from shared.timers import Deadline
 
@@ -24,4 +26,9 @@ def pause_over(session: Session, deadline: Deadline) -> None:
     handlers.end_pause(session, ticket_id=deadline.subject, pause_id=UUID(deadline.payload["pause_id"]))
 
 
-TIMERS: Mapping[str, TimerFunction] = {WARN: warn, BREACH: breach, PAUSE_OVER: pause_over}
+def remind_rating(session: Session, deadline: Deadline) -> None:
+    closed_at = datetime.fromisoformat(deadline.payload["closed_at"])
+    handlers.remind_rating(session, ticket_id=deadline.subject, closed_at=closed_at)
+
+
+TIMERS: Mapping[str, TimerFunction] = {WARN: warn, BREACH: breach, PAUSE_OVER: pause_over, REMIND_RATING: remind_rating}

@@ -65,6 +65,14 @@ class TicketAnswered(TicketEvent):
 class TicketClosed(TicketEvent):
     key: ClassVar[str] = "ticketing.ticket_closed.v1"
 
+    rating_url: str = ""
+
+
+class RatingReminded(TicketEvent):
+    key: ClassVar[str] = "ticketing.rating_reminded.v1"
+
+    rating_url: str
+
 
 class TicketReopened(TicketEvent):
     key: ClassVar[str] = "ticketing.ticket_reopened.v1"

@@ -1,10 +1,11 @@
 """Events of the front desk: what it emits, and the fields it needs of what it reads."""
 
-from services.ticketing.contracts import clocks, commitments, imports, major_problems, reference, tickets
+from services.ticketing.contracts import clocks, commitments, imports, major_problems, ratings, reference, tickets
 from services.ticketing.contracts.clocks import ClockBreached, ClockEvent, ClockWarned
 from services.ticketing.contracts.commitments import CommitmentChanged
 from services.ticketing.contracts.imports import ImportFinished
 from services.ticketing.contracts.major_problems import MajorProblemFlagged, MajorProblemWithdrawn, MajorVisitRecorded
+from services.ticketing.contracts.ratings import RatingReminded, TicketRated
 from services.ticketing.contracts.reference import (
     ApiClientChanged,
     CalendarDayChanged,
@@ -37,6 +38,7 @@ EMITS: tuple[type[Event], ...] = (
     *clocks.EMITS,
     *commitments.EMITS,
     *major_problems.EMITS,
+    *ratings.EMITS,
     *imports.EMITS,
 )
 
@@ -55,6 +57,7 @@ __all__ = [
     "MajorProblemWithdrawn",
     "MajorVisitRecorded",
     "PremisesChanged",
+    "RatingReminded",
     "StaffChanged",
     "TicketAcknowledged",
     "TicketAnswered",
@@ -65,6 +68,7 @@ __all__ = [
     "TicketEvent",
     "TicketOpened",
     "TicketPaused",
+    "TicketRated",
     "TicketReopened",
     "TicketResolved",
     "TicketResumed",

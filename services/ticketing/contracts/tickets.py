@@ -81,9 +81,12 @@ class TicketAnswered(TicketEvent):
 
 
 class TicketClosed(TicketEvent):
+    """``rating_url`` is the household's link to say how it was, empty without a customer."""
+
     key: ClassVar[str] = "ticketing.ticket_closed.v1"
 
     by: str
+    rating_url: str = ""
 
 
 class TicketReopened(TicketEvent):

@@ -31,6 +31,7 @@ from services.ticketing.handlers.open_ticket import open_ticket
 from services.ticketing.handlers.pauses import end_pause, pause, resume
 from services.ticketing.handlers.photos import keep_photo
 from services.ticketing.handlers.promises import agree, change_tier
+from services.ticketing.handlers.ratings import rate, remind_rating
 from services.ticketing.handlers.republish import republish
 from services.ticketing.handlers.sessions import (
     TooManyFailures,
@@ -87,9 +88,11 @@ __all__ = [
     "pause",
     "plan_import",
     "put_off",
+    "rate",
     "read_estate_file",
     "refuse_import",
     "register_customer",
+    "remind_rating",
     "renew",
     "reopen",
     "replace_commitment",

@@ -9,6 +9,7 @@ from services.ticketing import config, contracts
 from services.ticketing.handlers.clocks import meet, start_clocks
 from services.ticketing.handlers.loading import ticket_of
 from services.ticketing.handlers.pauses import drop_pause
+from services.ticketing.handlers.ratings import ask_for_rating
 from services.ticketing.handlers.ticket_events import facts
 from services.ticketing.models import AnswerChannel, ClockKind, Step, Ticket
 from shared import audit, clock, outbox
@@ -62,8 +63,10 @@ def close(session: Session, *, ticket_id: UUID) -> Ticket:
         raise LeadAwaited
     ticket.take(Step.CLOSE)
     ticket.closed_at = clock.now()
+    rating_url = ask_for_rating(session, ticket)
     audit.record(session, "ticket.close", ticket)
-    outbox.add(session, contracts.TicketClosed(**facts(session, ticket), by=actor_of(session).name), ticket)
+    event = contracts.TicketClosed(**facts(session, ticket), by=actor_of(session).name, rating_url=rating_url)
+    outbox.add(session, event, ticket)
     return ticket
 
 

@@ -19,6 +19,7 @@ def ticket_of(session: Session, ticket_id: UUID) -> Ticket:
     parts = [
         joinedload(Ticket.customer),
         joinedload(Ticket.assignee),
+        joinedload(Ticket.rating),
         selectinload(Ticket.clocks),
         selectinload(Ticket.pauses),
         selectinload(Ticket.attachments),

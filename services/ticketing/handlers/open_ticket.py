@@ -95,6 +95,7 @@ def _received(session: Session, place: _Place, kind: TicketKind, now: datetime) 
         opened_at=now,
         reopened=0,
         next_due_at=NEVER,
+        rating=None,
         clocks=[],
         pauses=[],
         attachments=[],

@@ -16,6 +16,7 @@ class Purpose(StrEnum):
     """What the link opens; the value is the part of the address before the token."""
 
     STATUS = "status"
+    RATING = "rating"
 
 
 def resident_link(session: Session, purpose: Purpose, subject: UUID) -> str:

@@ -33,16 +33,20 @@ from services.ticketing.models.commitments import (
 )
 from services.ticketing.models.imports import ImportJob
 from services.ticketing.models.people import Customer, CustomerTerm, Estate, Premises
+from services.ticketing.models.ratings import BEST, LOW, REMIND_AFTER, Rating
 from services.ticketing.models.search_words import TicketWords
 from services.ticketing.models.staff import LADDER, SIGN_IN_LASTS, SignIn, SignInFailures, Staff
 from services.ticketing.models.steps import IllegalStep, Step, legal_steps, next_status
 from services.ticketing.models.tickets import NEVER, Attachment, Ticket, TicketCounter
 
 __all__ = [
+    "BEST",
     "BREACH_PERCENT",
     "LADDER",
     "LONGEST_MINUTES",
+    "LOW",
     "NEVER",
+    "REMIND_AFTER",
     "SIGN_IN_LASTS",
     "TOKEN_LASTS",
     "AnswerChannel",
@@ -72,6 +76,7 @@ __all__ = [
     "PauseReason",
     "Premises",
     "PremisesKind",
+    "Rating",
     "SignIn",
     "SignInFailures",
     "Staff",

@@ -19,6 +19,7 @@ from services.ticketing.models.choices import (
 )
 from services.ticketing.models.clocks import Clock, Pause
 from services.ticketing.models.people import Customer
+from services.ticketing.models.ratings import Rating
 from services.ticketing.models.staff import Staff
 from services.ticketing.models.steps import Step, legal_steps, next_status
 from shared.audit import Audited
@@ -93,6 +94,9 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
     )
     pauses: Mapped[list[Pause]] = relationship(lazy="raise_on_sql", order_by=Pause.id, back_populates="ticket")
     follows: Mapped["Ticket | None"] = relationship(lazy="raise_on_sql", remote_side=lambda: Ticket.id)
+    rating: Mapped[Rating | None] = relationship(
+        lazy="raise_on_sql", foreign_keys=Rating.ticket_id, back_populates="ticket"
+    )
     attachments: Mapped[list["Attachment"]] = relationship(
         lambda: Attachment, lazy="raise_on_sql", order_by=lambda: Attachment.id, back_populates="ticket"
     )

@@ -10,6 +10,7 @@ from services.ticketing.pages.hotline import hotline
 from services.ticketing.pages.imports import imports
 from services.ticketing.pages.premises import premises
 from services.ticketing.pages.queue import queue
+from services.ticketing.pages.rating import rating
 from services.ticketing.pages.sign_in import sign_in
 from services.ticketing.pages.staff import staff
 from services.ticketing.pages.status import status
@@ -27,6 +28,7 @@ BLUEPRINTS = (
     ticket,
     work,
     status,
+    rating,
     customers,
     premises,
     commitments,

@@ -41,6 +41,8 @@ LOOKS = {
     "ticket.flag_major": ("late", "exclamation-diamond"),
     "ticket.withdraw_major": ("neutral", "dash-circle"),
     "ticket.lead_visit": ("good", "door-open"),
+    "rating.give": ("good", "star"),
+    "rating.remind": ("neutral", "bell"),
     "clock.warn": ("soon", "stopwatch"),
     "clock.breach": ("late", "exclamation-octagon"),
 }

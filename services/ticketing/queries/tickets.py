@@ -65,6 +65,7 @@ def ticket(session: Session, ticket_id: UUID) -> Ticket:
     parts = [
         *row_parts(),
         joinedload(Ticket.follows),
+        joinedload(Ticket.rating),
         selectinload(Ticket.pauses),
         selectinload(Ticket.attachments),
     ]

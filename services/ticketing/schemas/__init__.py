@@ -37,6 +37,7 @@ from services.ticketing.schemas.people import (
     RegisterCustomerSchema,
 )
 from services.ticketing.schemas.queue import AssignManySchema, QueueSchema
+from services.ticketing.schemas.ratings import RateSchema
 from services.ticketing.schemas.sessions import (
     CredentialsSchema,
     KeysSchema,
@@ -109,6 +110,7 @@ __all__ = [
     "PremisesFilterSchema",
     "PremisesSchema",
     "QueueSchema",
+    "RateSchema",
     "ReasonSchema",
     "RegisterCustomerSchema",
     "RegisterFormSchema",

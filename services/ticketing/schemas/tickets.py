@@ -14,6 +14,7 @@ from services.ticketing.models import (
     TicketKind,
     Tier,
 )
+from services.ticketing.schemas.ratings import RatingSchema
 from services.ticketing.schemas.values import Upload
 from shared.fields import Line, Masked, Moment, SiteTime, Words
 
@@ -194,6 +195,7 @@ class TicketSchema(TicketRowSchema):
     lead_visit_at = fields.AwareDateTime(required=True, allow_none=True)
     lead_visit_by = fields.String(required=True, allow_none=True)
     lead_visit_words = fields.String(required=True, allow_none=True)
+    rating = fields.Nested(RatingSchema, required=True, allow_none=True)
     attachments = fields.List(fields.Nested(AttachmentSchema), required=True)
     pauses = fields.List(fields.Nested(WaitSchema), required=True)
     steps = fields.List(fields.Enum(Step, by_value=True), required=True)

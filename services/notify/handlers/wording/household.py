@@ -22,6 +22,7 @@ TITLES: dict[type[contracts.TicketEvent], str] = {
     contracts.TicketDeclined: N_("We cannot take on your %(kind)s: %(title)s"),
     contracts.TicketAnswered: N_("Our answer to your %(kind)s: %(title)s"),
     contracts.TicketClosed: N_("Your %(kind)s is complete: %(title)s"),
+    contracts.RatingReminded: N_("How was it? Your %(kind)s: %(title)s"),
     contracts.TicketReopened: N_("We are taking up your %(kind)s again: %(title)s"),
     contracts.TicketTimeAgreed: N_("The time is agreed: %(title)s"),
     contracts.TicketPaused: N_("Your %(kind)s has to wait: %(title)s"),
@@ -97,9 +98,16 @@ def _answered(event: contracts.TicketAnswered, voice: Voice, about: About) -> It
     yield event.answer
 
 
-def _closed(_event: contracts.TicketEvent, voice: Voice, about: About) -> Iterator[str]:
+def _closed(event: contracts.TicketClosed, voice: Voice, about: About) -> Iterator[str]:
     yield voice.say(N_('Your %(kind)s "%(title)s" (%(number)s) is complete. Thank you for your patience.'), **about)
     yield voice.say(N_("Should it come up again, please tell us, and we will take it up once more."))
+    if event.rating_url:
+        yield voice.say(N_("Please tell us in one minute how satisfied you are: %(link)s"), link=event.rating_url)
+
+
+def _asked_again(event: contracts.RatingReminded, voice: Voice, about: About) -> Iterator[str]:
+    yield voice.say(N_('We would like to know how you found our handling of "%(title)s" (%(number)s).'), **about)
+    yield voice.say(N_("Please tell us in one minute how satisfied you are: %(link)s"), link=event.rating_url)
 
 
 def _reopened(_event: contracts.TicketEvent, voice: Voice, about: About) -> Iterator[str]:
@@ -145,6 +153,7 @@ PARAGRAPHS: dict[type[contracts.TicketEvent], Paragraphs] = {
     contracts.TicketDeclined: _declined,
     contracts.TicketAnswered: _answered,
     contracts.TicketClosed: _closed,
+    contracts.RatingReminded: _asked_again,
     contracts.TicketReopened: _reopened,
     contracts.TicketTimeAgreed: _time_agreed,
     contracts.TicketPaused: _paused,
