@@ -39,7 +39,7 @@ def remind_rating(session: Session, *, ticket_id: UUID, closed_at: datetime) -> 
     ticket = ticket_of(session, ticket_id)
     if ticket.closed_at != closed_at or ticket.rating is not None:
         return False
-    audit.record(session, REMIND_RATING, ticket)
+    audit.record(session, "rating.remind", ticket)
     link = resident_link(session, Purpose.RATING, ticket.id)
     outbox.add(session, contracts.RatingReminded(**facts(session, ticket), rating_url=link), ticket)
     return True
