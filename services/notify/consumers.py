@@ -7,6 +7,14 @@ from shared import copies
 from shared.events import Envelope
 from shared.service import Subscriptions
 
+StaffCall = (
+    contracts.ClockEvent
+    | contracts.MajorProblemFlagged
+    | contracts.TicketReferred
+    | contracts.SolutionProposed
+    | contracts.ReferralOverdue
+)
+
 
 def ticket_changed(session: Session, event: contracts.TicketEvent, envelope: Envelope) -> None:
     handlers.tell_household(session, event, event_id=envelope.id)
@@ -17,9 +25,12 @@ def ticket_assigned(session: Session, event: contracts.TicketAssigned, envelope:
     handlers.tell_staff(session, event, event_id=envelope.id, staff_ids=[event.assignee_id])
 
 
-def staff_called(
-    session: Session, event: contracts.ClockEvent | contracts.MajorProblemFlagged, envelope: Envelope
-) -> None:
+def ticket_referred(session: Session, event: contracts.TicketReferred, envelope: Envelope) -> None:
+    handlers.tell_household(session, event, event_id=envelope.id)
+    staff_called(session, event, envelope)
+
+
+def staff_called(session: Session, event: StaffCall, envelope: Envelope) -> None:
     handlers.tell_staff(session, event, event_id=envelope.id, staff_ids=event.staff_ids)
 
 
@@ -41,4 +52,7 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.ClockWarned: staff_called,
     contracts.ClockBreached: staff_called,
     contracts.MajorProblemFlagged: staff_called,
+    contracts.TicketReferred: ticket_referred,
+    contracts.SolutionProposed: staff_called,
+    contracts.ReferralOverdue: staff_called,
 }

@@ -1,4 +1,4 @@
-"""What happens when a deadline of a ticket comes due: its clocks (C2.5), the end of a pause, a reminder to rate."""
+"""What happens when a deadline of a ticket comes due: of its clocks (C2.5), a pause, a question, a rating."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,6 +10,7 @@ from services.ticketing import handlers
 from services.ticketing.handlers.clocks import BREACH, WARN
 from services.ticketing.handlers.pauses import PAUSE_OVER
 from services.ticketing.handlers.ratings import REMIND_RATING
+from services.ticketing.handlers.referrals import REFERRAL_OVERDUE
 from shared.service import TimerFunction
 from shared.timers import Deadline
 
@@ -26,9 +27,19 @@ def pause_over(session: Session, deadline: Deadline) -> None:
     handlers.end_pause(session, ticket_id=deadline.subject, pause_id=UUID(deadline.payload["pause_id"]))
 
 
+def referral_overdue(session: Session, deadline: Deadline) -> None:
+    handlers.remind_superiors(session, referral_id=deadline.subject, **deadline.payload)
+
+
 def remind_rating(session: Session, deadline: Deadline) -> None:
     closed_at = datetime.fromisoformat(deadline.payload["closed_at"])
     handlers.remind_rating(session, ticket_id=deadline.subject, closed_at=closed_at)
 
 
-TIMERS: Mapping[str, TimerFunction] = {WARN: warn, BREACH: breach, PAUSE_OVER: pause_over, REMIND_RATING: remind_rating}
+TIMERS: Mapping[str, TimerFunction] = {
+    WARN: warn,
+    BREACH: breach,
+    PAUSE_OVER: pause_over,
+    REFERRAL_OVERDUE: referral_overdue,
+    REMIND_RATING: remind_rating,
+}

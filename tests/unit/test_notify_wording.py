@@ -33,6 +33,7 @@ EXTRA: dict[type[contracts.TicketEvent], dict[str, Any]] = {
     contracts.TicketResolved: {"resolution": "更换角阀"},
     contracts.TicketDeclined: {"reason": "邻居装修归城管管理"},
     contracts.TicketAnswered: {"answer": "已更换角阀，三个月内如再漏水免费处理。"},
+    contracts.TicketReferred: {"by": "王强", "question": "是否全额赔偿？", "staff_ids": []},
     contracts.RatingReminded: {"rating_url": "https://linli.example/ticketing/rating/token"},
     contracts.TicketTimeAgreed: {"agreed_at": NOW + timedelta(days=1)},
     contracts.TicketPaused: {"reason": "waiting_for_parts", "until": NOW + timedelta(days=1)},

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from services.ticketing.models import IllegalStep, Status, Step, legal_steps, next_status
 
+BEFORE_SOLVED = (Step.CHANGE_TIER, Step.AGREE, Step.REFER, Step.PROPOSE)
 MAJOR = (Step.FLAG_MAJOR, Step.WITHDRAW_MAJOR)
 LEGAL = {
     (Status.RECEIVED, Step.ACKNOWLEDGE): Status.ACKNOWLEDGED,
@@ -24,9 +25,8 @@ LEGAL = {
     (Status.CLOSED, Step.REOPEN): Status.ACKNOWLEDGED,
     (Status.ACKNOWLEDGED, Step.PAUSE): Status.ACKNOWLEDGED,
     (Status.ACKNOWLEDGED, Step.RESUME): Status.ACKNOWLEDGED,
-    **{(status, Step.CHANGE_TIER): status for status in (Status.RECEIVED, Status.ACKNOWLEDGED)},
+    **{(status, step): status for status in (Status.RECEIVED, Status.ACKNOWLEDGED) for step in BEFORE_SOLVED},
     **{(status, step): status for status in Status for step in MAJOR if status is not Status.CLOSED},
-    **{(status, Step.AGREE): status for status in (Status.RECEIVED, Status.ACKNOWLEDGED)},
 }
 
 

@@ -97,6 +97,36 @@ class TicketResumed(TicketEvent):
     due_at: Moment | None
 
 
+class TicketReferred(TicketEvent):
+    """The household is told that it was passed on, ``staff_ids`` are asked (A2.4)."""
+
+    key: ClassVar[str] = "ticketing.ticket_referred.v1"
+
+    by: str
+    question: str
+    staff_ids: list[UUID]
+
+
+class SolutionProposed(TicketEvent):
+    """Each of ``staff_ids``, who asked, is to be told."""
+
+    key: ClassVar[str] = "ticketing.solution_proposed.v1"
+
+    by: str
+    proposal: str
+    staff_ids: list[UUID]
+
+
+class ReferralOverdue(TicketEvent):
+    """``superior`` has not answered in time: each of ``staff_ids`` is to be told."""
+
+    key: ClassVar[str] = "ticketing.referral_overdue.v1"
+
+    superior: str
+    question: str
+    staff_ids: list[UUID]
+
+
 class MajorProblemFlagged(TicketEvent):
     """Each of ``staff_ids``, the project lead, is to be told."""
 

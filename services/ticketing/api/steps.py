@@ -12,7 +12,9 @@ from services.ticketing.schemas import (
     ChangeTierSchema,
     NothingSchema,
     PauseSchema,
+    ProposeSchema,
     ReasonSchema,
+    ReferSchema,
     ResolveFormSchema,
     ResolveSchema,
     TicketSchema,
@@ -128,6 +130,24 @@ def resume(_nothing: dict[str, Any], ticket_id: UUID) -> Ticket:
 def change_tier(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
     """Gives the ticket another urgency; what is promised for it counts from when the clocks began."""
     return handlers.change_tier(db(), ticket_id=ticket_id, **facts)
+
+
+@steps.post("/refer")
+@writes("tickets.work")
+@steps.arguments(ReferSchema)
+@steps.response(200, TicketSchema)
+def refer(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
+    """Asks a superior for a solution that is beyond the own authority (A2.4)."""
+    return handlers.refer(db(), ticket_id=ticket_id, **facts)
+
+
+@steps.post("/propose")
+@writes("tickets.dispatch")
+@steps.arguments(ProposeSchema)
+@steps.response(200, TicketSchema)
+def propose(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
+    """The solution of the superior who was asked, or of somebody above."""
+    return handlers.propose(db(), ticket_id=ticket_id, **facts)
 
 
 @steps.post("/flag_major")

@@ -1,6 +1,15 @@
 """Events of the front desk: what it emits, and the fields it needs of what it reads."""
 
-from services.ticketing.contracts import clocks, commitments, imports, major_problems, ratings, reference, tickets
+from services.ticketing.contracts import (
+    clocks,
+    commitments,
+    imports,
+    major_problems,
+    ratings,
+    reference,
+    referrals,
+    tickets,
+)
 from services.ticketing.contracts.clocks import ClockBreached, ClockEvent, ClockWarned
 from services.ticketing.contracts.commitments import CommitmentChanged
 from services.ticketing.contracts.imports import ImportFinished
@@ -14,6 +23,7 @@ from services.ticketing.contracts.reference import (
     PremisesChanged,
     StaffChanged,
 )
+from services.ticketing.contracts.referrals import ReferralOverdue, SolutionProposed, TicketReferred
 from services.ticketing.contracts.tickets import (
     TicketAcknowledged,
     TicketAnswered,
@@ -39,6 +49,7 @@ EMITS: tuple[type[Event], ...] = (
     *commitments.EMITS,
     *major_problems.EMITS,
     *ratings.EMITS,
+    *referrals.EMITS,
     *imports.EMITS,
 )
 
@@ -58,6 +69,8 @@ __all__ = [
     "MajorVisitRecorded",
     "PremisesChanged",
     "RatingReminded",
+    "ReferralOverdue",
+    "SolutionProposed",
     "StaffChanged",
     "TicketAcknowledged",
     "TicketAnswered",
@@ -69,6 +82,7 @@ __all__ = [
     "TicketOpened",
     "TicketPaused",
     "TicketRated",
+    "TicketReferred",
     "TicketReopened",
     "TicketResolved",
     "TicketResumed",

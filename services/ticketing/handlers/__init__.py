@@ -32,6 +32,7 @@ from services.ticketing.handlers.pauses import end_pause, pause, resume
 from services.ticketing.handlers.photos import keep_photo
 from services.ticketing.handlers.promises import agree, change_tier
 from services.ticketing.handlers.ratings import rate, remind_rating
+from services.ticketing.handlers.referrals import may_propose, propose, refer, remind_superiors
 from services.ticketing.handlers.republish import republish
 from services.ticketing.handlers.sessions import (
     TooManyFailures,
@@ -79,6 +80,7 @@ __all__ = [
     "import_people",
     "keep_photo",
     "make_demo_accounts",
+    "may_propose",
     "may_reopen",
     "move_out",
     "next_import",
@@ -87,12 +89,15 @@ __all__ = [
     "open_ticket",
     "pause",
     "plan_import",
+    "propose",
     "put_off",
     "rate",
     "read_estate_file",
+    "refer",
     "refuse_import",
     "register_customer",
     "remind_rating",
+    "remind_superiors",
     "renew",
     "reopen",
     "replace_commitment",

@@ -33,6 +33,7 @@ def decline(session: Session, *, ticket_id: UUID, reason: str) -> Ticket:
     ticket = ticket_of(session, ticket_id)
     ticket.take(Step.DECLINE)
     ticket.declined_at, ticket.decline_reason = clock.now(), reason
+    ticket.referred_to_id = None
     drop_pause(session, ticket, ticket.declined_at)
     meet(ticket, ticket.declined_at, ClockKind.ACKNOWLEDGE, ClockKind.RESPOND, ClockKind.RESOLVE)
     audit.record(session, "ticket.decline", ticket)

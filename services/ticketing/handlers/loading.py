@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from services.ticketing.models import Customer, Staff, Ticket
+from services.ticketing.models import Customer, Referral, Staff, Ticket
 from shared.db import actor_of
 from shared.errors import N_, Forbidden, StaleVersion, existing
 from shared.permissions import allowed
@@ -21,6 +21,7 @@ def ticket_of(session: Session, ticket_id: UUID) -> Ticket:
         joinedload(Ticket.assignee),
         joinedload(Ticket.rating),
         selectinload(Ticket.clocks),
+        selectinload(Ticket.referrals).joinedload(Referral.superior),
         selectinload(Ticket.pauses),
         selectinload(Ticket.attachments),
     ]

@@ -96,6 +96,7 @@ def _received(session: Session, place: _Place, kind: TicketKind, now: datetime) 
         reopened=0,
         next_due_at=NEVER,
         rating=None,
+        referrals=[],
         clocks=[],
         pauses=[],
         attachments=[],

@@ -94,6 +94,7 @@ def resolve(session: Session, *, ticket_id: UUID, resolution: str, photos: Seque
     ticket.take(Step.RESOLVE)
     ticket.resolved_at = clock.now()
     ticket.resolution = resolution
+    ticket.referred_to_id = None  # what is solved needs no proposal any more
     drop_pause(session, ticket, ticket.resolved_at)
     meet(ticket, ticket.resolved_at, ClockKind.RESPOND, ClockKind.RESOLVE)
     for photo in photos:

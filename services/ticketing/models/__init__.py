@@ -34,12 +34,14 @@ from services.ticketing.models.commitments import (
 from services.ticketing.models.imports import ImportJob
 from services.ticketing.models.people import Customer, CustomerTerm, Estate, Premises
 from services.ticketing.models.ratings import BEST, LOW, REMIND_AFTER, Rating
+from services.ticketing.models.referrals import ANSWER_WITHIN, Referral
 from services.ticketing.models.search_words import TicketWords
 from services.ticketing.models.staff import LADDER, SIGN_IN_LASTS, SignIn, SignInFailures, Staff
 from services.ticketing.models.steps import IllegalStep, Step, legal_steps, next_status
 from services.ticketing.models.tickets import NEVER, Attachment, Ticket, TicketCounter
 
 __all__ = [
+    "ANSWER_WITHIN",
     "BEST",
     "BREACH_PERCENT",
     "LADDER",
@@ -77,6 +79,7 @@ __all__ = [
     "Premises",
     "PremisesKind",
     "Rating",
+    "Referral",
     "SignIn",
     "SignInFailures",
     "Staff",

@@ -22,6 +22,8 @@ class Step(StrEnum):
     AGREE = "agree"
     FLAG_MAJOR = "flag_major"
     WITHDRAW_MAJOR = "withdraw_major"
+    REFER = "refer"
+    PROPOSE = "propose"
 
 
 UNSOLVED = frozenset({Status.RECEIVED, Status.ACKNOWLEDGED})
@@ -90,6 +92,8 @@ RULES = {
     ),
     Step.CHANGE_TIER: Rule(UNSOLVED, None, N_("The urgency of a ticket that has been resolved stays as it was.")),
     Step.AGREE: Rule(UNSOLVED, None, N_("A time can only be agreed before the ticket is resolved.")),
+    Step.REFER: Rule(UNSOLVED, None, N_("A superior can only be asked before the ticket is resolved.")),
+    Step.PROPOSE: Rule(UNSOLVED, None, N_("A solution can only be proposed before the ticket is resolved.")),
     Step.FLAG_MAJOR: Rule(NOT_CLOSED, None, N_("A closed ticket can no longer be called a major problem.")),
     Step.WITHDRAW_MAJOR: Rule(NOT_CLOSED, None, N_("What was closed as a major problem stays one.")),
 }

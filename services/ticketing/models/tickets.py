@@ -20,6 +20,7 @@ from services.ticketing.models.choices import (
 from services.ticketing.models.clocks import Clock, Pause
 from services.ticketing.models.people import Customer
 from services.ticketing.models.ratings import Rating
+from services.ticketing.models.referrals import Referral
 from services.ticketing.models.staff import Staff
 from services.ticketing.models.steps import Step, legal_steps, next_status
 from shared.audit import Audited
@@ -33,6 +34,7 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
     """A request of a resident. ``next_due_at`` is the nearest due time of a running clock, ``NEVER`` without one.
 
     ``waiting_for`` is set while a pause lasts. ``follows`` is an earlier ticket about the same.
+    ``referred_to_id`` is the superior who is asked now, for what is beyond the employee's authority (A2.4).
     ``major_since`` is set for a major problem, ``lead_visit_at`` once the project lead has been there (A2.10).
     ``reporter_*`` tell who called when that is nobody of the household ``customer``.
     """
@@ -81,6 +83,7 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
     follows_id: Mapped[UUID | None] = mapped_column(ForeignKey("ticket.id"), index=True)
     next_due_at: Mapped[datetime]
     waiting_for: Mapped[PauseReason | None]
+    referred_to_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     major_since: Mapped[datetime | None]
     major_reason: Mapped[str | None]
     lead_visit_at: Mapped[datetime | None]
@@ -88,12 +91,13 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
     lead_visit_words: Mapped[str | None]
 
     customer: Mapped[Customer | None] = relationship(lazy="raise_on_sql")
-    assignee: Mapped[Staff | None] = relationship(lazy="raise_on_sql")
+    assignee: Mapped[Staff | None] = relationship(lazy="raise_on_sql", foreign_keys=assignee_id)
     clocks: Mapped[list[Clock]] = relationship(
         lazy="raise_on_sql", order_by=(Clock.started_at, Clock.due_at, Clock.id), back_populates="ticket"
     )
     pauses: Mapped[list[Pause]] = relationship(lazy="raise_on_sql", order_by=Pause.id, back_populates="ticket")
     follows: Mapped["Ticket | None"] = relationship(lazy="raise_on_sql", remote_side=lambda: Ticket.id)
+    referrals: Mapped[list[Referral]] = relationship(lazy="raise_on_sql", order_by=Referral.id, back_populates="ticket")
     rating: Mapped[Rating | None] = relationship(
         lazy="raise_on_sql", foreign_keys=Rating.ticket_id, back_populates="ticket"
     )
@@ -114,6 +118,8 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
             Step.RESUME: self.waiting_for is None,
             Step.AGREE: self.tier is not Tier.NORMAL,
             Step.CLOSE: self.awaits_lead,
+            Step.REFER: self.referred_to_id is not None,
+            Step.PROPOSE: self.referred_to_id is None,
             Step.FLAG_MAJOR: self.major_since is not None,
             Step.WITHDRAW_MAJOR: self.major_since is None,
         }

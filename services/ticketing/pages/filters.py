@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from flask import Blueprint
 
+from services.ticketing.models import Staff
 from services.ticketing.models.phones import spoken
 from shared.web.display import label
 
@@ -15,6 +16,12 @@ filters = Blueprint("filters", __name__)
 def options(values: Iterable[StrEnum]) -> list[tuple[str, str]]:
     """What a field offers: the values of a vocabulary with their words."""
     return [(value.value, label(value)) for value in values]
+
+
+@filters.app_template_filter("staff_options")
+def staff_options(members: Iterable[Staff]) -> list[tuple[str, str]]:
+    """What a field offers to choose a person: name and roles."""
+    return [(str(member.id), " · ".join([member.name, *map(label, member.roles)])) for member in members]
 
 
 @filters.app_template_filter("national")

@@ -70,6 +70,7 @@ def _chosen(*, state: str, due: str | None, whose: str | None, **others: Any) ->
         late=due == "late",
         soon=due == "soon",
         assignee_id=actor().id if whose == "mine" else None,
+        referred_to_id=actor().id if whose == "asked" else None,
         unassigned=whose == "nobody",
         team=Team(whose) if whose in set(Team) else None,
         **others,

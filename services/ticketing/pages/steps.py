@@ -1,12 +1,18 @@
 """Which steps of a ticket a person may take now; the first is the one that comes next."""
 
+from collections.abc import Sequence
+from typing import cast
+from uuid import UUID
+
 from sqlalchemy.orm import Session
 
-from services.ticketing.handlers import may_reopen
+from services.ticketing import queries
+from services.ticketing.handlers import may_propose, may_reopen
 from services.ticketing.handlers.loading import NotYourTicket, check_works_on
-from services.ticketing.models import Step, Ticket
+from services.ticketing.models import LADDER, Staff, Step, Ticket
 from shared.db import actor_of
 from shared.permissions import allowed
+from shared.web import actor, db
 
 PERMISSIONS = {
     Step.ACKNOWLEDGE: "tickets.dispatch",
@@ -21,13 +27,15 @@ PERMISSIONS = {
     Step.RESUME: "tickets.work",
     Step.CHANGE_TIER: "tickets.dispatch",
     Step.AGREE: "tickets.dispatch",
+    Step.REFER: "tickets.work",
+    Step.PROPOSE: "tickets.dispatch",
     Step.FLAG_MAJOR: "tickets.dispatch",
     Step.WITHDRAW_MAJOR: "tickets.oversee",
 }
-ON_THE_SPOT = frozenset({Step.ARRIVE, Step.RESOLVE, Step.PAUSE, Step.RESUME})
+ON_THE_SPOT = frozenset({Step.ARRIVE, Step.RESOLVE, Step.PAUSE, Step.RESUME, Step.REFER})
 ORDER = [
-    *(Step.RESUME, Step.ARRIVE, Step.RESOLVE, Step.ANSWER, Step.CLOSE, Step.ACKNOWLEDGE, Step.ASSIGN),
-    *(Step.PAUSE, Step.AGREE, Step.CHANGE_TIER, Step.DECLINE, Step.REOPEN),
+    *(Step.PROPOSE, Step.RESUME, Step.ARRIVE, Step.RESOLVE, Step.ANSWER, Step.CLOSE, Step.ACKNOWLEDGE, Step.ASSIGN),
+    *(Step.PAUSE, Step.REFER, Step.AGREE, Step.CHANGE_TIER, Step.DECLINE, Step.REOPEN),
     *(Step.FLAG_MAJOR, Step.WITHDRAW_MAJOR),
 ]
 
@@ -40,8 +48,19 @@ def possible_steps(session: Session, ticket: Ticket) -> list[Step]:
         steps = [step for step in steps if step is not Step.REOPEN]
     if not ON_THE_SPOT.isdisjoint(steps) and not _works_on(session, ticket):
         steps = [step for step in steps if step not in ON_THE_SPOT]
+    me = session.get(Staff, actor_of(session).id)
+    if Step.PROPOSE in steps and not (me and may_propose(me, ticket.referrals[-1])):
+        steps.remove(Step.PROPOSE)
+    if Step.REFER in steps and (me is None or me.rung == len(LADDER) - 1):  # there is nobody above
+        steps.remove(Step.REFER)
     order = ORDER if ticket.assignee_id else [Step.ASSIGN, *ORDER]
     return sorted(steps, key=order.index)
+
+
+def superiors_of(ticket: Ticket) -> Sequence[Staff]:
+    """Whom the reader can ask about the ticket, the nearest above first."""
+    me = queries.staff_member(db(), cast(UUID, actor().id))
+    return queries.superiors(db(), ticket.estate_id, me.rung)
 
 
 def _works_on(session: Session, ticket: Ticket) -> bool:

@@ -14,7 +14,7 @@ from services.ticketing import handlers, queries
 from services.ticketing.handlers.signed_links import Purpose, resident_link
 from services.ticketing.models import AnswerChannel, PauseReason, Step, Ticket, Tier
 from services.ticketing.pages.photos import sent_photos
-from services.ticketing.pages.steps import possible_steps
+from services.ticketing.pages.steps import possible_steps, superiors_of
 from services.ticketing.pages.timeline import told
 from services.ticketing.schemas import (
     AgreeFormSchema,
@@ -22,7 +22,9 @@ from services.ticketing.schemas import (
     AssignSchema,
     ChangeTierSchema,
     PauseFormSchema,
+    ProposeSchema,
     ReasonSchema,
+    ReferSchema,
     ResolveSchema,
 )
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
@@ -130,6 +132,21 @@ def agree(ticket_id: UUID) -> Any:
     return _take(ticket_id, Step.AGREE, AgreeFormSchema(), handlers.agree, _("The time has been agreed."))
 
 
+@ticket.post("/refer")
+@writes("tickets.work")
+def refer(ticket_id: UUID) -> Any:
+    said = _("The superior has been asked, and the resident told that it was passed on.")
+    return _take(ticket_id, Step.REFER, ReferSchema(), handlers.refer, said)
+
+
+@ticket.post("/propose")
+@writes("tickets.dispatch")
+def propose(ticket_id: UUID) -> Any:
+    return _take(
+        ticket_id, Step.PROPOSE, ProposeSchema(), handlers.propose, _("Who asked has been told your solution.")
+    )
+
+
 @ticket.post("/flag_major")
 @writes("tickets.dispatch")
 def flag_major(ticket_id: UUID) -> Any:
@@ -169,6 +186,7 @@ def _page(found: Ticket, refused: Step | None = None, form: Form | None = None) 
         form=form or blank(),
         blank_form=blank({"channel": AnswerChannel.PHONE}),
         candidates=queries.candidates(db(), found.estate_id) if Step.ASSIGN in steps else [],
+        superiors=superiors_of(found) if Step.REFER in steps else [],
         channels=AnswerChannel,
         pause_reasons=PauseReason,
         other_tiers=[tier for tier in Tier if tier is not found.tier],

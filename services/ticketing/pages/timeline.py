@@ -38,6 +38,9 @@ LOOKS = {
     "ticket.resume": ("neutral", "play-circle"),
     "ticket.change_tier": ("soon", "lightning-charge"),
     "ticket.agree": ("neutral", "calendar-check"),
+    "ticket.refer": ("waiting", "question-diamond"),
+    "ticket.propose": ("good", "lightbulb"),
+    "referral.overdue": ("late", "exclamation-octagon"),
     "ticket.flag_major": ("late", "exclamation-diamond"),
     "ticket.withdraw_major": ("neutral", "dash-circle"),
     "ticket.lead_visit": ("good", "door-open"),
@@ -79,4 +82,5 @@ WORDS: dict[str, Callable[[AuditRow], str]] = {
     "ticket.lead_visit": lambda row: f"{row.after.get('lead_visit_by', '')}: {row.after.get('lead_visit_words', '')}",
     "clock.warn": _told_to,
     "clock.breach": _told_to,
+    "referral.overdue": _told_to,
 }

@@ -7,10 +7,10 @@ from flask import Blueprint, flash, render_template, url_for
 from flask_babel import gettext as _
 
 from services.ticketing import handlers, queries
-from services.ticketing.models import PauseReason, Ticket
+from services.ticketing.models import PauseReason, Step, Ticket
 from services.ticketing.pages.photos import sent_photos
-from services.ticketing.pages.steps import possible_steps
-from services.ticketing.schemas import PauseFormSchema, ResolveSchema
+from services.ticketing.pages.steps import possible_steps, superiors_of
+from services.ticketing.schemas import PauseFormSchema, ReferSchema, ResolveSchema
 from shared.web import Form, actor, blank, db, reads, see_other, submitted, writes
 from shared.web.responses import wants_fragment
 
@@ -56,6 +56,16 @@ def pause(ticket_id: UUID) -> Any:
     return _page(ticket_id, form), 422
 
 
+@work.post("/<uuid:ticket_id>/refer")
+@writes("tickets.work")
+def refer(ticket_id: UUID) -> Any:
+    form = submitted(ReferSchema())
+    if form.valid and form.attempt(lambda: handlers.refer(db(), ticket_id=ticket_id, **form.facts)) is not None:
+        flash(_("The superior has been asked, and the resident told that it was passed on."), "success")
+        return see_other(url_for(".one", ticket_id=ticket_id))
+    return _page(ticket_id, form), 422
+
+
 @work.post("/<uuid:ticket_id>/resume")
 @writes("tickets.work")
 def resume(ticket_id: UUID) -> Any:
@@ -84,5 +94,10 @@ def _page(ticket_id: UUID, form: Form | None = None) -> str:
     found = queries.ticket(db(), ticket_id)
     steps = possible_steps(db(), found)
     return render_template(
-        "work_ticket.html", ticket=found, steps=steps, pause_reasons=PauseReason, form=form or blank()
+        "work_ticket.html",
+        ticket=found,
+        steps=steps,
+        superiors=superiors_of(found) if Step.REFER in steps else [],
+        pause_reasons=PauseReason,
+        form=form or blank(),
     )

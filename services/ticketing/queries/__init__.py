@@ -17,7 +17,7 @@ from services.ticketing.queries.people import (
     unit_paths,
 )
 from services.ticketing.queries.photos import photo
-from services.ticketing.queries.staff import candidates, staff_list, staff_member
+from services.ticketing.queries.staff import candidates, staff_list, staff_member, superiors
 from services.ticketing.queries.tickets import (
     OPEN,
     TO_ANSWER,
@@ -68,6 +68,7 @@ __all__ = [
     "staff_list",
     "staff_member",
     "status_view",
+    "superiors",
     "ticket",
     "timeline",
     "unit_paths",

@@ -38,6 +38,13 @@ def candidates(session: Session, estate_id: UUID | None = None) -> Sequence[tupl
     return sorted(working, key=lambda found: (found[1], found[0].name))
 
 
+def superiors(session: Session, estate_id: UUID, rung: int) -> Sequence[Staff]:
+    """Who can be asked by somebody on ``rung`` about a ticket of the estate; the nearest above first (A2.4)."""
+    active = session.scalars(select(Staff).where(Staff.active))
+    above = [member for member in active if member.rung > rung and member.works_in(estate_id)]
+    return sorted(above, key=lambda member: (member.rung, member.name))
+
+
 def _works_in(member: Staff, estate_id: UUID | None, reader: Actor) -> bool:
     if estate_id is not None:
         return member.works_in(estate_id)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, literal_column, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from services.ticketing.models import Status, Team, Ticket, TicketKind, Tier
+from services.ticketing.models import Referral, Status, Team, Ticket, TicketKind, Tier
 from services.ticketing.queries.ticket_search import is_about
 from shared import clock
 from shared.audit import AuditRow
@@ -34,6 +34,7 @@ class QueueFilter:
     tier: Tier | None = None
     team: Team | None = None
     assignee_id: UUID | None = None
+    referred_to_id: UUID | None = None
     unassigned: bool = False
     late: bool = False
     soon: bool = False
@@ -67,6 +68,7 @@ def ticket(session: Session, ticket_id: UUID) -> Ticket:
         joinedload(Ticket.follows),
         joinedload(Ticket.rating),
         selectinload(Ticket.pauses),
+        selectinload(Ticket.referrals).joinedload(Referral.superior),
         selectinload(Ticket.attachments),
     ]
     return existing(session.get(Ticket, ticket_id, options=parts))
@@ -133,6 +135,7 @@ def _conditions(session: Session, chosen: QueueFilter) -> list[ColumnElement[boo
         Ticket.tier: chosen.tier,
         Ticket.team: chosen.team,
         Ticket.assignee_id: chosen.assignee_id,
+        Ticket.referred_to_id: chosen.referred_to_id,
         Ticket.customer_id: chosen.customer_id,
     }
     conditions = [column == value for column, value in equal.items() if value is not None]

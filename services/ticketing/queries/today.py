@@ -18,13 +18,14 @@ UNSOLVED = Ticket.status.in_(TO_DO)
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Tickets beyond their time, due within the hour, nobody's, to be answered, and one's own to solve."""
+    """Tickets beyond their time, due within the hour, nobody's, to be answered; one's own to solve, or to advise on."""
 
     late: int
     soon: int
     unassigned: int
     unanswered: int
     mine: int
+    asked: int
 
 
 def counts(session: Session, me: UUID | None) -> Counts:
@@ -36,6 +37,7 @@ def counts(session: Session, me: UUID | None) -> Counts:
         "unassigned": and_(UNSOLVED, Ticket.assignee_id.is_(None)),
         "unanswered": Ticket.status.in_(TO_ANSWER),
         "mine": and_(UNSOLVED, Ticket.assignee_id == me),
+        "asked": Ticket.referred_to_id == me,
     }
     columns = [func.count().filter(condition).label(name) for name, condition in conditions.items()]
     counted = session.execute(select(*columns).select_from(Ticket).where(NOT_CLOSED)).one()

@@ -44,6 +44,17 @@ class NothingSchema(Schema):
     """A step that says everything by its name."""
 
 
+class ReferSchema(Schema):
+    """A question to a superior, about what is beyond the own authority (A2.4)."""
+
+    superior_id = fields.UUID(required=True)
+    question = Words(2000, required=True)
+
+
+class ProposeSchema(Schema):
+    proposal = Words(5000, required=True)
+
+
 class AssignSchema(Schema):
     assignee_id = fields.UUID(required=True)
 
@@ -132,6 +143,18 @@ class PersonSchema(Schema):
     name = fields.String(required=True)
 
 
+class ReferralSchema(Schema):
+    """``proposal`` is null while the superior has not answered."""
+
+    asked_by = fields.String(required=True)
+    asked_at = fields.AwareDateTime(required=True)
+    question = fields.String(required=True)
+    superior = fields.Nested(PersonSchema, required=True)
+    proposed_at = fields.AwareDateTime(required=True, allow_none=True)
+    proposed_by = fields.String(required=True, allow_none=True)
+    proposal = fields.String(required=True, allow_none=True)
+
+
 class TicketRowSchema(Schema):
     """A ticket in a list; ``due_at`` is the nearest due time of a running clock."""
 
@@ -195,6 +218,8 @@ class TicketSchema(TicketRowSchema):
     lead_visit_at = fields.AwareDateTime(required=True, allow_none=True)
     lead_visit_by = fields.String(required=True, allow_none=True)
     lead_visit_words = fields.String(required=True, allow_none=True)
+    referred_to_id = fields.UUID(required=True, allow_none=True)
+    referrals = fields.List(fields.Nested(ReferralSchema), required=True)
     rating = fields.Nested(RatingSchema, required=True, allow_none=True)
     attachments = fields.List(fields.Nested(AttachmentSchema), required=True)
     pauses = fields.List(fields.Nested(WaitSchema), required=True)

@@ -19,6 +19,7 @@ TITLES: dict[type[contracts.TicketEvent], str] = {
     contracts.TicketAssigned: N_("%(who)s will take care of it: %(title)s"),
     contracts.TicketArrived: N_("Our colleague has arrived: %(title)s"),
     contracts.TicketResolved: N_("Your %(kind)s has been dealt with: %(title)s"),
+    contracts.TicketReferred: N_("Your %(kind)s has been passed on: %(title)s"),
     contracts.TicketDeclined: N_("We cannot take on your %(kind)s: %(title)s"),
     contracts.TicketAnswered: N_("Our answer to your %(kind)s: %(title)s"),
     contracts.TicketClosed: N_("Your %(kind)s is complete: %(title)s"),
@@ -87,6 +88,11 @@ def _resolved(event: contracts.TicketResolved, voice: Voice, about: About) -> It
     yield voice.say(N_("We will ask you whether all is well. If something is not right, please tell us."))
 
 
+def _referred(_event: contracts.TicketEvent, voice: Voice, about: About) -> Iterator[str]:
+    text = N_('To solve your %(kind)s "%(title)s" (%(number)s) we have passed it on to a superior, and stay with it.')
+    yield voice.say(text, **about)
+
+
 def _declined(event: contracts.TicketDeclined, voice: Voice, about: About) -> Iterator[str]:
     yield voice.say(N_('We are sorry: we cannot take on your %(kind)s "%(title)s" (%(number)s).'), **about)
     yield voice.say(N_("The reason: %(reason)s"), reason=event.reason)
@@ -150,6 +156,7 @@ PARAGRAPHS: dict[type[contracts.TicketEvent], Paragraphs] = {
     contracts.TicketAssigned: _assigned,
     contracts.TicketArrived: _arrived,
     contracts.TicketResolved: _resolved,
+    contracts.TicketReferred: _referred,
     contracts.TicketDeclined: _declined,
     contracts.TicketAnswered: _answered,
     contracts.TicketClosed: _closed,

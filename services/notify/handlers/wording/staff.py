@@ -9,7 +9,14 @@ from shared.errors import N_
 TIERS = {"emergency": N_("Emergency: %(text)s"), "urgent": N_("Urgent: %(text)s")}
 
 
-ForStaff = contracts.TicketAssigned | contracts.ClockEvent | contracts.MajorProblemFlagged
+ForStaff = (
+    contracts.TicketAssigned
+    | contracts.ClockEvent
+    | contracts.MajorProblemFlagged
+    | contracts.TicketReferred
+    | contracts.SolutionProposed
+    | contracts.ReferralOverdue
+)
 
 
 def to_staff(event: ForStaff, voice: Voice) -> Words:
@@ -19,6 +26,15 @@ def to_staff(event: ForStaff, voice: Voice) -> Words:
         headline = voice.say(N_("For you: %(title)s"), title=event.title)
         if event.due_at is not None:
             lines.append(voice.say(N_("Be there, or have it solved, by %(due)s."), due=voice.moment(event.due_at)))
+    elif isinstance(event, contracts.TicketReferred):
+        headline = voice.say(N_("%(who)s asks you for a solution: %(title)s"), who=event.by, title=event.title)
+        lines.append(event.question)
+    elif isinstance(event, contracts.SolutionProposed):
+        headline = voice.say(N_("%(who)s proposes a solution: %(title)s"), who=event.by, title=event.title)
+        lines.append(event.proposal)
+    elif isinstance(event, contracts.ReferralOverdue):
+        headline = voice.say(N_("%(who)s has not answered yet: %(title)s"), who=event.superior, title=event.title)
+        lines.append(event.question)
     elif isinstance(event, contracts.MajorProblemFlagged):
         headline = voice.say(N_("Major problem, please visit in person: %(title)s"), title=event.title)
         lines.append(voice.say(N_("%(who)s: %(reason)s"), who=event.by, reason=event.reason))
