@@ -18,6 +18,7 @@ from shared.errors import N_
 from shared.i18n import LANGUAGES
 from shared.masking import masked
 from shared.permissions import PERMISSION_NAMES, ROLE_NAMES, allowed
+from shared.phones import spoken
 from shared.web.identity import person
 from shared.web.language import language_of_reader
 from shared.web.navigation import navigation
@@ -32,7 +33,9 @@ DAY_OF_WEEK = {"zh": "y年M月d日 EEE", "en": "EEE d MMM y"}
 
 
 def install(app: Flask) -> None:
-    app.jinja_env.filters.update(moment=moment, day=day, clocktime=clocktime, label=label, phone=masked_phone)
+    app.jinja_env.filters.update(
+        moment=moment, day=day, clocktime=clocktime, label=label, phone=masked_phone, national=national
+    )
     app.jinja_env.globals.update(asset=asset, with_query=with_query, may=may)
     app.context_processor(_context)
 
@@ -75,6 +78,11 @@ def label(value: Any) -> str:
     key = str(value)
     word = str(gettext(site().labels.get(key) or WORDS.get(key) or key))
     return word[:1].upper() + word[1:]
+
+
+def national(phone: str | None) -> str:
+    """A whole phone number as it is said: ``138 0013 8000``."""
+    return spoken(phone) if phone else "—"
 
 
 def masked_phone(phone: str | None) -> str:

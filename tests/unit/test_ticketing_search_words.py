@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.ticketing.models.labels import label_code
-from services.ticketing.models.phones import e164
 from services.ticketing.models.terms import household_terms, typed_terms
 from shared.errors import Invalid
+from shared.phones import e164
 
 
 def found(typed: str, name: str = "张伟", phone: str = "+8613800138000", path: str = "2栋 5层 0502") -> bool:

@@ -11,9 +11,9 @@ from services.ticketing.handlers.loading import check_version
 from services.ticketing.handlers.search_terms import store_terms
 from services.ticketing.handlers.state_events import customer_state
 from services.ticketing.models import Customer, CustomerKind, Language, Premises, PremisesKind
-from services.ticketing.models.phones import e164
 from shared import audit, outbox
 from shared.errors import N_, DomainError, Invalid, existing
+from shared.phones import e164
 
 
 class MovedOut(DomainError):

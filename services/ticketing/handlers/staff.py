@@ -13,12 +13,12 @@ from services.ticketing.handlers.state_events import staff_state
 from services.ticketing.models import Language, SignIn, Staff, Team
 from services.ticketing.models.estate_lists import as_ids, as_text
 from services.ticketing.models.passwords import hashed
-from services.ticketing.models.phones import e164
 from shared import audit, clock, outbox
 from shared.actors import Actor
 from shared.db import actor_of
 from shared.errors import N_, Forbidden, Invalid, existing
 from shared.permissions import COMPANY_WIDE, ROLES
+from shared.phones import e164
 
 
 class BeyondYourRights(Forbidden):

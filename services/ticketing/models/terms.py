@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from services.ticketing.models.labels import label_code
-from services.ticketing.models.phones import national_digits
+from shared.phones import national_digits
 
 _TYPED_BUILDING = re.compile(r"(号楼|栋|幢|座)\s*")
 _TYPED_PHONE = re.compile(r"^\+?[\d\s-]{7,}$")

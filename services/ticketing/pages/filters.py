@@ -6,7 +6,6 @@ from enum import StrEnum
 from flask import Blueprint
 
 from services.ticketing.models import Staff
-from services.ticketing.models.phones import spoken
 from shared.web.display import label
 
 filters = Blueprint("filters", __name__)
@@ -22,9 +21,3 @@ def options(values: Iterable[StrEnum]) -> list[tuple[str, str]]:
 def staff_options(members: Iterable[Staff]) -> list[tuple[str, str]]:
     """What a field offers to choose a person: name and roles."""
     return [(str(member.id), " · ".join([member.name, *map(label, member.roles)])) for member in members]
-
-
-@filters.app_template_filter("national")
-def national(phone: str | None) -> str:
-    """A whole phone number as it is said: ``138 0013 8000``."""
-    return spoken(phone) if phone else "—"

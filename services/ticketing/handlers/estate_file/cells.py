@@ -11,8 +11,8 @@ from marshmallow import ValidationError, validate
 from services.ticketing.handlers.estate_file.columns import Column
 from services.ticketing.handlers.estate_file.workbook import CellValue, Odd
 from services.ticketing.models import CustomerKind, Language, MessageChannel
-from services.ticketing.models.phones import e164
 from shared.errors import N_, Invalid
+from shared.phones import e164
 
 EMPTY = N_("This cell must not be empty.")
 FORMULA = N_("The cell holds a formula. Replace it by its value.")
