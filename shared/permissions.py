@@ -7,7 +7,9 @@ from shared.errors import N_
 
 EVERYONE = frozenset({"inbox.read", "tickets.open", "today.read"})
 READS = frozenset({"tickets.read", "people.read", "premises.read", "messages.read", "surveys.read", "visits.read"})
-FRONT_DESK = frozenset({"tickets.dispatch", "tickets.answer", "tickets.close", "tickets.reopen", "people.write"})
+FRONT_DESK = frozenset(
+    {"tickets.dispatch", "tickets.answer", "tickets.close", "tickets.reopen", "people.write", "mailbox.keep"}
+)
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read"})
 DATA_CARE = frozenset({"people.import", "people.export", "messages.retry", "audit.read", "staff.read"})
 PROMISES = frozenset({"commitments.edit", "calendar.edit"})
@@ -36,6 +38,7 @@ PERMISSION_NAMES = {
     "calendar.edit": N_("change the working calendar"),
     "commitments.edit": N_("change commitments"),
     "inbox.read": N_("read the own inbox"),
+    "mailbox.keep": N_("empty the lead's mailbox"),
     "messages.read": N_("see messages sent"),
     "messages.retry": N_("send failed messages again"),
     "operations.act": N_("replay or discard events"),

@@ -9,6 +9,7 @@ from shared.service import Subscriptions
 
 StaffCall = (
     contracts.ClockEvent
+    | contracts.MailboxLetterReceived
     | contracts.MajorProblemFlagged
     | contracts.TicketReferred
     | contracts.SolutionProposed
@@ -51,6 +52,7 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.TicketResumed: ticket_changed,
     contracts.ClockWarned: staff_called,
     contracts.ClockBreached: staff_called,
+    contracts.MailboxLetterReceived: staff_called,
     contracts.MajorProblemFlagged: staff_called,
     contracts.TicketReferred: ticket_referred,
     contracts.SolutionProposed: staff_called,

@@ -50,6 +50,7 @@ MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("/ticketing/hotline", N_("Take a call"), "telephone-inbound", "tickets.open", "h"),
             Place("/ticketing/tickets", N_("Tickets"), "ticket-detailed", "tickets.read", "q"),
             Place("/ticketing/work", N_("My work"), "tools", "tickets.work", "w"),
+            Place("/ticketing/mailbox-log", N_("Lead's mailbox"), "mailbox", "tickets.read", "l"),
             Place("/ticketing/customers", N_("Residents"), "people", "people.read", "r"),
             Place("/ticketing/premises", N_("Premises"), "building", "premises.read", "p"),
             Place("/ticketing/commitments", N_("Commitments"), "stopwatch", "tickets.read", "c"),

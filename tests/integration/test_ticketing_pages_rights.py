@@ -23,6 +23,7 @@ PAGES = {
     "/tickets/{ticket}/status-link.svg": "tickets.read",
     "/work": "tickets.work",
     "/work/{ticket}": "tickets.work",
+    "/mailbox-log": "tickets.read",
     "/customers": "people.read",
     "/customers/{customer}": "people.read",
     "/customers/new": "people.write",

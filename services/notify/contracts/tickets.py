@@ -127,6 +127,14 @@ class ReferralOverdue(TicketEvent):
     staff_ids: list[UUID]
 
 
+class MailboxLetterReceived(TicketEvent):
+    """Each of ``staff_ids``, the project lead, is to be told (A2.9)."""
+
+    key: ClassVar[str] = "ticketing.mailbox_letter_received.v1"
+
+    staff_ids: list[UUID]
+
+
 class MajorProblemFlagged(TicketEvent):
     """Each of ``staff_ids``, the project lead, is to be told."""
 

@@ -6,6 +6,7 @@ from services.ticketing.api.commitments import commitments
 from services.ticketing.api.customers import customers
 from services.ticketing.api.imports import imports
 from services.ticketing.api.keys import keys
+from services.ticketing.api.mailbox import mailbox
 from services.ticketing.api.photos import photos
 from services.ticketing.api.premises import premises
 from services.ticketing.api.sessions import sessions
@@ -20,6 +21,7 @@ BLUEPRINTS = (
     tickets,
     steps,
     photos,
+    mailbox,
     staff,
     commitments,
     calendar,

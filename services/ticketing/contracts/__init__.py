@@ -4,6 +4,7 @@ from services.ticketing.contracts import (
     clocks,
     commitments,
     imports,
+    mailbox,
     major_problems,
     ratings,
     reference,
@@ -13,6 +14,7 @@ from services.ticketing.contracts import (
 from services.ticketing.contracts.clocks import ClockBreached, ClockEvent, ClockWarned
 from services.ticketing.contracts.commitments import CommitmentChanged
 from services.ticketing.contracts.imports import ImportFinished
+from services.ticketing.contracts.mailbox import MailboxEmptied, MailboxLetterReceived
 from services.ticketing.contracts.major_problems import MajorProblemFlagged, MajorProblemWithdrawn, MajorVisitRecorded
 from services.ticketing.contracts.ratings import RatingReminded, TicketRated
 from services.ticketing.contracts.reference import (
@@ -47,6 +49,7 @@ EMITS: tuple[type[Event], ...] = (
     *tickets.EMITS,
     *clocks.EMITS,
     *commitments.EMITS,
+    *mailbox.EMITS,
     *major_problems.EMITS,
     *ratings.EMITS,
     *referrals.EMITS,
@@ -64,6 +67,8 @@ __all__ = [
     "CustomerChanged",
     "EstateChanged",
     "ImportFinished",
+    "MailboxEmptied",
+    "MailboxLetterReceived",
     "MajorProblemFlagged",
     "MajorProblemWithdrawn",
     "MajorVisitRecorded",

@@ -26,6 +26,8 @@ from services.ticketing.handlers.imports import (
     refuse_import,
     start_import,
 )
+from services.ticketing.handlers.letters import send_letter, ticket_of_receipt
+from services.ticketing.handlers.mailbox import empty_box, key_in_letter, put_up_box, remove_box
 from services.ticketing.handlers.major_problems import flag_major, note_lead_visit, withdraw_major
 from services.ticketing.handlers.open_ticket import open_ticket
 from services.ticketing.handlers.pauses import end_pause, pause, resume
@@ -74,11 +76,13 @@ __all__ = [
     "create_staff",
     "deactivate_staff",
     "decline",
+    "empty_box",
     "end_pause",
     "finish_import",
     "flag_major",
     "import_people",
     "keep_photo",
+    "key_in_letter",
     "make_demo_accounts",
     "may_propose",
     "may_reopen",
@@ -91,6 +95,7 @@ __all__ = [
     "plan_import",
     "propose",
     "put_off",
+    "put_up_box",
     "rate",
     "read_estate_file",
     "refer",
@@ -98,6 +103,7 @@ __all__ = [
     "register_customer",
     "remind_rating",
     "remind_superiors",
+    "remove_box",
     "renew",
     "reopen",
     "replace_commitment",
@@ -105,6 +111,7 @@ __all__ = [
     "resolve",
     "resume",
     "revoke_api_client",
+    "send_letter",
     "session_token",
     "set_calendar_day",
     "set_password",
@@ -113,6 +120,7 @@ __all__ = [
     "sign_in_external",
     "sign_out",
     "start_import",
+    "ticket_of_receipt",
     "warn_clock",
     "withdraw_commitment",
     "withdraw_major",

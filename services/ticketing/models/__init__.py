@@ -32,6 +32,7 @@ from services.ticketing.models.commitments import (
     end_of_day,
 )
 from services.ticketing.models.imports import ImportJob
+from services.ticketing.models.mailbox import LONGEST_DAYS, Box, Emptying, Letter
 from services.ticketing.models.people import Customer, CustomerTerm, Estate, Premises
 from services.ticketing.models.ratings import BEST, LOW, REMIND_AFTER, Rating
 from services.ticketing.models.referrals import ANSWER_WITHIN, Referral
@@ -45,6 +46,7 @@ __all__ = [
     "BEST",
     "BREACH_PERCENT",
     "LADDER",
+    "LONGEST_DAYS",
     "LONGEST_MINUTES",
     "LOW",
     "NEVER",
@@ -56,6 +58,7 @@ __all__ = [
     "Area",
     "Attachment",
     "Base",
+    "Box",
     "Calendar",
     "CalendarDay",
     "Channel",
@@ -66,6 +69,7 @@ __all__ = [
     "Customer",
     "CustomerKind",
     "CustomerTerm",
+    "Emptying",
     "Escalation",
     "EscalationStep",
     "Estate",
@@ -73,6 +77,7 @@ __all__ = [
     "ImportJob",
     "ImportState",
     "Language",
+    "Letter",
     "MessageChannel",
     "Pause",
     "PauseReason",

@@ -137,13 +137,13 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
 
 
 class Attachment(Identified, EstateOwned, Base):
-    """A photo of a step. ``key`` finds the file in the attachment store."""
+    """A photo of a step, or of the request itself (``step`` None). ``key`` finds the file in the attachment store."""
 
     __tablename__ = "attachment"
 
     estate_id: Mapped[UUID] = mapped_column()
     ticket_id: Mapped[UUID] = mapped_column(ForeignKey("ticket.id"), index=True)
-    step: Mapped[Step]
+    step: Mapped[Step | None]
     key: Mapped[str]
     content_type: Mapped[str]
     size: Mapped[int]

@@ -8,6 +8,8 @@ from services.ticketing.pages.customers import customers
 from services.ticketing.pages.filters import filters
 from services.ticketing.pages.hotline import hotline
 from services.ticketing.pages.imports import imports
+from services.ticketing.pages.letters import letters
+from services.ticketing.pages.mailbox import mailbox
 from services.ticketing.pages.premises import premises
 from services.ticketing.pages.queue import queue
 from services.ticketing.pages.rating import rating
@@ -29,6 +31,8 @@ BLUEPRINTS = (
     work,
     status,
     rating,
+    letters,
+    mailbox,
     customers,
     premises,
     commitments,

@@ -5,6 +5,7 @@ from services.ticketing.queries.calendar import CalendarYear, calendar_year
 from services.ticketing.queries.commitments import commitment, commitments
 from services.ticketing.queries.floor_plans import EstateBuildings, FloorPlan, UnitPlan, buildings, floor_plan
 from services.ticketing.queries.imports import import_job, import_jobs
+from services.ticketing.queries.mailbox import boxes, emptying, emptyings, estate_of_code, letters, overdue_boxes
 from services.ticketing.queries.people import (
     customer,
     customers,
@@ -44,6 +45,7 @@ __all__ = [
     "StatusView",
     "UnitPlan",
     "api_clients",
+    "boxes",
     "buildings",
     "calendar_year",
     "candidates",
@@ -52,13 +54,18 @@ __all__ = [
     "counts",
     "customer",
     "customers",
+    "emptying",
+    "emptyings",
     "estate",
+    "estate_of_code",
     "estates",
     "floor_plan",
     "followers",
     "import_job",
     "import_jobs",
+    "letters",
     "next_due",
+    "overdue_boxes",
     "photo",
     "place",
     "premises",

@@ -25,6 +25,17 @@ from services.ticketing.schemas.forms import (
 )
 from services.ticketing.schemas.hotline import HotlineSchema
 from services.ticketing.schemas.imports import ImportRowSchema, ImportSchema, StartImportSchema
+from services.ticketing.schemas.mailbox import (
+    WRITTEN,
+    BoxSchema,
+    EmptyBoxFormSchema,
+    EmptyBoxSchema,
+    EmptyingSchema,
+    LetterSchema,
+    PutUpBoxSchema,
+    ReceiptSchema,
+    ReceivedLetterSchema,
+)
 from services.ticketing.schemas.people import (
     ChangeCustomerSchema,
     CustomerFilterSchema,
@@ -68,6 +79,7 @@ from services.ticketing.schemas.tickets import (
 )
 
 __all__ = [
+    "WRITTEN",
     "AddCommitmentSchema",
     "AgreeFormSchema",
     "AgreeSchema",
@@ -76,6 +88,7 @@ __all__ = [
     "ApiClientSchema",
     "AssignManySchema",
     "AssignSchema",
+    "BoxSchema",
     "CalendarFilterSchema",
     "CalendarPageSchema",
     "CalendarSchema",
@@ -92,6 +105,9 @@ __all__ = [
     "CustomerRowSchema",
     "CustomerSchema",
     "DecideDaySchema",
+    "EmptyBoxFormSchema",
+    "EmptyBoxSchema",
+    "EmptyingSchema",
     "EstateSchema",
     "HireFormSchema",
     "HotlineSchema",
@@ -100,6 +116,7 @@ __all__ = [
     "ImportSchema",
     "KeysSchema",
     "LanguageSchema",
+    "LetterSchema",
     "MoveOutSchema",
     "NewApiClientSchema",
     "NewCommitmentFormSchema",
@@ -112,9 +129,12 @@ __all__ = [
     "PremisesFilterSchema",
     "PremisesSchema",
     "ProposeSchema",
+    "PutUpBoxSchema",
     "QueueSchema",
     "RateSchema",
     "ReasonSchema",
+    "ReceiptSchema",
+    "ReceivedLetterSchema",
     "ReferSchema",
     "RegisterCustomerSchema",
     "RegisterFormSchema",

@@ -186,10 +186,10 @@ class TicketRowSchema(Schema):
 
 
 class AttachmentSchema(Schema):
-    """A photo of a step; ``size`` in bytes."""
+    """A photo of a step, or of the request (``step`` null); ``size`` in bytes."""
 
     id = fields.UUID(required=True)
-    step = fields.Enum(Step, by_value=True, required=True)
+    step = fields.Enum(Step, by_value=True, required=True, allow_none=True)
     content_type = fields.String(required=True)
     size = fields.Integer(required=True)
     added_at = fields.AwareDateTime(required=True)

@@ -12,6 +12,7 @@ TIERS = {"emergency": N_("Emergency: %(text)s"), "urgent": N_("Urgent: %(text)s"
 ForStaff = (
     contracts.TicketAssigned
     | contracts.ClockEvent
+    | contracts.MailboxLetterReceived
     | contracts.MajorProblemFlagged
     | contracts.TicketReferred
     | contracts.SolutionProposed
@@ -35,6 +36,8 @@ def to_staff(event: ForStaff, voice: Voice) -> Words:
     elif isinstance(event, contracts.ReferralOverdue):
         headline = voice.say(N_("%(who)s has not answered yet: %(title)s"), who=event.superior, title=event.title)
         lines.append(event.question)
+    elif isinstance(event, contracts.MailboxLetterReceived):
+        headline = voice.say(N_("Letter to you: %(title)s"), title=event.title)
     elif isinstance(event, contracts.MajorProblemFlagged):
         headline = voice.say(N_("Major problem, please visit in person: %(title)s"), title=event.title)
         lines.append(voice.say(N_("%(who)s: %(reason)s"), who=event.by, reason=event.reason))
