@@ -12,7 +12,7 @@ FRONT_DESK = frozenset(
 )
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read"})
 DATA_CARE = frozenset({"people.import", "people.export", "messages.retry", "audit.read", "staff.read"})
-PROMISES = frozenset({"commitments.edit", "calendar.edit"})
+PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit"})
 OVERSIGHT = frozenset({"tickets.oversee", "visits.record_major"})
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
@@ -48,6 +48,7 @@ PERMISSION_NAMES = {
     "people.read": N_("see residents"),
     "people.write": N_("register and change residents"),
     "premises.read": N_("see premises"),
+    "prices.edit": N_("approve prices"),
     "staff.manage": N_("manage staff and other systems"),
     "staff.read": N_("see the staff directory"),
     "surveys.read": N_("see surveys"),

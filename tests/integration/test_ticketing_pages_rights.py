@@ -24,6 +24,8 @@ PAGES = {
     "/work": "tickets.work",
     "/work/{ticket}": "tickets.work",
     "/mailbox-log": "tickets.read",
+    "/price-list": "tickets.read",
+    "/price-list/new": "prices.edit",
     "/customers": "people.read",
     "/customers/{customer}": "people.read",
     "/customers/new": "people.write",

@@ -9,6 +9,7 @@ from services.ticketing.api.keys import keys
 from services.ticketing.api.mailbox import mailbox
 from services.ticketing.api.photos import photos
 from services.ticketing.api.premises import premises
+from services.ticketing.api.prices import prices
 from services.ticketing.api.sessions import sessions
 from services.ticketing.api.staff import staff
 from services.ticketing.api.steps import steps
@@ -22,6 +23,7 @@ BLUEPRINTS = (
     steps,
     photos,
     mailbox,
+    prices,
     staff,
     commitments,
     calendar,

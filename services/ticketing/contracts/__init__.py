@@ -6,6 +6,7 @@ from services.ticketing.contracts import (
     imports,
     mailbox,
     major_problems,
+    prices,
     ratings,
     reference,
     referrals,
@@ -16,6 +17,7 @@ from services.ticketing.contracts.commitments import CommitmentChanged
 from services.ticketing.contracts.imports import ImportFinished
 from services.ticketing.contracts.mailbox import MailboxEmptied, MailboxLetterReceived
 from services.ticketing.contracts.major_problems import MajorProblemFlagged, MajorProblemWithdrawn, MajorVisitRecorded
+from services.ticketing.contracts.prices import PriceItemChanged
 from services.ticketing.contracts.ratings import RatingReminded, TicketRated
 from services.ticketing.contracts.reference import (
     ApiClientChanged,
@@ -51,6 +53,7 @@ EMITS: tuple[type[Event], ...] = (
     *commitments.EMITS,
     *mailbox.EMITS,
     *major_problems.EMITS,
+    *prices.EMITS,
     *ratings.EMITS,
     *referrals.EMITS,
     *imports.EMITS,
@@ -73,6 +76,7 @@ __all__ = [
     "MajorProblemWithdrawn",
     "MajorVisitRecorded",
     "PremisesChanged",
+    "PriceItemChanged",
     "RatingReminded",
     "ReferralOverdue",
     "SolutionProposed",

@@ -32,6 +32,7 @@ from services.ticketing.handlers.major_problems import flag_major, note_lead_vis
 from services.ticketing.handlers.open_ticket import open_ticket
 from services.ticketing.handlers.pauses import end_pause, pause, resume
 from services.ticketing.handlers.photos import keep_photo
+from services.ticketing.handlers.prices import add_price, replace_price, withdraw_price
 from services.ticketing.handlers.promises import agree, change_tier
 from services.ticketing.handlers.ratings import rate, remind_rating
 from services.ticketing.handlers.referrals import may_propose, propose, refer, remind_superiors
@@ -61,6 +62,7 @@ __all__ = [
     "UnitRow",
     "acknowledge",
     "add_commitment",
+    "add_price",
     "agree",
     "answer",
     "arrive",
@@ -107,6 +109,7 @@ __all__ = [
     "renew",
     "reopen",
     "replace_commitment",
+    "replace_price",
     "republish",
     "resolve",
     "resume",
@@ -124,4 +127,5 @@ __all__ = [
     "warn_clock",
     "withdraw_commitment",
     "withdraw_major",
+    "withdraw_price",
 ]

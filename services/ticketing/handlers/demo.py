@@ -1,4 +1,4 @@
-"""Accounts to try the system with: one for each role, and team members to dispatch to."""
+"""What the system is tried with: an account for each role, team members to dispatch to, a price list."""
 
 import base64
 import hashlib
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.ticketing import config
+from services.ticketing.handlers.demo_prices import make_demo_prices
 from services.ticketing.handlers.staff import create_staff
 from services.ticketing.models import Estate, Staff, Team
 from services.ticketing.models.passwords import matches
@@ -18,6 +19,7 @@ from shared.errors import N_, DomainError
 from shared.permissions import COMPANY_WIDE
 
 CHANGED = "(changed since)"
+LEAD = "lead"
 
 
 class NothingToTry(DomainError):
@@ -47,7 +49,7 @@ PEOPLE = (
     Person("supervisor", "supervisor", "周洁", Team.CUSTOMER_SERVICE),
     Person("team_member", "engineer", "王强", Team.ENGINEERING),
     Person("property_manager", "manager", "吴刚"),
-    Person("project_lead", "lead", "郑华"),
+    Person("project_lead", LEAD, "郑华"),
     Person("venue_manager", "venue", "冯琳"),
     Person("service_centre_manager", "centre", "陈建国"),
     Person("company", "company", "沈丽华"),
@@ -79,6 +81,7 @@ def make_demo_accounts(session: Session) -> dict[str, DemoAccount]:
         elif not matches(password, staff.password_hash):
             password = CHANGED
         accounts.setdefault(person.role, DemoAccount(person.username, password))
+    make_demo_prices(session, session.scalars(select(Staff).where(Staff.username == LEAD)).one())
     return accounts
 
 

@@ -13,9 +13,10 @@ from services.ticketing.handlers.state_events import (
     customer_state,
     estate_state,
     premises_state,
+    price_state,
     staff_state,
 )
-from services.ticketing.models import ApiClient, CalendarDay, Commitment, Customer, Estate, Premises, Staff
+from services.ticketing.models import ApiClient, CalendarDay, Commitment, Customer, Estate, Premises, PriceItem, Staff
 from shared import outbox
 from shared.events import Event
 
@@ -25,6 +26,7 @@ STATES: Mapping[type[Any], Callable[[Any], Event]] = {
     CalendarDay: calendar_day_state,
     Commitment: commitment_state,
     Premises: premises_state,
+    PriceItem: price_state,
     Customer: customer_state,
     Staff: staff_state,
     ApiClient: api_client_state,

@@ -1,7 +1,7 @@
 """Full-state events of the reference data, as each row stands now."""
 
 from services.ticketing import contracts
-from services.ticketing.models import ApiClient, CalendarDay, Commitment, Customer, Estate, Premises, Staff
+from services.ticketing.models import ApiClient, CalendarDay, Commitment, Customer, Estate, Premises, PriceItem, Staff
 from services.ticketing.models.estate_lists import as_ids
 
 
@@ -53,6 +53,24 @@ def premises_state(premises: Premises) -> contracts.PremisesChanged:
         code=premises.code,
         name=premises.name,
         path=premises.path,
+        deleted=False,
+    )
+
+
+def price_state(row: PriceItem) -> contracts.PriceItemChanged:
+    return contracts.PriceItemChanged(
+        id=row.id,
+        estate_id=row.estate_id,
+        item_id=row.item_id,
+        category=row.category,
+        name=row.name,
+        unit=row.unit,
+        price_fen=row.price_fen,
+        note=row.note,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+        approved_by=row.approved_by,
+        approved_at=row.approved_at,
         deleted=False,
     )
 

@@ -34,6 +34,7 @@ from services.ticketing.models.commitments import (
 from services.ticketing.models.imports import ImportJob
 from services.ticketing.models.mailbox import LONGEST_DAYS, Box, Emptying, Letter
 from services.ticketing.models.people import Customer, CustomerTerm, Estate, Premises
+from services.ticketing.models.prices import DEAREST_FEN, PriceItem
 from services.ticketing.models.ratings import BEST, LOW, REMIND_AFTER, Rating
 from services.ticketing.models.referrals import ANSWER_WITHIN, Referral
 from services.ticketing.models.search_words import TicketWords
@@ -45,6 +46,7 @@ __all__ = [
     "ANSWER_WITHIN",
     "BEST",
     "BREACH_PERCENT",
+    "DEAREST_FEN",
     "LADDER",
     "LONGEST_DAYS",
     "LONGEST_MINUTES",
@@ -83,6 +85,7 @@ __all__ = [
     "PauseReason",
     "Premises",
     "PremisesKind",
+    "PriceItem",
     "Rating",
     "Referral",
     "SignIn",

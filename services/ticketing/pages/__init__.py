@@ -11,6 +11,7 @@ from services.ticketing.pages.imports import imports
 from services.ticketing.pages.letters import letters
 from services.ticketing.pages.mailbox import mailbox
 from services.ticketing.pages.premises import premises
+from services.ticketing.pages.prices import prices
 from services.ticketing.pages.queue import queue
 from services.ticketing.pages.rating import rating
 from services.ticketing.pages.sign_in import sign_in
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     customers,
     premises,
     commitments,
+    prices,
     calendar,
     staff,
     api_clients,

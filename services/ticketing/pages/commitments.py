@@ -27,7 +27,7 @@ commitments = Blueprint("commitment_pages", __name__, url_prefix="/commitments")
 @commitments.get("")
 @reads("tickets.read")
 def overview() -> Any:
-    return render_template("commitments.html", commitments=sorted(queries.commitments(db()), key=_by_urgency))
+    return render_template("commitments.html", commitments=sorted(queries.commitments(db()), key=by_urgency))
 
 
 @commitments.get("/<uuid:commitment_id>")
@@ -99,5 +99,5 @@ def _page(row: Commitment | None, form: Form) -> str:
     )
 
 
-def _by_urgency(row: Commitment) -> tuple[int, str, int]:
+def by_urgency(row: Commitment) -> tuple[int, str, int]:
     return list(TicketKind).index(row.kind), row.area or "", list(Tier).index(row.tier)

@@ -17,6 +17,12 @@ def options(values: Iterable[StrEnum]) -> list[tuple[str, str]]:
     return [(value.value, label(value)) for value in values]
 
 
+@filters.app_template_filter("yuan")
+def yuan(fen: int) -> str:
+    """An amount as people write it: ``¥1,234.50``."""
+    return f"¥{fen // 100:,}.{fen % 100:02}"
+
+
 @filters.app_template_filter("staff_options")
 def staff_options(members: Iterable[Staff]) -> list[tuple[str, str]]:
     """What a field offers to choose a person: name and roles."""

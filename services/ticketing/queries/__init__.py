@@ -18,6 +18,7 @@ from services.ticketing.queries.people import (
     unit_paths,
 )
 from services.ticketing.queries.photos import photo
+from services.ticketing.queries.prices import price, price_history, prices
 from services.ticketing.queries.staff import candidates, staff_list, staff_member, superiors
 from services.ticketing.queries.tickets import (
     OPEN,
@@ -69,6 +70,9 @@ __all__ = [
     "photo",
     "place",
     "premises",
+    "price",
+    "price_history",
+    "prices",
     "queue",
     "search_customers",
     "search_premises",

@@ -47,6 +47,7 @@ from services.ticketing.schemas.people import (
     PremisesSchema,
     RegisterCustomerSchema,
 )
+from services.ticketing.schemas.prices import AddPriceSchema, PriceFilterSchema, PriceSchema, ReplacePriceSchema
 from services.ticketing.schemas.queue import AssignManySchema, QueueSchema
 from services.ticketing.schemas.ratings import RateSchema
 from services.ticketing.schemas.sessions import (
@@ -81,6 +82,7 @@ from services.ticketing.schemas.tickets import (
 __all__ = [
     "WRITTEN",
     "AddCommitmentSchema",
+    "AddPriceSchema",
     "AgreeFormSchema",
     "AgreeSchema",
     "AnswerSchema",
@@ -128,6 +130,8 @@ __all__ = [
     "PauseSchema",
     "PremisesFilterSchema",
     "PremisesSchema",
+    "PriceFilterSchema",
+    "PriceSchema",
     "ProposeSchema",
     "PutUpBoxSchema",
     "QueueSchema",
@@ -139,6 +143,7 @@ __all__ = [
     "RegisterCustomerSchema",
     "RegisterFormSchema",
     "ReplaceCommitmentSchema",
+    "ReplacePriceSchema",
     "ResolveFormSchema",
     "ResolveSchema",
     "StaffFormSchema",

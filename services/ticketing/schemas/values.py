@@ -9,9 +9,11 @@ from typing import Any
 from marshmallow import ValidationError, fields
 from marshmallow.validate import Length
 
+from services.ticketing.models import DEAREST_FEN
 from shared.errors import N_
 
 LONGEST_SECRET = 1000
+AMOUNT = r"^[0-9]{1,9}(\.[0-9]{1,2})?$"
 HOUR_AND_MINUTE = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 
 
@@ -41,6 +43,25 @@ class ClockTime(fields.Field[time]):
 
     def _serialize(self, value: time | None, *_args: Any, **_kwargs: Any) -> str | None:
         return None if value is None else value.isoformat("minutes")
+
+
+class Yuan(fields.Field[int]):
+    """An amount of money, kept in fen: ``12.50``. Tells it with two decimals."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(metadata={"type": "string", "pattern": AMOUNT}, **kwargs)
+
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> int:
+        if not isinstance(value, str) or not re.fullmatch(AMOUNT, value.strip()):
+            raise ValidationError(N_("Write the amount in yuan as 12.50."))
+        yuan, _point, fen = value.strip().partition(".")
+        amount = int(yuan) * 100 + int(fen.ljust(2, "0") or "0")
+        if not 0 <= amount <= DEAREST_FEN:
+            raise ValidationError(N_("This amount is too large."))
+        return amount
+
+    def _serialize(self, value: int | None, *_args: Any, **_kwargs: Any) -> str | None:
+        return None if value is None else f"{value // 100}.{value % 100:02}"
 
 
 class Upload(fields.Field[Any]):
