@@ -54,7 +54,9 @@ def replace_price(
     old, begins = _standing(session, price_id), _begins(session, valid_from)
     if begins < old.valid_from:
         raise Invalid({"valid_from": [N_("The price before it begins later than this day.")]})
-    _end(session, old, begins, "price.replace")
+    old.valid_until = begins
+    audit.record(session, "price.replace", old)
+    outbox.add(session, price_state(old), old)
     facts = {"category": category, "name": name, "unit": unit, "price_fen": price_fen, "note": note}
     return _approved(session, old.estate_id, old.item_id, begins, facts)
 
@@ -62,7 +64,9 @@ def replace_price(
 def withdraw_price(session: Session, *, price_id: UUID) -> PriceItem:
     """The item is no longer offered from today on. Raises ``NotFound``, ``PriceReplaced``."""
     row = _standing(session, price_id)
-    _end(session, row, max(_today(session), row.valid_from), "price.withdraw")
+    row.valid_until = max(_today(session), row.valid_from)
+    audit.record(session, "price.withdraw", row)
+    outbox.add(session, price_state(row), row)
     return row
 
 
@@ -79,12 +83,6 @@ def _approved(session: Session, estate_id: UUID, item_id: UUID, begins: date, fa
     audit.record(session, "price.approve", row)
     outbox.add(session, price_state(row), row)
     return row
-
-
-def _end(session: Session, row: PriceItem, day: date, action: str) -> None:
-    row.valid_until = day
-    audit.record(session, action, row)
-    outbox.add(session, price_state(row), row)
 
 
 def _standing(session: Session, price_id: UUID) -> PriceItem:
