@@ -89,7 +89,9 @@ def published(estate_code: str) -> Any:
 @reads(PUBLIC, limit="120 per minute")
 def promises() -> Any:
     """The table of service-time commitments, for everybody (C2.6)."""
-    return render_template("promises_public.html", commitments=sorted(queries.commitments(db()), key=by_urgency))
+    rows = sorted(queries.commitments(db()), key=by_urgency)
+    requests = [list(same) for _key, same in groupby(rows, key=lambda row: (row.kind, row.area))]
+    return render_template("promises_public.html", requests=[(same[0], same) for same in requests])
 
 
 def _list_page(template: str, estate: Estate) -> str:
