@@ -13,11 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
-from alembic import autogenerate, command
+from alembic import autogenerate, command, op
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData, func, select
+from sqlalchemy import Column, Connection, MetaData, Uuid, func, select
 
 from shared import audit, eventlog, idempotency, inbox, leader, outbox, parking, timers
 from shared.db import Database, MechanismBase, UTCDateTime
@@ -44,6 +44,20 @@ def upgrade(database: Database, service: str, to: str = "heads") -> None:
         config = _config(service, connection)
         _refuse_newer(config, connection, service)
         command.upgrade(config, to)
+
+
+def add_reference(table: str, column: str, to: str) -> None:
+    """Within a migration: a column of ``table`` that refers to a row of ``to``, or to none.
+
+    SQLite can add a column that refers to a table, but no reference to a column; copying the table, as alembic would,
+    breaks what refers to it.
+    """
+    name = f"fk_{table}_{column}_{to}"
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(f"ALTER TABLE {table} ADD COLUMN {column} CHAR(32) CONSTRAINT {name} REFERENCES {to} (id)")
+        return
+    op.add_column(table, Column(column, Uuid(), nullable=True))
+    op.create_foreign_key(op.f(name), table, to, [column], ["id"])
 
 
 def _refuse_newer(config: Config, connection: Connection, service: str) -> None:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from flask import Blueprint
 
-from services.ticketing.models import Staff
+from services.ticketing.models import Estate, Staff
 from shared.web.display import label
 
 filters = Blueprint("filters", __name__)
@@ -15,6 +15,12 @@ filters = Blueprint("filters", __name__)
 def options(values: Iterable[StrEnum]) -> list[tuple[str, str]]:
     """What a field offers: the values of a vocabulary with their words."""
     return [(value.value, label(value)) for value in values]
+
+
+@filters.app_template_filter("pairs")
+def pairs(rows: Iterable[Estate]) -> list[tuple[str, str]]:
+    """What a field offers to choose an estate."""
+    return [(str(row.id), row.name) for row in rows]
 
 
 @filters.app_template_filter("yuan")

@@ -1,16 +1,15 @@
 """负责人信箱, as staff see it: letters, paper boxes and their emptying, the poster (A2.9)."""
 
-import io
 from typing import Any
 from uuid import UUID
 
-import segno
 from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from services.ticketing import handlers, queries
 from services.ticketing.config import settings_of
 from services.ticketing.models import Estate
+from services.ticketing.pages.qr import qr_code
 from services.ticketing.schemas import WRITTEN, EmptyBoxFormSchema, LetterSchema, PutUpBoxSchema
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
 
@@ -89,9 +88,7 @@ def poster(estate_id: UUID) -> Any:
 @mailbox.get("/poster/<uuid:estate_id>.svg")
 @reads("tickets.read")
 def poster_code(estate_id: UUID) -> Response:
-    drawing = io.BytesIO()
-    segno.make(_address(queries.estate(db(), estate_id)), error="m").save(drawing, kind="svg", scale=8, light="white")
-    return Response(drawing.getvalue(), content_type="image/svg+xml")
+    return qr_code(_address(queries.estate(db(), estate_id)), scale=8)
 
 
 def _address(estate: Estate) -> str:

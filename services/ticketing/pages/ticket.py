@@ -1,11 +1,9 @@
 """One ticket: all that is known of it, what has been done, and the steps that may be taken now."""
 
-import io
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-import segno
 from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from marshmallow import Schema
@@ -14,6 +12,7 @@ from services.ticketing import handlers, queries
 from services.ticketing.handlers.signed_links import Purpose, resident_link
 from services.ticketing.models import AnswerChannel, PauseReason, Step, Ticket, Tier
 from services.ticketing.pages.photos import sent_photos
+from services.ticketing.pages.qr import qr_code
 from services.ticketing.pages.steps import possible_steps, superiors_of
 from services.ticketing.pages.timeline import told
 from services.ticketing.schemas import (
@@ -31,7 +30,6 @@ from shared.web import Form, blank, db, reads, see_other, submitted, writes
 from shared.web.responses import wants_fragment
 
 ticket = Blueprint("ticket", __name__, url_prefix="/tickets/<uuid:ticket_id>")
-QR_SCALE = 4
 
 
 @ticket.get("")
@@ -50,10 +48,7 @@ def overview(ticket_id: UUID) -> Any:
 @reads("tickets.read")
 def status_link(ticket_id: UUID) -> Response:
     """The resident's link as a QR code, to be photographed from the screen or printed."""
-    drawing = io.BytesIO()
-    code = segno.make(resident_link(db(), Purpose.STATUS, queries.ticket(db(), ticket_id).id), error="m")
-    code.save(drawing, kind="svg", scale=QR_SCALE, light="white")
-    return Response(drawing.getvalue(), content_type="image/svg+xml")
+    return qr_code(resident_link(db(), Purpose.STATUS, queries.ticket(db(), ticket_id).id))
 
 
 @ticket.post("/acknowledge")

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from shared.migrate import add_reference
+
 revision = "ticketing_0010"
 down_revision = "ticketing_0009"
 branch_labels = None
@@ -29,9 +31,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_referral")),
     )
     op.create_index(op.f("ix_referral_ticket_id"), "referral", ["ticket_id"], unique=False)
-    name = "fk_ticket_referred_to_id_staff"
-    if op.get_bind().dialect.name == "sqlite":  # it adds no reference to a column, but a column that refers
-        op.execute(f"ALTER TABLE ticket ADD COLUMN referred_to_id CHAR(32) CONSTRAINT {name} REFERENCES staff (id)")
-        return
-    op.add_column("ticket", sa.Column("referred_to_id", sa.Uuid(), nullable=True))
-    op.create_foreign_key(op.f(name), "ticket", "staff", ["referred_to_id"], ["id"])
+    add_reference("ticket", "referred_to_id", "staff")
