@@ -1,4 +1,6 @@
-"""What happens when a deadline of a ticket comes due: of its clocks (C2.5), a pause, a question, a rating."""
+"""What happens when a deadline of a ticket comes due: of its clocks (C2.5), a pause, a question, a
+rating; and of an estate's week (A2.3).
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.ticketing import handlers
 from services.ticketing.handlers.clocks import BREACH, WARN
+from services.ticketing.handlers.needs import NEEDS_DIGEST
 from services.ticketing.handlers.pauses import PAUSE_OVER
 from services.ticketing.handlers.ratings import REMIND_RATING
 from services.ticketing.handlers.referrals import REFERRAL_OVERDUE
@@ -31,6 +34,10 @@ def referral_overdue(session: Session, deadline: Deadline) -> None:
     handlers.remind_superiors(session, referral_id=deadline.subject, **deadline.payload)
 
 
+def needs_digest(session: Session, deadline: Deadline) -> None:
+    handlers.publish_needs(session, estate_id=deadline.subject, ends_at=deadline.due_at)
+
+
 def remind_rating(session: Session, deadline: Deadline) -> None:
     closed_at = datetime.fromisoformat(deadline.payload["closed_at"])
     handlers.remind_rating(session, ticket_id=deadline.subject, closed_at=closed_at)
@@ -42,4 +49,5 @@ TIMERS: Mapping[str, TimerFunction] = {
     PAUSE_OVER: pause_over,
     REFERRAL_OVERDUE: referral_overdue,
     REMIND_RATING: remind_rating,
+    NEEDS_DIGEST: needs_digest,
 }

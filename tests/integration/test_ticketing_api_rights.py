@@ -69,6 +69,8 @@ ROUTES = [
     Route("POST", "estates/{estate}/calendar/days", "calendar.edit", of_estate=True),
     Route("PUT", "estates/{estate}/calendar/hours", "calendar.edit", of_estate=True),
     Route("GET", "prices?estate_id={estate}", "tickets.read"),
+    Route("GET", "needs?estate_id={estate}", "tickets.read"),
+    Route("POST", "needs/{nobody}/adjustment", "tickets.work"),
     Route("POST", "prices", "prices.edit"),
     Route("POST", "prices/{nobody}/replace", "prices.edit"),
     Route("POST", "prices/{nobody}/withdraw", "prices.edit"),

@@ -24,6 +24,7 @@ PAGES = {
     "/work": "tickets.work",
     "/work/{ticket}": "tickets.work",
     "/mailbox-log": "tickets.read",
+    "/needs": "tickets.read",
     "/price-list": "tickets.read",
     "/price-list/new": "prices.edit",
     "/customers": "people.read",

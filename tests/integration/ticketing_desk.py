@@ -58,6 +58,7 @@ NAMES = ("张伟", "王芳", "曾华", "欧阳娜娜", "John Smith", "李娜", "
 
 def furnish(database: Database) -> None:
     """Fills the empty database of a front desk with what ``Desk`` expects there."""
+    database.settings = SETTINGS
     with database.write() as session:
         for code, name in (("LX", "邻香苑"), ("CH", "翠湖里")):
             handlers.import_people(session, estate_code=code, estate_name=name, units=units(), households=households())

@@ -7,6 +7,7 @@ from services.ticketing.api.customers import customers
 from services.ticketing.api.imports import imports
 from services.ticketing.api.keys import keys
 from services.ticketing.api.mailbox import mailbox
+from services.ticketing.api.needs import needs
 from services.ticketing.api.photos import photos
 from services.ticketing.api.premises import premises
 from services.ticketing.api.prices import prices
@@ -24,6 +25,7 @@ BLUEPRINTS = (
     photos,
     mailbox,
     prices,
+    needs,
     staff,
     commitments,
     calendar,

@@ -6,6 +6,7 @@ from services.ticketing.contracts import (
     imports,
     mailbox,
     major_problems,
+    needs,
     prices,
     ratings,
     reference,
@@ -17,6 +18,7 @@ from services.ticketing.contracts.commitments import CommitmentChanged
 from services.ticketing.contracts.imports import ImportFinished
 from services.ticketing.contracts.mailbox import MailboxEmptied, MailboxLetterReceived
 from services.ticketing.contracts.major_problems import MajorProblemFlagged, MajorProblemWithdrawn, MajorVisitRecorded
+from services.ticketing.contracts.needs import NeedsAdjusted, NeedsDigestPublished
 from services.ticketing.contracts.prices import PriceItemChanged
 from services.ticketing.contracts.ratings import RatingReminded, TicketRated
 from services.ticketing.contracts.reference import (
@@ -53,6 +55,7 @@ EMITS: tuple[type[Event], ...] = (
     *commitments.EMITS,
     *mailbox.EMITS,
     *major_problems.EMITS,
+    *needs.EMITS,
     *prices.EMITS,
     *ratings.EMITS,
     *referrals.EMITS,
@@ -75,6 +78,8 @@ __all__ = [
     "MajorProblemFlagged",
     "MajorProblemWithdrawn",
     "MajorVisitRecorded",
+    "NeedsAdjusted",
+    "NeedsDigestPublished",
     "PremisesChanged",
     "PriceItemChanged",
     "RatingReminded",

@@ -29,6 +29,7 @@ from services.ticketing.handlers.imports import (
 from services.ticketing.handlers.letters import send_letter, ticket_of_receipt
 from services.ticketing.handlers.mailbox import empty_box, key_in_letter, put_up_box, remove_box
 from services.ticketing.handlers.major_problems import flag_major, note_lead_visit, withdraw_major
+from services.ticketing.handlers.needs import may_adjust, publish_needs, record_adjustment
 from services.ticketing.handlers.open_ticket import open_ticket
 from services.ticketing.handlers.pauses import end_pause, pause, resume
 from services.ticketing.handlers.photos import keep_photo
@@ -86,6 +87,7 @@ __all__ = [
     "keep_photo",
     "key_in_letter",
     "make_demo_accounts",
+    "may_adjust",
     "may_propose",
     "may_reopen",
     "move_out",
@@ -96,10 +98,12 @@ __all__ = [
     "pause",
     "plan_import",
     "propose",
+    "publish_needs",
     "put_off",
     "put_up_box",
     "rate",
     "read_estate_file",
+    "record_adjustment",
     "refer",
     "refuse_import",
     "register_customer",

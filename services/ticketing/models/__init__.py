@@ -33,6 +33,7 @@ from services.ticketing.models.commitments import (
 )
 from services.ticketing.models.imports import ImportJob
 from services.ticketing.models.mailbox import LONGEST_DAYS, Box, Emptying, Letter
+from services.ticketing.models.needs import SAME_AGAIN, WEEK, NeedsDigest, next_digest_at
 from services.ticketing.models.people import Customer, CustomerTerm, Estate, Premises
 from services.ticketing.models.prices import DEAREST_FEN, PriceItem
 from services.ticketing.models.ratings import BEST, LOW, REMIND_AFTER, Rating
@@ -53,8 +54,10 @@ __all__ = [
     "LOW",
     "NEVER",
     "REMIND_AFTER",
+    "SAME_AGAIN",
     "SIGN_IN_LASTS",
     "TOKEN_LASTS",
+    "WEEK",
     "AnswerChannel",
     "ApiClient",
     "Area",
@@ -81,6 +84,7 @@ __all__ = [
     "Language",
     "Letter",
     "MessageChannel",
+    "NeedsDigest",
     "Pause",
     "PauseReason",
     "Premises",
@@ -103,5 +107,6 @@ __all__ = [
     "Tier",
     "end_of_day",
     "legal_steps",
+    "next_digest_at",
     "next_status",
 ]

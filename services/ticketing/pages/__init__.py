@@ -10,6 +10,7 @@ from services.ticketing.pages.hotline import hotline
 from services.ticketing.pages.imports import imports
 from services.ticketing.pages.letters import letters
 from services.ticketing.pages.mailbox import mailbox
+from services.ticketing.pages.needs import needs
 from services.ticketing.pages.premises import premises
 from services.ticketing.pages.prices import prices
 from services.ticketing.pages.queue import queue
@@ -38,6 +39,7 @@ BLUEPRINTS = (
     premises,
     commitments,
     prices,
+    needs,
     calendar,
     staff,
     api_clients,

@@ -6,6 +6,7 @@ from services.ticketing.queries.commitments import commitment, commitments
 from services.ticketing.queries.floor_plans import EstateBuildings, FloorPlan, UnitPlan, buildings, floor_plan
 from services.ticketing.queries.imports import import_job, import_jobs
 from services.ticketing.queries.mailbox import boxes, emptying, emptyings, estate_of_code, letters, overdue_boxes
+from services.ticketing.queries.needs import digest, digest_tickets, digest_weeks, digests
 from services.ticketing.queries.people import (
     customer,
     customers,
@@ -55,6 +56,10 @@ __all__ = [
     "counts",
     "customer",
     "customers",
+    "digest",
+    "digest_tickets",
+    "digest_weeks",
+    "digests",
     "emptying",
     "emptyings",
     "estate",

@@ -36,6 +36,7 @@ from services.ticketing.schemas.mailbox import (
     ReceiptSchema,
     ReceivedLetterSchema,
 )
+from services.ticketing.schemas.needs import AdjustSchema, DigestFilterSchema, DigestSchema
 from services.ticketing.schemas.people import (
     ChangeCustomerSchema,
     CustomerFilterSchema,
@@ -83,6 +84,7 @@ __all__ = [
     "WRITTEN",
     "AddCommitmentSchema",
     "AddPriceSchema",
+    "AdjustSchema",
     "AgreeFormSchema",
     "AgreeSchema",
     "AnswerSchema",
@@ -107,6 +109,8 @@ __all__ = [
     "CustomerRowSchema",
     "CustomerSchema",
     "DecideDaySchema",
+    "DigestFilterSchema",
+    "DigestSchema",
     "EmptyBoxFormSchema",
     "EmptyBoxSchema",
     "EmptyingSchema",

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from services.ticketing.handlers.import_people.plan import ImportPlan, Values, plan_import, seen
 from services.ticketing.handlers.import_people.rows import HouseholdRow, UnitRow
+from services.ticketing.handlers.needs import schedule_digest
 from services.ticketing.handlers.search_terms import renew_terms
 from services.ticketing.handlers.state_events import customer_state, estate_state, premises_state
 from services.ticketing.models import Customer, Estate, Premises
-from shared import audit, outbox
+from shared import audit, clock, outbox
 from shared.calendar import Hours
 from shared.db import actor_of
 from shared.errors import N_, Forbidden
@@ -82,6 +83,7 @@ def _keep_estate(session: Session, estate: Estate, name: str) -> None:
     if estate not in session:
         estate.opens_at, estate.closes_at = HOURS.opens_at, HOURS.closes_at
         session.add(estate)
+        schedule_digest(session, estate.id, clock.now())
     estate.name = name
     if session.is_modified(estate):
         audit.record(session, "estate.import", estate)
