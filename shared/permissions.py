@@ -13,17 +13,18 @@ FRONT_DESK = frozenset(
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read"})
 DATA_CARE = frozenset({"people.import", "people.export", "messages.retry", "audit.read", "staff.read"})
 PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit"})
-OVERSIGHT = frozenset({"tickets.oversee", "visits.record_major"})
+OVERSIGHT = frozenset({"tickets.oversee", "visits.record_major", "staff.manage"})
+MANAGEMENT = FIELD_WORK | DATA_CARE | {"roster.edit"}
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
 )
 
 ROLES: dict[str, frozenset[str]] = {
     "officer": EVERYONE | READS | FRONT_DESK | {"tickets.work"},
-    "supervisor": EVERYONE | READS | FRONT_DESK | FIELD_WORK | DATA_CARE,
+    "supervisor": EVERYONE | READS | FRONT_DESK | MANAGEMENT,
     "team_member": EVERYONE | FIELD_WORK,
-    "property_manager": EVERYONE | READS | FRONT_DESK | FIELD_WORK | DATA_CARE,
-    "project_lead": EVERYONE | READS | FRONT_DESK | FIELD_WORK | DATA_CARE | PROMISES | OVERSIGHT | {"staff.manage"},
+    "property_manager": EVERYONE | READS | FRONT_DESK | MANAGEMENT,
+    "project_lead": EVERYONE | READS | FRONT_DESK | MANAGEMENT | PROMISES | OVERSIGHT,
     "venue_manager": EVERYONE | READS,
     "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read"},
     "company": EVERYONE | READS | {"audit.read", "staff.read", "people.export"},
@@ -49,6 +50,7 @@ PERMISSION_NAMES = {
     "people.write": N_("register and change residents"),
     "premises.read": N_("see premises"),
     "prices.edit": N_("approve prices"),
+    "roster.edit": N_("plan duties"),
     "staff.manage": N_("manage staff and other systems"),
     "staff.read": N_("see the staff directory"),
     "surveys.read": N_("see surveys"),

@@ -56,6 +56,7 @@ MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("/ticketing/premises", N_("Premises"), "building", "premises.read", "p"),
             Place("/ticketing/commitments", N_("Commitments"), "stopwatch", "tickets.read", "c"),
             Place("/ticketing/price-list", N_("Price list"), "tags", "tickets.read", "y"),
+            Place("/ticketing/roster", N_("Duty roster"), "calendar2-week", "tickets.read", "d"),
             Place("/ticketing/calendar", N_("Working calendar"), "calendar-week", "tickets.read", "k"),
             Place("/ticketing/imports", N_("Import"), "file-earmark-spreadsheet", "people.import", "x"),
             Place("/ticketing/staff", N_("Staff"), "person-badge", "staff.read", "s"),

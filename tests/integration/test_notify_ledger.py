@@ -94,7 +94,9 @@ def run_clock(office: Office, percent: int) -> None:
     """The desk's deadlines until ``percent`` of the ten minutes are due now."""
     due = datetime.now(UTC) - timedelta(seconds=1)
     with office.desk.database.write() as session:
-        for deadline in session.scalars(select(Deadline).where(Deadline.state == "pending")):
+        for deadline in session.scalars(
+            select(Deadline).where(Deadline.state == "pending", Deadline.kind.startswith("clock."))
+        ):
             if deadline.payload["percent"] <= percent and not deadline.payload["minutes_after"]:
                 session.execute(update(Deadline).where(Deadline.id == deadline.id).values(due_at=due, fires_at=due))
     office.desk.fire_due()
@@ -127,7 +129,9 @@ def _waiting_clock_event(office: Office) -> bytes:
     """A warning that the desk has sent and that notify has not taken in yet."""
     due = datetime.now(UTC) - timedelta(seconds=1)
     with office.desk.database.write() as session:
-        deadline = session.scalars(select(Deadline).order_by(Deadline.fires_at)).first()
+        deadline = session.scalars(
+            select(Deadline).where(Deadline.kind == "clock.warn").order_by(Deadline.fires_at)
+        ).first()
         assert deadline is not None
         session.execute(update(Deadline).where(Deadline.id == deadline.id).values(due_at=due, fires_at=due))
     office.desk.fire_due()

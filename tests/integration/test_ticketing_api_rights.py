@@ -23,6 +23,7 @@ class Route:
     of_estate: bool = False
 
 
+ROSTER = "start=2026-11-23T00:00:00Z&end=2026-11-30T00:00:00Z"
 ROUTES = [
     Route("POST", "customers", "people.write"),
     Route("GET", "customers", "people.read"),
@@ -69,6 +70,10 @@ ROUTES = [
     Route("POST", "estates/{estate}/calendar/days", "calendar.edit", of_estate=True),
     Route("PUT", "estates/{estate}/calendar/hours", "calendar.edit", of_estate=True),
     Route("GET", "prices?estate_id={estate}", "tickets.read"),
+    Route("GET", f"duties?estate_id={{estate}}&{ROSTER}", "tickets.read"),
+    Route("GET", "duties/gaps?estate_id={estate}", "tickets.read"),
+    Route("POST", "duties", "roster.edit"),
+    Route("POST", "duties/{nobody}/remove", "roster.edit"),
     Route("GET", "needs?estate_id={estate}", "tickets.read"),
     Route("POST", "needs/{nobody}/adjustment", "tickets.work"),
     Route("POST", "prices", "prices.edit"),

@@ -25,6 +25,7 @@ PAGES = {
     "/work/{ticket}": "tickets.work",
     "/mailbox-log": "tickets.read",
     "/needs": "tickets.read",
+    "/roster": "tickets.read",
     "/price-list": "tickets.read",
     "/price-list/new": "prices.edit",
     "/customers": "people.read",

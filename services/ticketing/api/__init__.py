@@ -11,6 +11,7 @@ from services.ticketing.api.needs import needs
 from services.ticketing.api.photos import photos
 from services.ticketing.api.premises import premises
 from services.ticketing.api.prices import prices
+from services.ticketing.api.roster import roster
 from services.ticketing.api.sessions import sessions
 from services.ticketing.api.staff import staff
 from services.ticketing.api.steps import steps
@@ -26,6 +27,7 @@ BLUEPRINTS = (
     mailbox,
     prices,
     needs,
+    roster,
     staff,
     commitments,
     calendar,

@@ -11,6 +11,7 @@ from services.ticketing.contracts import (
     ratings,
     reference,
     referrals,
+    roster,
     tickets,
 )
 from services.ticketing.contracts.clocks import ClockBreached, ClockEvent, ClockWarned
@@ -30,6 +31,7 @@ from services.ticketing.contracts.reference import (
     StaffChanged,
 )
 from services.ticketing.contracts.referrals import ReferralOverdue, SolutionProposed, TicketReferred
+from services.ticketing.contracts.roster import DutyChanged
 from services.ticketing.contracts.tickets import (
     TicketAcknowledged,
     TicketAnswered,
@@ -59,6 +61,7 @@ EMITS: tuple[type[Event], ...] = (
     *prices.EMITS,
     *ratings.EMITS,
     *referrals.EMITS,
+    *roster.EMITS,
     *imports.EMITS,
 )
 
@@ -71,6 +74,7 @@ __all__ = [
     "ClockWarned",
     "CommitmentChanged",
     "CustomerChanged",
+    "DutyChanged",
     "EstateChanged",
     "ImportFinished",
     "MailboxEmptied",

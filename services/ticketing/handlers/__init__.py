@@ -38,6 +38,7 @@ from services.ticketing.handlers.promises import agree, change_tier
 from services.ticketing.handlers.ratings import rate, remind_rating
 from services.ticketing.handlers.referrals import may_propose, propose, refer, remind_superiors
 from services.ticketing.handlers.republish import republish
+from services.ticketing.handlers.roster import plan_duty, remove_duty
 from services.ticketing.handlers.sessions import (
     TooManyFailures,
     renew,
@@ -96,6 +97,7 @@ __all__ = [
     "note_progress",
     "open_ticket",
     "pause",
+    "plan_duty",
     "plan_import",
     "propose",
     "publish_needs",
@@ -110,6 +112,7 @@ __all__ = [
     "remind_rating",
     "remind_superiors",
     "remove_box",
+    "remove_duty",
     "renew",
     "reopen",
     "replace_commitment",

@@ -11,12 +11,23 @@ from services.ticketing.handlers.state_events import (
     calendar_day_state,
     commitment_state,
     customer_state,
+    duty_state,
     estate_state,
     premises_state,
     price_state,
     staff_state,
 )
-from services.ticketing.models import ApiClient, CalendarDay, Commitment, Customer, Estate, Premises, PriceItem, Staff
+from services.ticketing.models import (
+    ApiClient,
+    CalendarDay,
+    Commitment,
+    Customer,
+    Duty,
+    Estate,
+    Premises,
+    PriceItem,
+    Staff,
+)
 from shared import outbox
 from shared.events import Event
 
@@ -29,6 +40,7 @@ STATES: Mapping[type[Any], Callable[[Any], Event]] = {
     PriceItem: price_state,
     Customer: customer_state,
     Staff: staff_state,
+    Duty: duty_state,
     ApiClient: api_client_state,
 }
 

@@ -1,7 +1,17 @@
 """Full-state events of the reference data, as each row stands now."""
 
 from services.ticketing import contracts
-from services.ticketing.models import ApiClient, CalendarDay, Commitment, Customer, Estate, Premises, PriceItem, Staff
+from services.ticketing.models import (
+    ApiClient,
+    CalendarDay,
+    Commitment,
+    Customer,
+    Duty,
+    Estate,
+    Premises,
+    PriceItem,
+    Staff,
+)
 from services.ticketing.models.estate_lists import as_ids
 
 
@@ -72,6 +82,18 @@ def price_state(row: PriceItem) -> contracts.PriceItemChanged:
         approved_by=row.approved_by,
         approved_at=row.approved_at,
         deleted=False,
+    )
+
+
+def duty_state(duty: Duty) -> contracts.DutyChanged:
+    return contracts.DutyChanged(
+        id=duty.id,
+        estate_id=duty.estate_id,
+        post=duty.post,
+        staff_id=duty.staff_id,
+        starts_at=duty.starts_at,
+        ends_at=duty.ends_at,
+        deleted=duty.removed_at is not None,
     )
 
 

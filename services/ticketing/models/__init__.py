@@ -38,6 +38,7 @@ from services.ticketing.models.people import Customer, CustomerTerm, Estate, Pre
 from services.ticketing.models.prices import DEAREST_FEN, PriceItem
 from services.ticketing.models.ratings import BEST, LOW, REMIND_AFTER, Rating
 from services.ticketing.models.referrals import ANSWER_WITHIN, Referral
+from services.ticketing.models.roster import DAYS_AHEAD, MOST_WEEKS, POST_NAMES, Duty, Period, Post, gaps
 from services.ticketing.models.search_words import TicketWords
 from services.ticketing.models.staff import LADDER, SIGN_IN_LASTS, SignIn, SignInFailures, Staff
 from services.ticketing.models.steps import IllegalStep, Step, legal_steps, next_status
@@ -47,12 +48,15 @@ __all__ = [
     "ANSWER_WITHIN",
     "BEST",
     "BREACH_PERCENT",
+    "DAYS_AHEAD",
     "DEAREST_FEN",
     "LADDER",
     "LONGEST_DAYS",
     "LONGEST_MINUTES",
     "LOW",
+    "MOST_WEEKS",
     "NEVER",
+    "POST_NAMES",
     "REMIND_AFTER",
     "SAME_AGAIN",
     "SIGN_IN_LASTS",
@@ -74,6 +78,7 @@ __all__ = [
     "Customer",
     "CustomerKind",
     "CustomerTerm",
+    "Duty",
     "Emptying",
     "Escalation",
     "EscalationStep",
@@ -87,6 +92,8 @@ __all__ = [
     "NeedsDigest",
     "Pause",
     "PauseReason",
+    "Period",
+    "Post",
     "Premises",
     "PremisesKind",
     "PriceItem",
@@ -106,6 +113,7 @@ __all__ = [
     "TicketWords",
     "Tier",
     "end_of_day",
+    "gaps",
     "legal_steps",
     "next_digest_at",
     "next_status",

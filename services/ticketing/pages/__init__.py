@@ -15,6 +15,7 @@ from services.ticketing.pages.premises import premises
 from services.ticketing.pages.prices import prices
 from services.ticketing.pages.queue import queue
 from services.ticketing.pages.rating import rating
+from services.ticketing.pages.roster import roster
 from services.ticketing.pages.sign_in import sign_in
 from services.ticketing.pages.staff import staff
 from services.ticketing.pages.status import status
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     commitments,
     prices,
     needs,
+    roster,
     calendar,
     staff,
     api_clients,

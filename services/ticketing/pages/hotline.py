@@ -71,6 +71,7 @@ def _page(form: Form) -> str:
         card=_card(known) if known else None,
         followed=_followed(form.values.get("follows_id")),
         estates=[(estate.id, estate.name) for estate in queries.estates(db())],
+        on_duty=queries.on_duty(db()),
         commitments=queries.commitments(db()),
         common_requests=COMMON_REQUESTS,
         kinds=TicketKind,

@@ -11,6 +11,7 @@ from services.ticketing import handlers, queries
 from services.ticketing.models import Estate, NeedsDigest
 from services.ticketing.schemas import AdjustSchema
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
+from shared.web.display import day
 
 needs = Blueprint("needs_pages", __name__, url_prefix="/needs")
 
@@ -55,7 +56,11 @@ def _week(estate: Estate | None) -> dict[str, Any]:
     weeks = queries.digest_weeks(db(), estate.id) if estate else []
     week = next((ends_at for ends_at in weeks if _key(ends_at) == request.args.get("week")), next(iter(weeks), None))
     rows = queries.digests(db(), estate.id, week) if estate and week else []
-    return {"weeks": [(_key(ends_at), ends_at) for ends_at in weeks], "week": week and _key(week), "rows": rows}
+    return {
+        "weeks": [(_key(ends_at), day(ends_at).striptags()) for ends_at in weeks],
+        "week": week and _key(week),
+        "rows": rows,
+    }
 
 
 def _key(ends_at: datetime) -> str:

@@ -23,5 +23,6 @@ def overview() -> Any:
         template,
         counts=queries.counts(db(), me.id),
         due=queries.next_due(db(), me),
+        uncovered=queries.estates_with_gaps(db()) if may("roster.edit") else 0,
         overdue_boxes=queries.overdue_boxes(db()) if may("mailbox.keep") else 0,
     )

@@ -20,6 +20,7 @@ from services.ticketing.queries.people import (
 )
 from services.ticketing.queries.photos import photo
 from services.ticketing.queries.prices import price, price_history, prices
+from services.ticketing.queries.roster import duties, estates_with_gaps, hotline_gaps, on_duty
 from services.ticketing.queries.staff import candidates, staff_list, staff_member, superiors
 from services.ticketing.queries.tickets import (
     OPEN,
@@ -60,17 +61,21 @@ __all__ = [
     "digest_tickets",
     "digest_weeks",
     "digests",
+    "duties",
     "emptying",
     "emptyings",
     "estate",
     "estate_of_code",
     "estates",
+    "estates_with_gaps",
     "floor_plan",
     "followers",
+    "hotline_gaps",
     "import_job",
     "import_jobs",
     "letters",
     "next_due",
+    "on_duty",
     "overdue_boxes",
     "photo",
     "place",

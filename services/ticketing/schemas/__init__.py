@@ -51,6 +51,14 @@ from services.ticketing.schemas.people import (
 from services.ticketing.schemas.prices import AddPriceSchema, PriceFilterSchema, PriceSchema, ReplacePriceSchema
 from services.ticketing.schemas.queue import AssignManySchema, QueueSchema
 from services.ticketing.schemas.ratings import RateSchema
+from services.ticketing.schemas.roster import (
+    DutySchema,
+    GapFilterSchema,
+    GapSchema,
+    PlanDutyFormSchema,
+    PlanDutySchema,
+    RosterFilterSchema,
+)
 from services.ticketing.schemas.sessions import (
     CredentialsSchema,
     KeysSchema,
@@ -111,10 +119,13 @@ __all__ = [
     "DecideDaySchema",
     "DigestFilterSchema",
     "DigestSchema",
+    "DutySchema",
     "EmptyBoxFormSchema",
     "EmptyBoxSchema",
     "EmptyingSchema",
     "EstateSchema",
+    "GapFilterSchema",
+    "GapSchema",
     "HireFormSchema",
     "HotlineSchema",
     "HouseholdFormSchema",
@@ -132,6 +143,8 @@ __all__ = [
     "PasswordSchema",
     "PauseFormSchema",
     "PauseSchema",
+    "PlanDutyFormSchema",
+    "PlanDutySchema",
     "PremisesFilterSchema",
     "PremisesSchema",
     "PriceFilterSchema",
@@ -150,6 +163,7 @@ __all__ = [
     "ReplacePriceSchema",
     "ResolveFormSchema",
     "ResolveSchema",
+    "RosterFilterSchema",
     "StaffFormSchema",
     "StaffSchema",
     "StartImportSchema",
