@@ -2,6 +2,7 @@
 
 import os
 import time
+from datetime import datetime
 from uuid import UUID
 
 _VERSION = 0x7 << 76
@@ -19,3 +20,8 @@ def new_id() -> UUID:
     fraction = (rest << 12) // _NANOSECONDS
     random = int.from_bytes(os.urandom(8), "big") & _RANDOM_BITS
     return UUID(int=milliseconds << 80 | _VERSION | fraction << 64 | _VARIANT | random)
+
+
+def earliest_id(moment: datetime) -> UUID:
+    """A bound: ids made at ``moment`` or later are greater."""
+    return UUID(int=int(moment.timestamp() * 1000) << 80)

@@ -12,7 +12,7 @@ FRONT_DESK = frozenset(
 )
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read"})
 DATA_CARE = frozenset({"people.import", "people.export", "messages.retry", "audit.read", "staff.read"})
-PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit"})
+PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 OVERSIGHT = frozenset({"tickets.oversee", "visits.record_major", "staff.manage"})
 MANAGEMENT = FIELD_WORK | DATA_CARE | {"roster.edit"}
 OPERATIONS = frozenset(
@@ -37,6 +37,7 @@ COMPANY_WIDE = frozenset({"company", "administrator"})
 PERMISSION_NAMES = {
     "audit.read": N_("read the audit trail"),
     "calendar.edit": N_("change the working calendar"),
+    "categories.edit": N_("change categories"),
     "commitments.edit": N_("change commitments"),
     "inbox.read": N_("read the own inbox"),
     "mailbox.keep": N_("empty the lead's mailbox"),

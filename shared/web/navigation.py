@@ -55,6 +55,7 @@ MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("/ticketing/customers", N_("Residents"), "people", "people.read", "r"),
             Place("/ticketing/premises", N_("Premises"), "building", "premises.read", "p"),
             Place("/ticketing/commitments", N_("Commitments"), "stopwatch", "tickets.read", "c"),
+            Place("/ticketing/categories", N_("Categories"), "bookmarks", "tickets.read", "b"),
             Place("/ticketing/price-list", N_("Price list"), "tags", "tickets.read", "y"),
             Place("/ticketing/roster", N_("Duty roster"), "calendar2-week", "tickets.read", "d"),
             Place("/ticketing/calendar", N_("Working calendar"), "calendar-week", "tickets.read", "k"),

@@ -13,9 +13,10 @@ from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
 from services.ticketing import handlers, queries
+from services.ticketing.handlers.dispatch import AlreadyAssigned
 from services.ticketing.handlers.loading import NotYourTicket
 from services.ticketing.handlers.signed_links import Purpose, subject_of
-from services.ticketing.handlers.work_ticket import AlreadyArrived, AlreadyAssigned
+from services.ticketing.handlers.work_ticket import AlreadyArrived
 from services.ticketing.models import (
     AnswerChannel,
     Area,
@@ -43,6 +44,9 @@ Facts = Callable[[Desk], dict[str, Any]]
 VERBS: dict[Step, tuple[Any, Facts]] = {
     Step.ACKNOWLEDGE: (handlers.acknowledge, lambda _desk: {}),
     Step.ASSIGN: (handlers.assign, lambda desk: {"assignee_id": desk.staff["plumber"].id}),
+    Step.ASSIGN_IN_TURN: (handlers.assign_in_turn, lambda _desk: {"team": Team.ENGINEERING}),
+    Step.TAKE: (handlers.take, lambda _desk: {}),
+    Step.CLASSIFY: (handlers.classify, lambda _desk: {"category_id": None}),
     Step.ARRIVE: (handlers.arrive, lambda _desk: {}),
     Step.RESOLVE: (handlers.resolve, lambda _desk: {"resolution": "已更换水龙头"}),
     Step.DECLINE: (handlers.decline, lambda _desk: {"reason": "不归物业管"}),
@@ -63,6 +67,7 @@ VERBS: dict[Step, tuple[Any, Facts]] = {
 }
 # What must have been done before, beside what brings the ticket to its state; and who does it, if not the officer.
 FIRST = {Step.RESUME: Step.PAUSE, Step.WITHDRAW_MAJOR: Step.FLAG_MAJOR, Step.PROPOSE: Step.REFER}
+RECORDED_AS = {Step.ASSIGN_IN_TURN: "ticket.assign", Step.TAKE: "ticket.assign"}
 TAKEN_BY = {Step.PROPOSE: "supervisor"}
 WAY_TO: dict[Status, tuple[Step, ...]] = {
     Status.RECEIVED: (),
@@ -79,6 +84,7 @@ EVENTS = {
     Step.REFER: ["ticket_referred"],
     Step.PROPOSE: ["solution_proposed"],
     Step.ACKNOWLEDGE: ["ticket_acknowledged"],
+    Step.CLASSIFY: ["ticket_classified"],
     Step.ARRIVE: ["ticket_arrived"],
     Step.RESOLVE: ["ticket_resolved"],
     Step.ANSWER: ["ticket_answered"],
@@ -137,7 +143,10 @@ def test_every_step_from_every_state_follows_the_graph_or_leaves_no_trace(desk: 
         acknowledged = ["ticket_acknowledged"] if status is Status.RECEIVED else []
         assert newly == (EVENTS.get(step) or [*acknowledged, "ticket_assigned"]), (status, step)
         entry = desk.audit(ticket.id)[-1]
-        assert (entry.action, entry.actor_name) == (f"ticket.{step}", desk.staff[by].name), (status, step)
+        assert (entry.action, entry.actor_name) == (*(RECORDED_AS.get(step, f"ticket.{step}"), desk.staff[by].name),), (
+            status,
+            step,
+        )
 
 
 def test_the_whole_way_is_told_and_recorded_step_by_step(desk: Desk) -> None:

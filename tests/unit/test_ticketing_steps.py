@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from services.ticketing.models import IllegalStep, Status, Step, legal_steps, next_status
 
+GIVEN_TO_SOMEBODY = (Step.ASSIGN, Step.ASSIGN_IN_TURN, Step.TAKE)
 BEFORE_SOLVED = (Step.CHANGE_TIER, Step.AGREE, Step.REFER, Step.PROPOSE)
-MAJOR = (Step.FLAG_MAJOR, Step.WITHDRAW_MAJOR)
-LEGAL = {
+BEFORE_CLOSED = (Step.FLAG_MAJOR, Step.WITHDRAW_MAJOR, Step.CLASSIFY)
+UNSOLVED = (Status.RECEIVED, Status.ACKNOWLEDGED)
+LEGAL: dict[tuple[Status, Step], Status] = {
     (Status.RECEIVED, Step.ACKNOWLEDGE): Status.ACKNOWLEDGED,
-    (Status.RECEIVED, Step.ASSIGN): Status.ACKNOWLEDGED,
-    (Status.ACKNOWLEDGED, Step.ASSIGN): Status.ACKNOWLEDGED,
     (Status.ACKNOWLEDGED, Step.ARRIVE): Status.ACKNOWLEDGED,
     (Status.ACKNOWLEDGED, Step.RESOLVE): Status.RESOLVED,
     (Status.RECEIVED, Step.DECLINE): Status.DECLINED,
@@ -25,8 +25,9 @@ LEGAL = {
     (Status.CLOSED, Step.REOPEN): Status.ACKNOWLEDGED,
     (Status.ACKNOWLEDGED, Step.PAUSE): Status.ACKNOWLEDGED,
     (Status.ACKNOWLEDGED, Step.RESUME): Status.ACKNOWLEDGED,
-    **{(status, step): status for status in (Status.RECEIVED, Status.ACKNOWLEDGED) for step in BEFORE_SOLVED},
-    **{(status, step): status for status in Status for step in MAJOR if status is not Status.CLOSED},
+    **{(status, step): status for status in UNSOLVED for step in BEFORE_SOLVED},
+    **{(status, step): Status.ACKNOWLEDGED for status in UNSOLVED for step in GIVEN_TO_SOMEBODY},
+    **{(status, step): status for status in Status for step in BEFORE_CLOSED if status is not Status.CLOSED},
 }
 
 

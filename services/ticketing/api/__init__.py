@@ -2,6 +2,7 @@
 
 from services.ticketing.api.api_clients import api_clients
 from services.ticketing.api.calendar import calendar
+from services.ticketing.api.categories import categories
 from services.ticketing.api.commitments import commitments
 from services.ticketing.api.customers import customers
 from services.ticketing.api.imports import imports
@@ -29,6 +30,7 @@ BLUEPRINTS = (
     needs,
     roster,
     staff,
+    categories,
     commitments,
     calendar,
     imports,

@@ -8,8 +8,10 @@ from services.ticketing.models import Ticket
 from services.ticketing.schemas import (
     AgreeSchema,
     AnswerSchema,
+    AssignInTurnSchema,
     AssignSchema,
     ChangeTierSchema,
+    ClassifySchema,
     NothingSchema,
     PauseSchema,
     ProposeSchema,
@@ -47,6 +49,33 @@ def acknowledge(_nothing: dict[str, Any], ticket_id: UUID) -> Ticket:
 def assign(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
     """Dispatches the ticket to a member of staff, or hands it on; a new ticket is thereby acknowledged."""
     return handlers.assign(db(), ticket_id=ticket_id, **facts)
+
+
+@steps.post("/assign_in_turn")
+@writes("tickets.dispatch")
+@steps.arguments(AssignInTurnSchema)
+@steps.response(200, TicketSchema)
+def assign_in_turn(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
+    """Dispatches the ticket to whose turn it is in the team: on duty if anybody is, with the least on hand."""
+    return handlers.assign_in_turn(db(), ticket_id=ticket_id, **facts)
+
+
+@steps.post("/take")
+@writes("tickets.work")
+@steps.arguments(NothingSchema, required=False)
+@steps.response(200, TicketSchema)
+def take(_nothing: dict[str, Any], ticket_id: UUID) -> Ticket:
+    """Takes upon oneself what nobody has yet."""
+    return handlers.take(db(), ticket_id=ticket_id)
+
+
+@steps.post("/classify")
+@writes("tickets.dispatch")
+@steps.arguments(ClassifySchema)
+@steps.response(200, TicketSchema)
+def classify(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
+    """Gives the ticket another category; one that nobody has goes to that category's team."""
+    return handlers.classify(db(), ticket_id=ticket_id, **facts)
 
 
 @steps.post("/arrive")

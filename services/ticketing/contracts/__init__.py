@@ -1,6 +1,7 @@
 """Events of the front desk: what it emits, and the fields it needs of what it reads."""
 
 from services.ticketing.contracts import (
+    categories,
     clocks,
     commitments,
     imports,
@@ -14,6 +15,7 @@ from services.ticketing.contracts import (
     roster,
     tickets,
 )
+from services.ticketing.contracts.categories import CategoryChanged
 from services.ticketing.contracts.clocks import ClockBreached, ClockEvent, ClockWarned
 from services.ticketing.contracts.commitments import CommitmentChanged
 from services.ticketing.contracts.imports import ImportFinished
@@ -37,6 +39,7 @@ from services.ticketing.contracts.tickets import (
     TicketAnswered,
     TicketArrived,
     TicketAssigned,
+    TicketClassified,
     TicketClosed,
     TicketDeclined,
     TicketEvent,
@@ -53,6 +56,7 @@ from shared.events import Event
 EMITS: tuple[type[Event], ...] = (
     *reference.EMITS,
     *tickets.EMITS,
+    *categories.EMITS,
     *clocks.EMITS,
     *commitments.EMITS,
     *mailbox.EMITS,
@@ -69,6 +73,7 @@ __all__ = [
     "EMITS",
     "ApiClientChanged",
     "CalendarDayChanged",
+    "CategoryChanged",
     "ClockBreached",
     "ClockEvent",
     "ClockWarned",
@@ -94,6 +99,7 @@ __all__ = [
     "TicketAnswered",
     "TicketArrived",
     "TicketAssigned",
+    "TicketClassified",
     "TicketClosed",
     "TicketDeclined",
     "TicketEvent",

@@ -31,6 +31,8 @@ class TicketOpened(TicketEvent):
     description: str
     opened_by: str
     due_at: Moment | None
+    category: str = ""
+    category_id: UUID | None = None
 
 
 class TicketAcknowledged(TicketEvent):
@@ -46,6 +48,16 @@ class TicketAssigned(TicketEvent):
     assignee_name: str
     previous_assignee_id: UUID | None
     due_at: Moment | None
+
+
+class TicketClassified(TicketEvent):
+    """It is about something else than was said when it was filed; the category may be none (empty)."""
+
+    key: ClassVar[str] = "ticketing.ticket_classified.v1"
+
+    by: str
+    category: str
+    category_id: UUID | None
 
 
 class TicketArrived(TicketEvent):
@@ -137,6 +149,7 @@ EMITS: tuple[type[Event], ...] = (
     TicketOpened,
     TicketAcknowledged,
     TicketAssigned,
+    TicketClassified,
     TicketArrived,
     TicketResolved,
     TicketDeclined,

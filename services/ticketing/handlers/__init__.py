@@ -3,9 +3,11 @@
 from services.ticketing.handlers.answer_ticket import answer, close, decline, may_reopen, reopen
 from services.ticketing.handlers.api_clients import create_api_client, revoke_api_client
 from services.ticketing.handlers.calendar import set_calendar_day, set_working_hours
+from services.ticketing.handlers.categories import add_category, change_category, retire_category
 from services.ticketing.handlers.commitments import add_commitment, replace_commitment, withdraw_commitment
 from services.ticketing.handlers.customers import change_customer, move_out, register_customer
 from services.ticketing.handlers.demo import DemoAccount, NothingToTry, make_demo_accounts
+from services.ticketing.handlers.dispatch import assign, assign_in_turn, classify, take
 from services.ticketing.handlers.escalation import breach_clock, warn_clock
 from services.ticketing.handlers.estate_file import EstateFile, FileRefused, Problem, read_estate_file
 from services.ticketing.handlers.import_people import (
@@ -48,7 +50,7 @@ from services.ticketing.handlers.sessions import (
     sign_out,
 )
 from services.ticketing.handlers.staff import change_staff, create_staff, deactivate_staff, set_password
-from services.ticketing.handlers.work_ticket import Photo, acknowledge, arrive, assign, resolve
+from services.ticketing.handlers.work_ticket import Photo, acknowledge, arrive, resolve
 
 __all__ = [
     "DemoAccount",
@@ -63,18 +65,22 @@ __all__ = [
     "TooManyFailures",
     "UnitRow",
     "acknowledge",
+    "add_category",
     "add_commitment",
     "add_price",
     "agree",
     "answer",
     "arrive",
     "assign",
+    "assign_in_turn",
     "begin_check",
     "begin_saving",
     "breach_clock",
+    "change_category",
     "change_customer",
     "change_staff",
     "change_tier",
+    "classify",
     "close",
     "create_api_client",
     "create_staff",
@@ -120,6 +126,7 @@ __all__ = [
     "republish",
     "resolve",
     "resume",
+    "retire_category",
     "revoke_api_client",
     "send_letter",
     "session_token",
@@ -130,6 +137,7 @@ __all__ = [
     "sign_in_external",
     "sign_out",
     "start_import",
+    "take",
     "ticket_of_receipt",
     "warn_clock",
     "withdraw_commitment",

@@ -20,6 +20,7 @@ def ticket_of(session: Session, ticket_id: UUID) -> Ticket:
         joinedload(Ticket.customer),
         joinedload(Ticket.assignee),
         joinedload(Ticket.rating),
+        joinedload(Ticket.filed_under),
         selectinload(Ticket.clocks),
         selectinload(Ticket.referrals).joinedload(Referral.superior),
         selectinload(Ticket.pauses),

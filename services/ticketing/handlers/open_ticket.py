@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.ticketing import config, contracts
+from services.ticketing.handlers.categories import file_under, offered_category
 from services.ticketing.handlers.clocks import start_clocks
 from services.ticketing.handlers.numbers import next_number
 from services.ticketing.handlers.promises import check_agreed
@@ -43,9 +44,9 @@ def open_ticket(
     kind: TicketKind,
     title: str,
     description: str = "",
-    tier: Tier = Tier.NORMAL,
+    tier: Tier | None = None,
     area: Area | None = None,
-    category: str = "",
+    category_id: UUID | None = None,
     channel: Channel = Channel.PHONE,
     customer_id: UUID | None = None,
     unit_id: UUID | None = None,
@@ -58,16 +59,20 @@ def open_ticket(
     """Opens a ticket for a household, a unit, or (``estate_id``) a place that all share.
 
     Without a customer the reporter's name is needed, since every request is answered (C1.4.3). ``agreed_at`` is
-    the time agreed with the resident for a normal request (C2.5). ``follows_id`` names an earlier ticket about the
+    the time agreed with the resident for a normal request (C2.5). The category proposes the team, and the tier where
+    none is said; without both it is a normal request. ``follows_id`` names an earlier ticket about the
     same. Raises ``Invalid``.
     """
     now = clock.now()
     place = _place(session, customer_id, unit_id, estate_id)
     _check_reporter(customer_id, reporter_name)
+    category = offered_category(session, category_id, kind)
+    tier = tier or (category.tier if category else Tier.NORMAL)
     check_agreed(tier, agreed_at, now)
     ticket = _received(session, place, kind, now)
     ticket.follows_id = _followed(session, follows_id, place)
-    ticket.area, ticket.tier, ticket.category = _area(kind, area, place), tier, category
+    ticket.area, ticket.tier = _area(kind, area, place), tier
+    file_under(ticket, category)
     ticket.title, ticket.description, ticket.channel = title, description, channel
     ticket.reporter_name, ticket.reporter_phone, ticket.agreed_at = reporter_name, reporter_phone, agreed_at
     start_clocks(session, ticket, now)
@@ -109,6 +114,8 @@ def _opened(session: Session, ticket: Ticket) -> contracts.TicketOpened:
         channel=ticket.channel,
         description=ticket.description,
         opened_by=ticket.opened_by,
+        category=ticket.category,
+        category_id=ticket.category_id,
         due_at=ticket.due_at,
     )
 

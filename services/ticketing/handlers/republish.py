@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from services.ticketing.handlers.state_events import (
     api_client_state,
     calendar_day_state,
+    category_state,
     commitment_state,
     customer_state,
     duty_state,
@@ -20,6 +21,7 @@ from services.ticketing.handlers.state_events import (
 from services.ticketing.models import (
     ApiClient,
     CalendarDay,
+    Category,
     Commitment,
     Customer,
     Duty,
@@ -35,6 +37,7 @@ BATCH = 500
 STATES: Mapping[type[Any], Callable[[Any], Event]] = {
     Estate: estate_state,
     CalendarDay: calendar_day_state,
+    Category: category_state,
     Commitment: commitment_state,
     Premises: premises_state,
     PriceItem: price_state,

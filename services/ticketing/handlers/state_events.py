@@ -4,6 +4,7 @@ from services.ticketing import contracts
 from services.ticketing.models import (
     ApiClient,
     CalendarDay,
+    Category,
     Commitment,
     Customer,
     Duty,
@@ -33,6 +34,19 @@ def calendar_day_state(changed: CalendarDay) -> contracts.CalendarDayChanged:
         day=changed.day,
         working=changed.working,
         note=changed.note,
+        deleted=False,
+    )
+
+
+def category_state(row: Category) -> contracts.CategoryChanged:
+    return contracts.CategoryChanged(
+        id=row.id,
+        kind=row.kind,
+        name=row.name,
+        name_en=row.name_en,
+        team=row.team,
+        tier=row.tier,
+        retired_at=row.retired_at,
         deleted=False,
     )
 

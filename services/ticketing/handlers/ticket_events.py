@@ -6,9 +6,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.ticketing import contracts
 from services.ticketing.handlers.signed_links import Purpose, resident_link
 from services.ticketing.models import Ticket
-from shared import clock
+from shared import clock, outbox
+from shared.db import actor_of
 
 
 class Facts(TypedDict):
@@ -44,3 +46,7 @@ def facts(session: Session, ticket: Ticket) -> Facts:
         status_url=resident_link(session, Purpose.STATUS, ticket.id) if ticket.customer_id else "",
         at=clock.now(),
     )
+
+
+def add_acknowledged(session: Session, ticket: Ticket) -> None:
+    outbox.add(session, contracts.TicketAcknowledged(**facts(session, ticket), by=actor_of(session).name), ticket)

@@ -3,6 +3,7 @@
 from services.ticketing.models.api_clients import TOKEN_LASTS, ApiClient
 from services.ticketing.models.base import Base
 from services.ticketing.models.calendar import CalendarDay
+from services.ticketing.models.categories import Category
 from services.ticketing.models.choices import (
     AnswerChannel,
     Area,
@@ -70,6 +71,7 @@ __all__ = [
     "Box",
     "Calendar",
     "CalendarDay",
+    "Category",
     "Channel",
     "Clock",
     "ClockKind",

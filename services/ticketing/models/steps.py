@@ -10,6 +10,9 @@ from shared.errors import N_, DomainError
 class Step(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     ASSIGN = "assign"
+    ASSIGN_IN_TURN = "assign_in_turn"
+    TAKE = "take"
+    CLASSIFY = "classify"
     ARRIVE = "arrive"
     RESOLVE = "resolve"
     DECLINE = "decline"
@@ -46,10 +49,15 @@ RULES = {
         N_("Only a newly received ticket can be acknowledged."),
     ),
     Step.ASSIGN: Rule(
-        frozenset({Status.RECEIVED, Status.ACKNOWLEDGED}),
+        UNSOLVED,
         Status.ACKNOWLEDGED,
         N_("A ticket that has been resolved can no longer be assigned; reopen it first."),
     ),
+    Step.ASSIGN_IN_TURN: Rule(
+        UNSOLVED, Status.ACKNOWLEDGED, N_("Only a ticket that is still to be solved is assigned in turn.")
+    ),
+    Step.TAKE: Rule(UNSOLVED, Status.ACKNOWLEDGED, N_("A ticket that has been resolved can no longer be taken.")),
+    Step.CLASSIFY: Rule(NOT_CLOSED, None, N_("The category of a closed ticket stays as it was.")),
     Step.ARRIVE: Rule(
         frozenset({Status.ACKNOWLEDGED}),
         Status.ACKNOWLEDGED,

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.ticketing.models.base import Base
+from services.ticketing.models.categories import Category
 from services.ticketing.models.choices import (
     AnswerChannel,
     Area,
@@ -36,6 +37,7 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
     ``waiting_for`` is set while a pause lasts. ``follows`` is an earlier ticket about the same.
     ``referred_to_id`` is the superior who is asked now, for what is beyond the employee's authority (A2.4).
     ``major_since`` is set for a major problem, ``lead_visit_at`` once the project lead has been there (A2.10).
+    ``category`` is the name of the category ``filed_under`` as it was when that was chosen.
     ``reporter_*`` tell who called when that is nobody of the household ``customer``.
     """
 
@@ -55,6 +57,7 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
     area: Mapped[Area | None]
     tier: Mapped[Tier]
     category: Mapped[str]
+    category_id: Mapped[UUID | None] = mapped_column(ForeignKey("category.id"))
     title: Mapped[str]
     description: Mapped[str]
     channel: Mapped[Channel]
@@ -91,6 +94,7 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
     lead_visit_words: Mapped[str | None]
 
     customer: Mapped[Customer | None] = relationship(lazy="raise_on_sql")
+    filed_under: Mapped[Category | None] = relationship(lazy="raise_on_sql")
     assignee: Mapped[Staff | None] = relationship(lazy="raise_on_sql", foreign_keys=assignee_id)
     clocks: Mapped[list[Clock]] = relationship(
         lazy="raise_on_sql", order_by=(Clock.started_at, Clock.due_at, Clock.id), back_populates="ticket"
@@ -113,6 +117,7 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
     def steps(self) -> list[Step]:
         """What may be done with it now."""
         idle = {
+            Step.TAKE: self.assignee_id is not None,
             Step.ARRIVE: self.arrived_at is not None,
             Step.PAUSE: self.waiting_for is not None,
             Step.RESUME: self.waiting_for is None,

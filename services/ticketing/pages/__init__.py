@@ -3,6 +3,7 @@
 from services.ticketing.pages.account import account
 from services.ticketing.pages.api_clients import api_clients
 from services.ticketing.pages.calendar import calendar
+from services.ticketing.pages.categories import categories
 from services.ticketing.pages.commitments import commitments
 from services.ticketing.pages.customers import customers
 from services.ticketing.pages.filters import filters
@@ -38,6 +39,7 @@ BLUEPRINTS = (
     mailbox,
     customers,
     premises,
+    categories,
     commitments,
     prices,
     needs,

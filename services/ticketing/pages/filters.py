@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from flask import Blueprint
+from flask_babel import get_locale
 
-from services.ticketing.models import Estate, Staff
+from services.ticketing.models import Category, Estate, Staff
 from shared.web.display import label
 
 filters = Blueprint("filters", __name__)
@@ -21,6 +22,18 @@ def options(values: Iterable[StrEnum]) -> list[tuple[str, str]]:
 def pairs(rows: Iterable[Estate]) -> list[tuple[str, str]]:
     """What a field offers to choose an estate."""
     return [(str(row.id), row.name) for row in rows]
+
+
+@filters.app_template_filter("said")
+def said(category: Category) -> str:
+    """The category's name in the reader's language."""
+    return category.said_in(str(get_locale()))
+
+
+@filters.app_template_filter("said_options")
+def said_options(rows: Iterable[Category]) -> list[tuple[str, str]]:
+    """What a field offers to choose a category."""
+    return [(str(row.id), said(row)) for row in rows]
 
 
 @filters.app_template_filter("yuan")

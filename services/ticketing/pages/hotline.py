@@ -73,6 +73,7 @@ def _page(form: Form) -> str:
         estates=[(estate.id, estate.name) for estate in queries.estates(db())],
         on_duty=queries.on_duty(db()),
         commitments=queries.commitments(db()),
+        categories=queries.categories(db()),
         common_requests=COMMON_REQUESTS,
         kinds=TicketKind,
         areas=Area,

@@ -17,6 +17,9 @@ from shared.web import actor, db
 PERMISSIONS = {
     Step.ACKNOWLEDGE: "tickets.dispatch",
     Step.ASSIGN: "tickets.dispatch",
+    Step.ASSIGN_IN_TURN: "tickets.dispatch",
+    Step.TAKE: "tickets.work",
+    Step.CLASSIFY: "tickets.dispatch",
     Step.ARRIVE: "tickets.work",
     Step.RESOLVE: "tickets.work",
     Step.DECLINE: "tickets.dispatch",
@@ -32,10 +35,11 @@ PERMISSIONS = {
     Step.FLAG_MAJOR: "tickets.dispatch",
     Step.WITHDRAW_MAJOR: "tickets.oversee",
 }
-ON_THE_SPOT = frozenset({Step.ARRIVE, Step.RESOLVE, Step.PAUSE, Step.RESUME, Step.REFER})
+ON_THE_SPOT = frozenset({Step.TAKE, Step.ARRIVE, Step.RESOLVE, Step.PAUSE, Step.RESUME, Step.REFER})
 ORDER = [
     *(Step.PROPOSE, Step.RESUME, Step.ARRIVE, Step.RESOLVE, Step.ANSWER, Step.CLOSE, Step.ACKNOWLEDGE, Step.ASSIGN),
-    *(Step.PAUSE, Step.REFER, Step.AGREE, Step.CHANGE_TIER, Step.DECLINE, Step.REOPEN),
+    *(Step.ASSIGN_IN_TURN, Step.TAKE),
+    *(Step.PAUSE, Step.REFER, Step.AGREE, Step.CHANGE_TIER, Step.CLASSIFY, Step.DECLINE, Step.REOPEN),
     *(Step.FLAG_MAJOR, Step.WITHDRAW_MAJOR),
 ]
 

@@ -10,7 +10,7 @@ from marshmallow import Schema
 
 from services.ticketing import handlers, queries
 from services.ticketing.handlers.signed_links import Purpose, resident_link
-from services.ticketing.models import AnswerChannel, PauseReason, Step, Ticket, Tier
+from services.ticketing.models import AnswerChannel, PauseReason, Step, Team, Ticket, Tier
 from services.ticketing.pages.photos import sent_photos
 from services.ticketing.pages.qr import qr_code
 from services.ticketing.pages.steps import possible_steps, superiors_of
@@ -18,8 +18,10 @@ from services.ticketing.pages.timeline import told
 from services.ticketing.schemas import (
     AgreeFormSchema,
     AnswerSchema,
+    AssignInTurnSchema,
     AssignSchema,
     ChangeTierSchema,
+    ClassifySchema,
     PauseFormSchema,
     ProposeSchema,
     ReasonSchema,
@@ -61,6 +63,25 @@ def acknowledge(ticket_id: UUID) -> Any:
 @writes("tickets.dispatch")
 def assign(ticket_id: UUID) -> Any:
     return _take(ticket_id, Step.ASSIGN, AssignSchema(), handlers.assign, _("Assigned."))
+
+
+@ticket.post("/assign_in_turn")
+@writes("tickets.dispatch")
+def assign_in_turn(ticket_id: UUID) -> Any:
+    return _take(ticket_id, Step.ASSIGN_IN_TURN, AssignInTurnSchema(), handlers.assign_in_turn, _("Assigned."))
+
+
+@ticket.post("/take")
+@writes("tickets.work")
+def take(ticket_id: UUID) -> Any:
+    return _take(ticket_id, Step.TAKE, Schema(), handlers.take, _("It is yours now."))
+
+
+@ticket.post("/classify")
+@writes("tickets.dispatch")
+def classify(ticket_id: UUID) -> Any:
+    said = _("The category has been changed.")
+    return _take(ticket_id, Step.CLASSIFY, ClassifySchema(), handlers.classify, said)
 
 
 @ticket.post("/arrive")
@@ -184,6 +205,10 @@ def _page(found: Ticket, refused: Step | None = None, form: Form | None = None) 
         superiors=superiors_of(found) if Step.REFER in steps else [],
         channels=AnswerChannel,
         pause_reasons=PauseReason,
+        teams=Team,
+        categories=[row for row in queries.categories(db()) if row.kind is found.kind]
+        if Step.CLASSIFY in steps
+        else [],
         other_tiers=[tier for tier in Tier if tier is not found.tier],
         status_url=resident_link(db(), Purpose.STATUS, found.id),
     )

@@ -28,6 +28,7 @@ LOOKS = {
     "ticket.open": ("neutral", "telephone-inbound"),
     "ticket.acknowledge": ("neutral", "hand-thumbs-up"),
     "ticket.assign": ("neutral", "person-check"),
+    "ticket.classify": ("neutral", "tag"),
     "ticket.arrive": ("good", "geo-alt"),
     "ticket.resolve": ("good", "wrench-adjustable"),
     "ticket.decline": ("late", "x-circle"),
@@ -73,6 +74,7 @@ def _told_to(row: AuditRow) -> str:
 WORDS: dict[str, Callable[[AuditRow], str]] = {
     "ticket.open": lambda row: str(row.after.get("description", "")),
     "ticket.assign": lambda row: str(gettext("to %(name)s", name=row.note)),
+    "ticket.classify": lambda row: f"{row.before.get('category') or '—'} → {row.after.get('category') or '—'}",
     "ticket.resolve": lambda row: str(row.after.get("resolution", "")),
     "ticket.decline": lambda row: str(row.after.get("decline_reason", "")),
     "ticket.answer": lambda row: f"{row.after.get('answer', '')} ({label(row.after.get('answer_channel'))})",

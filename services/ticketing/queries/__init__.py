@@ -2,6 +2,7 @@
 
 from services.ticketing.queries.api_clients import api_clients
 from services.ticketing.queries.calendar import CalendarYear, calendar_year
+from services.ticketing.queries.categories import categories, category
 from services.ticketing.queries.commitments import commitment, commitments
 from services.ticketing.queries.floor_plans import EstateBuildings, FloorPlan, UnitPlan, buildings, floor_plan
 from services.ticketing.queries.imports import import_job, import_jobs
@@ -52,6 +53,8 @@ __all__ = [
     "buildings",
     "calendar_year",
     "candidates",
+    "categories",
+    "category",
     "commitment",
     "commitments",
     "counts",

@@ -66,6 +66,7 @@ def ticket(session: Session, ticket_id: UUID) -> Ticket:
     parts = [
         *row_parts(),
         joinedload(Ticket.follows),
+        joinedload(Ticket.filed_under),
         joinedload(Ticket.rating),
         selectinload(Ticket.pauses),
         selectinload(Ticket.referrals).joinedload(Referral.superior),

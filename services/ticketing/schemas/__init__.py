@@ -9,6 +9,7 @@ from services.ticketing.schemas.calendar import (
     DecideDaySchema,
     WorkingHoursSchema,
 )
+from services.ticketing.schemas.categories import AddCategorySchema, CategorySchema, ChangeCategorySchema
 from services.ticketing.schemas.commitments import (
     AddCommitmentSchema,
     CommitmentFormSchema,
@@ -71,8 +72,10 @@ from services.ticketing.schemas.tickets import (
     AgreeFormSchema,
     AgreeSchema,
     AnswerSchema,
+    AssignInTurnSchema,
     AssignSchema,
     ChangeTierSchema,
+    ClassifySchema,
     NothingSchema,
     OpenTicketSchema,
     PauseFormSchema,
@@ -90,6 +93,7 @@ from services.ticketing.schemas.tickets import (
 
 __all__ = [
     "WRITTEN",
+    "AddCategorySchema",
     "AddCommitmentSchema",
     "AddPriceSchema",
     "AdjustSchema",
@@ -98,16 +102,20 @@ __all__ = [
     "AnswerSchema",
     "ApiClientFormSchema",
     "ApiClientSchema",
+    "AssignInTurnSchema",
     "AssignManySchema",
     "AssignSchema",
     "BoxSchema",
     "CalendarFilterSchema",
     "CalendarPageSchema",
     "CalendarSchema",
+    "CategorySchema",
+    "ChangeCategorySchema",
     "ChangeCustomerSchema",
     "ChangeStaffSchema",
     "ChangeTierSchema",
     "ChangedDaySchema",
+    "ClassifySchema",
     "CommitmentFormSchema",
     "CommitmentSchema",
     "CreateApiClientSchema",

@@ -27,9 +27,9 @@ class OpenTicketSchema(Schema):
     kind = fields.Enum(TicketKind, by_value=True, required=True)
     title = Line(200, required=True)
     description = Words(5000, load_default="")
-    tier = fields.Enum(Tier, by_value=True, load_default=Tier.NORMAL)
+    tier = fields.Enum(Tier, by_value=True, load_default=None, allow_none=True)
     area = fields.Enum(Area, by_value=True, load_default=None, allow_none=True)
-    category = Line(60, load_default="")
+    category_id = fields.UUID(load_default=None, allow_none=True)
     channel = fields.Enum(Channel, by_value=True, load_default=Channel.PHONE)
     customer_id = fields.UUID(load_default=None, allow_none=True)
     unit_id = fields.UUID(load_default=None, allow_none=True)
@@ -57,6 +57,18 @@ class ProposeSchema(Schema):
 
 class AssignSchema(Schema):
     assignee_id = fields.UUID(required=True)
+
+
+class AssignInTurnSchema(Schema):
+    """Without a ``team`` the one that the ticket has."""
+
+    team = fields.Enum(Team, by_value=True, load_default=None, allow_none=True)
+
+
+class ClassifySchema(Schema):
+    """``category_id`` None takes the category away."""
+
+    category_id = fields.UUID(load_default=None, allow_none=True)
 
 
 class ResolveSchema(Schema):
@@ -166,6 +178,7 @@ class TicketRowSchema(Schema):
     area = fields.Enum(Area, by_value=True, required=True, allow_none=True)
     tier = fields.Enum(Tier, by_value=True, required=True)
     category = fields.String(required=True)
+    category_id = fields.UUID(required=True, allow_none=True)
     title = fields.String(required=True)
     channel = fields.Enum(Channel, by_value=True, required=True)
     status = fields.Enum(Status, by_value=True, required=True)

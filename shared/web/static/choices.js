@@ -1,6 +1,7 @@
 // Forms filled by keyboard alone: digits choose in a group, Ctrl+Enter sends, and what a choice makes pointless hides.
 // <fieldset data-digits>  1 to 9 choose its options while nobody types a text there
 // <… data-when="kind=repair area=indoor">  shown while the form's fields have these values
+// <option data-proposes="tier=urgent">  checks that button when it is chosen, unless somebody has chosen there already
 // <input data-list-by="kind" list="titles-repair">  takes its suggestions from #titles-<value of kind>
 function valueOf(form, name) {
   return form.elements[name]?.value ?? "";
@@ -17,6 +18,7 @@ function follow(form) {
   for (const part of form.querySelectorAll("[data-when]")) {
     const whole = part.matches("input, select, textarea") ? part.closest(".field") : part;
     whole.hidden = !holds(form, part.dataset.when);
+    if (part.matches("optgroup") && part.hidden && part.contains(part.closest("select").selectedOptions[0])) part.closest("select").value = "";
   }
   for (const input of form.querySelectorAll("[data-list-by]")) {
     input.setAttribute("list", `${input.getAttribute("list").split("-")[0]}-${valueOf(form, input.dataset.listBy)}`);
@@ -29,6 +31,12 @@ function choose(group, digit) {
   option.checked = true;
   option.focus();
   option.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function propose(option) {
+  const [name, value] = option.dataset.proposes.split("=");
+  const button = option.closest("form").querySelector(`[name="${name}"][value="${value}"]`);
+  if (button && !button.closest("fieldset").dataset.chosen) button.checked = true;
 }
 
 document.addEventListener("keydown", (event) => {
@@ -44,5 +52,11 @@ document.addEventListener("keydown", (event) => {
     choose(group, Number(event.key));
   }
 });
-document.addEventListener("change", (event) => event.target.form && follow(event.target.form));
+document.addEventListener("change", ({ target }) => {
+  const group = target.closest("fieldset");
+  if (group) group.dataset.chosen = "yes";
+  const option = target.selectedOptions?.[0];
+  if (option?.dataset.proposes) propose(option);
+  if (target.form) follow(target.form);
+});
 document.querySelectorAll("form").forEach(follow);
