@@ -18,16 +18,22 @@ StaffCall = (
 
 
 def ticket_changed(session: Session, event: contracts.TicketEvent, envelope: Envelope) -> None:
-    handlers.tell_household(session, event, event_id=envelope.id)
+    handlers.tell_households(session, event, event_id=envelope.id)
 
 
 def ticket_assigned(session: Session, event: contracts.TicketAssigned, envelope: Envelope) -> None:
-    handlers.tell_household(session, event, event_id=envelope.id)
+    handlers.tell_households(session, event, event_id=envelope.id)
     handlers.tell_staff(session, event, event_id=envelope.id, staff_ids=[event.assignee_id])
 
 
+def reporter_added(session: Session, event: contracts.ReporterAdded, envelope: Envelope) -> None:
+    if event.reporter_id is not None:
+        link = event.reporter_url
+        handlers.tell_household(session, event, event_id=envelope.id, customer_id=event.reporter_id, link=link)
+
+
 def ticket_referred(session: Session, event: contracts.TicketReferred, envelope: Envelope) -> None:
-    handlers.tell_household(session, event, event_id=envelope.id)
+    handlers.tell_households(session, event, event_id=envelope.id)
     staff_called(session, event, envelope)
 
 
@@ -47,6 +53,8 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.TicketClosed: ticket_changed,
     contracts.TicketReopened: ticket_changed,
     contracts.RatingReminded: ticket_changed,
+    contracts.ReporterAdded: reporter_added,
+    contracts.TicketMerged: ticket_changed,
     contracts.TicketTimeAgreed: ticket_changed,
     contracts.TicketPaused: ticket_changed,
     contracts.TicketResumed: ticket_changed,

@@ -12,12 +12,14 @@ from shared import config
 class Settings(config.Settings):
     """``session_signing_key`` is the private Ed25519 JWK (JSON) that signs the staff's sign-in tokens.
 
-    A ticket may be reopened for ``reopen_days`` after it was closed.
+    A ticket may be reopened for ``reopen_days`` after it was closed. Tickets filed within ``duplicate_hours`` of each
+    other may be about the same.
     ``oidc_issuer`` is the company's own identity provider, empty without one.
     """
 
     session_signing_key: str
     reopen_days: int
+    duplicate_hours: int
     oidc_issuer: str
     oidc_client_id: str
     oidc_client_secret: str
@@ -32,6 +34,7 @@ def load() -> Settings:
         **values,
         session_signing_key=environment.get("SESSION_SIGNING_KEY"),
         reopen_days=int(environment.get("REOPEN_DAYS", "30")),
+        duplicate_hours=int(environment.get("DUPLICATE_HOURS", "72")),
         oidc_issuer=issuer,
         oidc_client_id=environment.get("OIDC_CLIENT_ID") if issuer else "",
         oidc_client_secret=environment.get("OIDC_CLIENT_SECRET") if issuer else "",

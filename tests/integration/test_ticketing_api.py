@@ -19,7 +19,7 @@ def test_a_ticket_goes_from_the_call_to_the_answer(api_desk: ApiDesk) -> None:
     path = f"tickets/{opened.json['id']}"
     assert opened.json["steps"] == [
         *("acknowledge", "assign", "assign_in_turn", "take", "classify"),
-        *("decline", "change_tier", "refer", "flag_major"),
+        *("decline", "change_tier", "refer", "add_reporter", "merge", "flag_major"),
     ]
     assert opened.json["customer"]["name"] == "张伟"
     steps = [

@@ -43,6 +43,10 @@ ROUTES = [
     Route("POST", "tickets/{ticket}/assign_in_turn", "tickets.dispatch", of_estate=True),
     Route("POST", "tickets/{ticket}/take", "tickets.work", of_estate=True),
     Route("POST", "tickets/{ticket}/classify", "tickets.dispatch", of_estate=True),
+    Route("GET", "tickets/{ticket}/reporters", "tickets.read", of_estate=True),
+    Route("GET", "tickets/{ticket}/duplicates", "tickets.read", of_estate=True),
+    Route("POST", "tickets/{ticket}/add_reporter", "tickets.open", of_estate=True),
+    Route("POST", "tickets/{ticket}/merge", "tickets.dispatch", of_estate=True),
     Route("POST", "tickets/{ticket}/arrive", "tickets.work", of_estate=True),
     Route("POST", "tickets/{ticket}/resolve", "tickets.work", of_estate=True),
     Route("POST", "tickets/{ticket}/decline", "tickets.dispatch", of_estate=True),
@@ -103,6 +107,7 @@ ROUTES = [
 BODIES: dict[str, dict[str, Any]] = {
     "move-out": {"on": "2026-11-24"},
     "assign": {"assignee_id": NOBODY},
+    "merge": {"into_id": NOBODY},
     "resolve": {"resolution": "好了"},
     "answer": {"answer": "好了"},
     "decline": {"reason": "不归物业管"},

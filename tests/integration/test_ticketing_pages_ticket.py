@@ -46,16 +46,16 @@ def test_the_whole_way_of_a_ticket_through_the_forms(site: SiteDesk) -> None:
 
 def test_only_the_steps_that_are_possible_now_are_shown_the_next_one_first(site: SiteDesk) -> None:
     ticket, officer = site.open(), site.visitor("officer")
-    seldom = ["refer", "change_tier", "classify", "decline", "flag_major"]
+    seldom = ["refer", "change_tier", "classify", "decline", "add_reporter", "merge", "flag_major"]
     assert steps(officer, ticket) == ["assign", "acknowledge", "assign_in_turn", "take", *seldom]
     site.do("officer", handlers.assign, ticket_id=ticket.id, assignee_id=site.staff["plumber"].id)
     assert steps(officer, ticket) == ["arrive", "resolve", "assign", "assign_in_turn", "pause", *seldom]
     site.do("plumber", handlers.arrive, ticket_id=ticket.id)
     assert steps(officer, ticket) == ["resolve", "assign", "assign_in_turn", "pause", *seldom]
     site.do("plumber", handlers.resolve, ticket_id=ticket.id, resolution="已修好")
-    assert steps(officer, ticket) == ["answer", "classify", "flag_major"]
+    assert steps(officer, ticket) == ["answer", "classify", "add_reporter", "flag_major"]
     site.do("officer", handlers.answer, ticket_id=ticket.id, answer="已修好", channel=AnswerChannel.PHONE)
-    assert steps(officer, ticket) == ["close", "classify", "reopen", "flag_major"]
+    assert steps(officer, ticket) == ["close", "classify", "reopen", "add_reporter", "flag_major"]
     site.do("officer", handlers.close, ticket_id=ticket.id)
     assert steps(officer, ticket) == ["reopen"]
 
@@ -65,9 +65,9 @@ def test_each_person_sees_the_own_steps_only(site: SiteDesk) -> None:
     ticket = site.open()
     site.do("officer", handlers.assign, ticket_id=ticket.id, assignee_id=site.staff["plumber"].id)
     for colleague in ("plumber", "electrician"):
-        assert steps(site.visitor(colleague), ticket) == ["arrive", "resolve", "pause", "refer"]
-    assert steps(site.visitor("gardener"), ticket) == []
-    assert steps(site.visitor("venue_manager"), ticket) == []
+        assert steps(site.visitor(colleague), ticket) == ["arrive", "resolve", "pause", "refer", "add_reporter"]
+    assert steps(site.visitor("gardener"), ticket) == ["add_reporter"]
+    assert steps(site.visitor("venue_manager"), ticket) == ["add_reporter"]
 
 
 def test_a_ticket_waits_goes_on_gets_another_urgency_and_another_time(site: SiteDesk) -> None:

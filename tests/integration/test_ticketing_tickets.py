@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 import time_machine
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from services.ticketing import handlers, queries
@@ -40,6 +41,18 @@ from shared.errors import Invalid, NotFound
 from shared.ids import new_id
 from tests.integration.ticketing_desk import SETTINGS, Desk
 
+
+def first_of(desk: Desk) -> UUID:
+    """The desk's first ticket, which stays open."""
+    with desk.database.read() as session:
+        return session.scalars(select(Ticket.id).order_by(Ticket.id).limit(1)).one()
+
+
+def add_reporter(session: Session, *, ticket_id: UUID, **facts: Any) -> Ticket:
+    handlers.add_reporter(session, ticket_id=ticket_id, **facts)
+    return queries.ticket(session, ticket_id)
+
+
 Facts = Callable[[Desk], dict[str, Any]]
 VERBS: dict[Step, tuple[Any, Facts]] = {
     Step.ACKNOWLEDGE: (handlers.acknowledge, lambda _desk: {}),
@@ -63,6 +76,8 @@ VERBS: dict[Step, tuple[Any, Facts]] = {
         handlers.refer,
         lambda desk: {"superior_id": desk.staff["supervisor"].id, "question": "能否减免？"},
     ),
+    Step.ADD_REPORTER: (add_reporter, lambda desk: {"customer_id": desk.customers["王芳"].id, "words": "我家也漏"}),
+    Step.MERGE: (handlers.merge, lambda desk: {"into_id": first_of(desk)}),
     Step.PROPOSE: (handlers.propose, lambda _desk: {"proposal": "可减半"}),
 }
 # What must have been done before, beside what brings the ticket to its state; and who does it, if not the officer.
@@ -81,6 +96,8 @@ EVENTS = {
     Step.DECLINE: ["ticket_declined"],
     Step.FLAG_MAJOR: ["major_problem_flagged"],
     Step.WITHDRAW_MAJOR: ["major_problem_withdrawn"],
+    Step.ADD_REPORTER: ["ticket_reporter_changed", "reporter_added"],
+    Step.MERGE: ["ticket_merged"],
     Step.REFER: ["ticket_referred"],
     Step.PROPOSE: ["solution_proposed"],
     Step.ACKNOWLEDGE: ["ticket_acknowledged"],

@@ -33,6 +33,7 @@ SETTINGS = Settings(
     session_keys="",
     session_signing_key="",
     reopen_days=30,
+    duplicate_hours=72,
     oidc_issuer="",
     oidc_client_id="",
     oidc_client_secret="",

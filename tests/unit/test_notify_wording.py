@@ -28,6 +28,8 @@ TICKET: dict[str, Any] = {
     "at": NOW,
 }
 EXTRA: dict[type[contracts.TicketEvent], dict[str, Any]] = {
+    contracts.ReporterAdded: {"reporter_id": new_id(), "reporter_url": LINK},
+    contracts.TicketMerged: {"into_number": "BX-20261124-0003"},
     contracts.TicketOpened: {"due_at": NOW + timedelta(minutes=10)},
     contracts.TicketAssigned: {"assignee_id": new_id(), "assignee_name": "王强", "due_at": NOW + timedelta(minutes=10)},
     contracts.TicketResolved: {"resolution": "更换角阀"},
@@ -51,7 +53,7 @@ def ticket_event(contract: type[contracts.TicketEvent], **changes: Any) -> Any:
 
 
 def to_household_in(language: str, contract: type[contracts.TicketEvent], **changes: Any) -> Any:
-    return to_household(ticket_event(contract, **changes), voice(language), name="张伟")
+    return to_household(ticket_event(contract, **changes), voice(language), name="张伟", link=LINK)
 
 
 def clock_event(contract: type[contracts.ClockEvent], **changes: Any) -> Any:

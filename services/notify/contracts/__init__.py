@@ -3,6 +3,7 @@
 from services.notify.contracts import messages
 from services.notify.contracts.messages import MessageEvent, MessageFailed, MessageSent
 from services.notify.contracts.reference import ApiClientChanged, CustomerChanged, EstateChanged, StaffChanged
+from services.notify.contracts.reporters import ReporterAdded, TicketMerged, TicketReporterChanged
 from services.notify.contracts.tickets import (
     ClockBreached,
     ClockEvent,
@@ -46,6 +47,7 @@ __all__ = [
     "MessageSent",
     "RatingReminded",
     "ReferralOverdue",
+    "ReporterAdded",
     "SolutionProposed",
     "StaffChanged",
     "TicketAcknowledged",
@@ -55,10 +57,12 @@ __all__ = [
     "TicketClosed",
     "TicketDeclined",
     "TicketEvent",
+    "TicketMerged",
     "TicketOpened",
     "TicketPaused",
     "TicketReferred",
     "TicketReopened",
+    "TicketReporterChanged",
     "TicketResolved",
     "TicketResumed",
     "TicketTimeAgreed",

@@ -4,7 +4,7 @@ from services.notify.handlers.copies import COPIES
 from services.notify.handlers.deliveries import Claim, claim_next, record
 from services.notify.handlers.inbox import mark_all_read, mark_read
 from services.notify.handlers.retry import RetryRefused, retry
-from services.notify.handlers.tell import tell_household, tell_staff
+from services.notify.handlers.tell import tell_household, tell_households, tell_staff
 
 __all__ = [
     "COPIES",
@@ -16,5 +16,6 @@ __all__ = [
     "record",
     "retry",
     "tell_household",
+    "tell_households",
     "tell_staff",
 ]

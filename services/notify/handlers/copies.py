@@ -1,7 +1,7 @@
 """The copies of ticketing's people and estates, and the events that keep them."""
 
 from services.notify import contracts
-from services.notify.models import ApiClient, Customer, Estate, Staff
+from services.notify.models import ApiClient, Customer, Estate, Staff, TicketReporter
 from shared.copies import Copies
 
 COPIES: Copies = {
@@ -9,4 +9,5 @@ COPIES: Copies = {
     contracts.CustomerChanged: Customer,
     contracts.StaffChanged: Staff,
     contracts.ApiClientChanged: ApiClient,
+    contracts.TicketReporterChanged: TicketReporter,
 }

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.notify import config, contracts
 from services.notify.handlers import wording
 from services.notify.handlers.dispatch import deliver_to_inbox, send_onward
 from services.notify.handlers.wording import ForStaff, Voice, Words
-from services.notify.models import Customer, Estate, Message, MessageState, RecipientKind, Staff
+from services.notify.models import Customer, Estate, Message, MessageState, RecipientKind, Staff, TicketReporter
 from shared import clock
 
 URGENT_TIERS = frozenset({"emergency", "urgent"})
@@ -20,19 +21,32 @@ class NotKnownYet(LookupError):
     """The person's or estate's own event has not arrived; this one is tried again when it may have."""
 
 
-def tell_household(session: Session, event: contracts.TicketEvent, *, event_id: UUID) -> Message | None:
-    """Tells the household of the ticket, on the channel it prefers. None when the ticket has no household.
+def tell_households(session: Session, event: contracts.TicketEvent, *, event_id: UUID) -> list[Message]:
+    """Tells the household of the ticket, and those that told it too. Raises ``NotKnownYet``."""
+    links = {row.customer_id: row.status_url for row in _told_too(session, event)}
+    links[event.customer_id] = event.status_url
+    return [
+        tell_household(session, event, event_id=event_id, customer_id=customer_id, link=link)
+        for customer_id, link in links.items()
+        if customer_id is not None
+    ]
 
-    Raises ``NotKnownYet``.
-    """
-    if event.customer_id is None:
-        return None
-    customer = _known(session, Customer, event.customer_id)
-    words = wording.to_household(event, _voice(session, event, customer.language), name=customer.name)
-    message = _message(event, event_id, RecipientKind.CUSTOMER, customer, words, link=event.status_url)
+
+def tell_household(
+    session: Session, event: contracts.TicketEvent, *, event_id: UUID, customer_id: UUID, link: str
+) -> Message:
+    """Tells one household, with its own ``link``, on the channel it prefers. Raises ``NotKnownYet``."""
+    customer = _known(session, Customer, customer_id)
+    voice, own = _voice(session, event, customer.language), customer_id == event.customer_id
+    words = wording.to_household(event, voice, name=customer.name, link=link, own=own)
+    message = _message(event, event_id, RecipientKind.CUSTOMER, customer, words, link=link)
     session.add(message)
     send_onward(session, message, customer)
     return message
+
+
+def _told_too(session: Session, event: contracts.TicketEvent) -> Sequence[TicketReporter]:
+    return session.scalars(select(TicketReporter).where(TicketReporter.ticket_id == event.ticket_id)).all()
 
 
 def tell_staff(

@@ -14,6 +14,7 @@ from services.notify.models.choices import (
 )
 from services.notify.models.messages import UNREAD, Delivery, DeliveryAttempt, Message, reached
 from services.notify.models.people import ApiClient, Customer, Estate, Staff
+from services.notify.models.reporters import TicketReporter
 
 __all__ = [
     "EMAIL",
@@ -34,5 +35,6 @@ __all__ = [
     "Reason",
     "RecipientKind",
     "Staff",
+    "TicketReporter",
     "reached",
 ]

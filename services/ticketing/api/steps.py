@@ -3,15 +3,17 @@
 from typing import Any
 from uuid import UUID
 
-from services.ticketing import handlers
+from services.ticketing import handlers, queries
 from services.ticketing.models import Ticket
 from services.ticketing.schemas import (
+    AddReporterSchema,
     AgreeSchema,
     AnswerSchema,
     AssignInTurnSchema,
     AssignSchema,
     ChangeTierSchema,
     ClassifySchema,
+    MergeSchema,
     NothingSchema,
     PauseSchema,
     ProposeSchema,
@@ -177,6 +179,25 @@ def refer(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
 def propose(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
     """The solution of the superior who was asked, or of somebody above."""
     return handlers.propose(db(), ticket_id=ticket_id, **facts)
+
+
+@steps.post("/add_reporter")
+@writes("tickets.open")
+@steps.arguments(AddReporterSchema)
+@steps.response(200, TicketSchema)
+def add_reporter(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
+    """Somebody told the same; a household hears of every step from now on."""
+    handlers.add_reporter(db(), ticket_id=ticket_id, **facts)
+    return queries.ticket(db(), ticket_id)
+
+
+@steps.post("/merge")
+@writes("tickets.dispatch")
+@steps.arguments(MergeSchema)
+@steps.response(200, TicketSchema)
+def merge(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
+    """The ticket is about the same as another: it ends here, and its reporters are answered there."""
+    return handlers.merge(db(), ticket_id=ticket_id, **facts)
 
 
 @steps.post("/flag_major")

@@ -4,10 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from services.ticketing import handlers, queries
-from services.ticketing.models import Ticket
+from services.ticketing.models import Reporter, Ticket
 from services.ticketing.queries import QueueFilter
 from services.ticketing.schemas import (
     OpenTicketSchema,
+    ReporterSchema,
     TicketFilterSchema,
     TicketRowSchema,
     TicketSchema,
@@ -45,6 +46,23 @@ def list_tickets(args: dict[str, Any]) -> Page[Ticket]:
 def get_ticket(ticket_id: UUID) -> Ticket:
     """One ticket with its clocks, its photos and the steps that it allows now."""
     return queries.ticket(db(), ticket_id)
+
+
+@tickets.get("/<uuid:ticket_id>/reporters")
+@reads("tickets.read")
+@tickets.response(200, page_schema(ReporterSchema))
+def list_reporters(ticket_id: UUID) -> Page[Reporter]:
+    """Who else told the same, all of them on one page."""
+    return Page(queries.reporters(db(), queries.ticket(db(), ticket_id).id), None)
+
+
+@tickets.get("/<uuid:ticket_id>/duplicates")
+@reads("tickets.read")
+@tickets.response(200, page_schema(TicketRowSchema))
+def list_duplicates(ticket_id: UUID) -> Page[Ticket]:
+    """Open tickets that may be about the same: of the same building and category, filed at about the same time."""
+    told = queries.told_of(queries.ticket(db(), ticket_id))
+    return Page(queries.possible_duplicates(db(), told, besides=ticket_id), None)
 
 
 @tickets.get("/<uuid:ticket_id>/timeline")

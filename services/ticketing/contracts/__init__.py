@@ -12,6 +12,7 @@ from services.ticketing.contracts import (
     ratings,
     reference,
     referrals,
+    reporters,
     roster,
     tickets,
 )
@@ -33,6 +34,7 @@ from services.ticketing.contracts.reference import (
     StaffChanged,
 )
 from services.ticketing.contracts.referrals import ReferralOverdue, SolutionProposed, TicketReferred
+from services.ticketing.contracts.reporters import ReporterAdded, TicketMerged, TicketReporterChanged
 from services.ticketing.contracts.roster import DutyChanged
 from services.ticketing.contracts.tickets import (
     TicketAcknowledged,
@@ -65,6 +67,7 @@ EMITS: tuple[type[Event], ...] = (
     *prices.EMITS,
     *ratings.EMITS,
     *referrals.EMITS,
+    *reporters.EMITS,
     *roster.EMITS,
     *imports.EMITS,
 )
@@ -93,6 +96,7 @@ __all__ = [
     "PriceItemChanged",
     "RatingReminded",
     "ReferralOverdue",
+    "ReporterAdded",
     "SolutionProposed",
     "StaffChanged",
     "TicketAcknowledged",
@@ -103,11 +107,13 @@ __all__ = [
     "TicketClosed",
     "TicketDeclined",
     "TicketEvent",
+    "TicketMerged",
     "TicketOpened",
     "TicketPaused",
     "TicketRated",
     "TicketReferred",
     "TicketReopened",
+    "TicketReporterChanged",
     "TicketResolved",
     "TicketResumed",
     "TicketTierChanged",

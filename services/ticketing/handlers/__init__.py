@@ -39,6 +39,7 @@ from services.ticketing.handlers.prices import add_price, replace_price, withdra
 from services.ticketing.handlers.promises import agree, change_tier
 from services.ticketing.handlers.ratings import rate, remind_rating
 from services.ticketing.handlers.referrals import may_propose, propose, refer, remind_superiors
+from services.ticketing.handlers.reporters import add_reporter, merge
 from services.ticketing.handlers.republish import republish
 from services.ticketing.handlers.roster import plan_duty, remove_duty
 from services.ticketing.handlers.sessions import (
@@ -68,6 +69,7 @@ __all__ = [
     "add_category",
     "add_commitment",
     "add_price",
+    "add_reporter",
     "agree",
     "answer",
     "arrive",
@@ -97,6 +99,7 @@ __all__ = [
     "may_adjust",
     "may_propose",
     "may_reopen",
+    "merge",
     "move_out",
     "next_import",
     "note_lead_visit",

@@ -21,6 +21,7 @@ def ticket_of(session: Session, ticket_id: UUID) -> Ticket:
         joinedload(Ticket.assignee),
         joinedload(Ticket.rating),
         joinedload(Ticket.filed_under),
+        joinedload(Ticket.merged_into),
         selectinload(Ticket.clocks),
         selectinload(Ticket.referrals).joinedload(Referral.superior),
         selectinload(Ticket.pauses),

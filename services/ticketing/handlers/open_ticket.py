@@ -100,6 +100,7 @@ def _received(session: Session, place: _Place, kind: TicketKind, now: datetime) 
         opened_at=now,
         reopened=0,
         next_due_at=NEVER,
+        merged_into=None,
         rating=None,
         referrals=[],
         clocks=[],

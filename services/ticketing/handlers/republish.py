@@ -16,6 +16,7 @@ from services.ticketing.handlers.state_events import (
     estate_state,
     premises_state,
     price_state,
+    reporter_state,
     staff_state,
 )
 from services.ticketing.models import (
@@ -28,6 +29,7 @@ from services.ticketing.models import (
     Estate,
     Premises,
     PriceItem,
+    Reporter,
     Staff,
 )
 from shared import outbox
@@ -44,6 +46,7 @@ STATES: Mapping[type[Any], Callable[[Any], Event]] = {
     Customer: customer_state,
     Staff: staff_state,
     Duty: duty_state,
+    Reporter: reporter_state,
     ApiClient: api_client_state,
 }
 

@@ -5,9 +5,10 @@ from functools import cache
 from uuid import UUID
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from services.ticketing import config
+from services.ticketing.models import Reporter
 
 LASTS_DAYS = 180
 
@@ -17,12 +18,19 @@ class Purpose(StrEnum):
 
     STATUS = "status"
     RATING = "rating"
+    REPORT = "report"
 
 
 def resident_link(session: Session, purpose: Purpose, subject: UUID) -> str:
     """The full public address for ``subject``, the id of what the link is about."""
     settings = config.settings_of(session)
     return f"{settings.public_url}/ticketing/{purpose}/{_signer(settings.secret_key, purpose).dumps(subject.hex)}"
+
+
+def reporter_url(reporter: Reporter) -> str:
+    """A further household's own status link: how the request stands, but not whose home it is about."""
+    session = object_session(reporter)
+    return resident_link(session, Purpose.REPORT, reporter.id) if session and reporter.customer_id else ""
 
 
 def subject_of(settings: config.Settings, purpose: Purpose, token: str) -> UUID | None:

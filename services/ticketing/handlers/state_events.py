@@ -1,6 +1,7 @@
 """Full-state events of the reference data, as each row stands now."""
 
 from services.ticketing import contracts
+from services.ticketing.handlers.signed_links import reporter_url
 from services.ticketing.models import (
     ApiClient,
     CalendarDay,
@@ -11,6 +12,7 @@ from services.ticketing.models import (
     Estate,
     Premises,
     PriceItem,
+    Reporter,
     Staff,
 )
 from services.ticketing.models.estate_lists import as_ids
@@ -108,6 +110,17 @@ def duty_state(duty: Duty) -> contracts.DutyChanged:
         starts_at=duty.starts_at,
         ends_at=duty.ends_at,
         deleted=duty.removed_at is not None,
+    )
+
+
+def reporter_state(reporter: Reporter) -> contracts.TicketReporterChanged:
+    return contracts.TicketReporterChanged(
+        id=reporter.id,
+        estate_id=reporter.estate_id,
+        ticket_id=reporter.ticket_id,
+        customer_id=reporter.customer_id,
+        status_url=reporter_url(reporter),
+        deleted=False,
     )
 
 

@@ -39,11 +39,12 @@ from services.ticketing.models.people import Customer, CustomerTerm, Estate, Pre
 from services.ticketing.models.prices import DEAREST_FEN, PriceItem
 from services.ticketing.models.ratings import BEST, LOW, REMIND_AFTER, Rating
 from services.ticketing.models.referrals import ANSWER_WITHIN, Referral
+from services.ticketing.models.reporters import Reporter
 from services.ticketing.models.roster import DAYS_AHEAD, MOST_WEEKS, POST_NAMES, Duty, Period, Post, gaps
 from services.ticketing.models.search_words import TicketWords
 from services.ticketing.models.staff import LADDER, SIGN_IN_LASTS, SignIn, SignInFailures, Staff
-from services.ticketing.models.steps import IllegalStep, Step, legal_steps, next_status
-from services.ticketing.models.tickets import NEVER, Attachment, Ticket, TicketCounter
+from services.ticketing.models.steps import NOT_CLOSED, UNSOLVED, IllegalStep, Step, legal_steps, next_status
+from services.ticketing.models.tickets import NEVER, Attachment, MergedAway, Ticket, TicketCounter
 
 __all__ = [
     "ANSWER_WITHIN",
@@ -57,11 +58,13 @@ __all__ = [
     "LOW",
     "MOST_WEEKS",
     "NEVER",
+    "NOT_CLOSED",
     "POST_NAMES",
     "REMIND_AFTER",
     "SAME_AGAIN",
     "SIGN_IN_LASTS",
     "TOKEN_LASTS",
+    "UNSOLVED",
     "WEEK",
     "AnswerChannel",
     "ApiClient",
@@ -90,6 +93,7 @@ __all__ = [
     "ImportState",
     "Language",
     "Letter",
+    "MergedAway",
     "MessageChannel",
     "NeedsDigest",
     "Pause",
@@ -101,6 +105,7 @@ __all__ = [
     "PriceItem",
     "Rating",
     "Referral",
+    "Reporter",
     "SignIn",
     "SignInFailures",
     "Staff",

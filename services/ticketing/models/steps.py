@@ -27,6 +27,8 @@ class Step(StrEnum):
     WITHDRAW_MAJOR = "withdraw_major"
     REFER = "refer"
     PROPOSE = "propose"
+    ADD_REPORTER = "add_reporter"
+    MERGE = "merge"
 
 
 UNSOLVED = frozenset({Status.RECEIVED, Status.ACKNOWLEDGED})
@@ -102,6 +104,8 @@ RULES = {
     Step.AGREE: Rule(UNSOLVED, None, N_("A time can only be agreed before the ticket is resolved.")),
     Step.REFER: Rule(UNSOLVED, None, N_("A superior can only be asked before the ticket is resolved.")),
     Step.PROPOSE: Rule(UNSOLVED, None, N_("A solution can only be proposed before the ticket is resolved.")),
+    Step.ADD_REPORTER: Rule(NOT_CLOSED, None, N_("A closed ticket takes no further reporters; reopen it first.")),
+    Step.MERGE: Rule(UNSOLVED, Status.CLOSED, N_("Only a ticket that is still to be solved can be merged.")),
     Step.FLAG_MAJOR: Rule(NOT_CLOSED, None, N_("A closed ticket can no longer be called a major problem.")),
     Step.WITHDRAW_MAJOR: Rule(NOT_CLOSED, None, N_("What was closed as a major problem stays one.")),
 }

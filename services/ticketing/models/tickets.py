@@ -26,15 +26,21 @@ from services.ticketing.models.staff import Staff
 from services.ticketing.models.steps import Step, legal_steps, next_status
 from shared.audit import Audited
 from shared.db import EstateOwned, Identified, Versioned
+from shared.errors import N_, DomainError
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 _OPEN = text("status <> 'closed'")
 
 
+class MergedAway(DomainError):
+    message = N_("It was merged into %(number)s; go on there.")
+
+
 class Ticket(Versioned, EstateOwned, Audited, Base):
     """A request of a resident. ``next_due_at`` is the nearest due time of a running clock, ``NEVER`` without one.
 
-    ``waiting_for`` is set while a pause lasts. ``follows`` is an earlier ticket about the same.
+    ``waiting_for`` is set while a pause lasts. ``follows`` is an earlier ticket about the same,
+    ``merged_into`` the one where it is handled since it turned out to be the same.
     ``referred_to_id`` is the superior who is asked now, for what is beyond the employee's authority (A2.4).
     ``major_since`` is set for a major problem, ``lead_visit_at`` once the project lead has been there (A2.10).
     ``category`` is the name of the category ``filed_under`` as it was when that was chosen.
@@ -84,6 +90,7 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
     answer_channel: Mapped[AnswerChannel | None]
     reopened: Mapped[int]
     follows_id: Mapped[UUID | None] = mapped_column(ForeignKey("ticket.id"), index=True)
+    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("ticket.id"), index=True)
     next_due_at: Mapped[datetime]
     waiting_for: Mapped[PauseReason | None]
     referred_to_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
@@ -100,7 +107,12 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
         lazy="raise_on_sql", order_by=(Clock.started_at, Clock.due_at, Clock.id), back_populates="ticket"
     )
     pauses: Mapped[list[Pause]] = relationship(lazy="raise_on_sql", order_by=Pause.id, back_populates="ticket")
-    follows: Mapped["Ticket | None"] = relationship(lazy="raise_on_sql", remote_side=lambda: Ticket.id)
+    follows: Mapped["Ticket | None"] = relationship(
+        lazy="raise_on_sql", remote_side=lambda: Ticket.id, foreign_keys=follows_id
+    )
+    merged_into: Mapped["Ticket | None"] = relationship(
+        lazy="raise_on_sql", remote_side=lambda: Ticket.id, foreign_keys=merged_into_id
+    )
     referrals: Mapped[list[Referral]] = relationship(lazy="raise_on_sql", order_by=Referral.id, back_populates="ticket")
     rating: Mapped[Rating | None] = relationship(
         lazy="raise_on_sql", foreign_keys=Rating.ticket_id, back_populates="ticket"
@@ -110,7 +122,9 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
     )
 
     def take(self, step: Step) -> None:
-        """Moves along the status graph. Raises ``IllegalStep``."""
+        """Moves along the status graph. Raises ``IllegalStep``, ``MergedAway``."""
+        if self.merged_into is not None:
+            raise MergedAway(number=self.merged_into.number)
         self.status = next_status(self.status, step)
 
     @property
@@ -128,7 +142,7 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
             Step.FLAG_MAJOR: self.major_since is not None,
             Step.WITHDRAW_MAJOR: self.major_since is None,
         }
-        return [step for step in legal_steps(self.status) if not idle.get(step)]
+        return [] if self.merged_into_id else [step for step in legal_steps(self.status) if not idle.get(step)]
 
     @property
     def awaits_lead(self) -> bool:

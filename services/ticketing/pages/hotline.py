@@ -1,15 +1,17 @@
 """来电登记: a call is taken by keyboard alone; household, request, urgency, done (C1.4.2, C2.4)."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
+from flask_babel import gettext as _
 
 from services.ticketing import handlers, queries
 from services.ticketing.models import Area, Channel, Customer, PremisesKind, Ticket, TicketKind, Tier
 from services.ticketing.pages.common_requests import COMMON_REQUESTS
-from services.ticketing.queries import QueueFilter
-from services.ticketing.schemas import HotlineSchema
+from services.ticketing.queries import QueueFilter, Told
+from services.ticketing.schemas import AlikeSchema, HotlineSchema, JoinSchema
 from shared.errors import NotFound
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
 
@@ -54,6 +56,25 @@ def household(customer_id: UUID) -> Any:
     return render_template("hotline_household.html", **_card(queries.customer(db(), customer_id)))
 
 
+@hotline.get("/hotline/alike")
+@reads("tickets.open")
+def alike() -> Any:
+    """Open tickets that may be about what is being filed; the caller can be added to one of them instead."""
+    form = submitted(AlikeSchema(), request.args)
+    return render_template("hotline_alike.html", alike=_alike(**form.facts) if form.valid else [])
+
+
+@hotline.post("/hotline/join/<uuid:ticket_id>")
+@writes("tickets.open")
+def join(ticket_id: UUID) -> Any:
+    """The caller tells the same as this ticket: takes what the hotline's form knows of the caller."""
+    form = submitted(JoinSchema())
+    if form.valid and form.attempt(lambda: handlers.add_reporter(db(), ticket_id=ticket_id, **form.facts)) is not None:
+        flash(_("Added. The household hears of every step from now on."), "success")
+        return see_other(url_for("ticket.overview", ticket_id=ticket_id, filed=1))
+    return _page(form), 422
+
+
 @hotline.get("/hotline/places")
 @reads("tickets.open")
 def places() -> Any:
@@ -80,6 +101,13 @@ def _page(form: Form) -> str:
         tiers=Tier,
         channels=CHANNELS,
     )
+
+
+def _alike(*, customer_id: UUID | None, unit_id: UUID | None, estate_id: UUID | None, **what: Any) -> Sequence[Ticket]:
+    where = queries.told_where(db(), customer_id=customer_id, unit_id=unit_id, estate_id=estate_id)
+    if where is None:
+        return []
+    return queries.possible_duplicates(db(), Told(estate_id=where[0], unit_path=where[1], **what))
 
 
 def _card(customer: Customer) -> dict[str, Any]:

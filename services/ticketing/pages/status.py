@@ -1,12 +1,16 @@
 """The resident's view of the own ticket, by a signed link and without an account."""
 
+from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, render_template
+from sqlalchemy.orm import Session
 
 from services.ticketing import queries
 from services.ticketing.config import settings_of
 from services.ticketing.handlers.signed_links import LASTS_DAYS, Purpose, subject_of
+from services.ticketing.queries import StatusView
 from shared.errors import NotFound
 from shared.web import PUBLIC, db, reads
 
@@ -16,9 +20,20 @@ status = Blueprint("status", __name__)
 @status.get("/status/<token>")
 @reads(PUBLIC, limit="60 per minute")
 def progress(token: str) -> Any:
-    ticket_id = subject_of(settings_of(db()), Purpose.STATUS, token)
+    return _page(Purpose.STATUS, token, queries.status_view)
+
+
+@status.get("/report/<token>")
+@reads(PUBLIC, limit="60 per minute")
+def progress_of_told(token: str) -> Any:
+    """For a household that told the same as another."""
+    return _page(Purpose.REPORT, token, queries.reported_view)
+
+
+def _page(purpose: Purpose, token: str, view: Callable[[Session, UUID], StatusView]) -> Any:
+    subject = subject_of(settings_of(db()), purpose, token)
     try:
-        found = ticket_id and queries.status_view(db(), ticket_id)
+        found = subject and view(db(), subject)
     except NotFound:
         found = None
     if not found:

@@ -32,6 +32,8 @@ PERMISSIONS = {
     Step.AGREE: "tickets.dispatch",
     Step.REFER: "tickets.work",
     Step.PROPOSE: "tickets.dispatch",
+    Step.ADD_REPORTER: "tickets.open",
+    Step.MERGE: "tickets.dispatch",
     Step.FLAG_MAJOR: "tickets.dispatch",
     Step.WITHDRAW_MAJOR: "tickets.oversee",
 }
@@ -40,7 +42,7 @@ ORDER = [
     *(Step.PROPOSE, Step.RESUME, Step.ARRIVE, Step.RESOLVE, Step.ANSWER, Step.CLOSE, Step.ACKNOWLEDGE, Step.ASSIGN),
     *(Step.ASSIGN_IN_TURN, Step.TAKE),
     *(Step.PAUSE, Step.REFER, Step.AGREE, Step.CHANGE_TIER, Step.CLASSIFY, Step.DECLINE, Step.REOPEN),
-    *(Step.FLAG_MAJOR, Step.WITHDRAW_MAJOR),
+    *(Step.ADD_REPORTER, Step.MERGE, Step.FLAG_MAJOR, Step.WITHDRAW_MAJOR),
 ]
 
 

@@ -7,21 +7,25 @@ from uuid import UUID
 from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from marshmallow import Schema
+from sqlalchemy.orm import Session
 
 from services.ticketing import handlers, queries
 from services.ticketing.handlers.signed_links import Purpose, resident_link
 from services.ticketing.models import AnswerChannel, PauseReason, Step, Team, Ticket, Tier
+from services.ticketing.pages.hotline import CHANNELS as TOLD_BY
 from services.ticketing.pages.photos import sent_photos
 from services.ticketing.pages.qr import qr_code
 from services.ticketing.pages.steps import possible_steps, superiors_of
 from services.ticketing.pages.timeline import told
 from services.ticketing.schemas import (
+    AddReporterSchema,
     AgreeFormSchema,
     AnswerSchema,
     AssignInTurnSchema,
     AssignSchema,
     ChangeTierSchema,
     ClassifySchema,
+    MergeFormSchema,
     PauseFormSchema,
     ProposeSchema,
     ReasonSchema,
@@ -163,6 +167,20 @@ def propose(ticket_id: UUID) -> Any:
     )
 
 
+@ticket.post("/add_reporter")
+@writes("tickets.open")
+def add_reporter(ticket_id: UUID) -> Any:
+    said = _("Added. The household hears of every step from now on.")
+    return _take(ticket_id, Step.ADD_REPORTER, AddReporterSchema(), handlers.add_reporter, said)
+
+
+@ticket.post("/merge")
+@writes("tickets.dispatch")
+def merge(ticket_id: UUID) -> Any:
+    said = _("Merged. Whoever told it is answered with the other ticket.")
+    return _take(ticket_id, Step.MERGE, MergeFormSchema(), _merge, said)
+
+
 @ticket.post("/flag_major")
 @writes("tickets.dispatch")
 def flag_major(ticket_id: UUID) -> Any:
@@ -177,7 +195,7 @@ def withdraw_major(ticket_id: UUID) -> Any:
     return _take(ticket_id, Step.WITHDRAW_MAJOR, ReasonSchema(), handlers.withdraw_major, said)
 
 
-def _take(ticket_id: UUID, step: Step, schema: Schema, verb: Callable[..., Ticket], said: str) -> Any:
+def _take(ticket_id: UUID, step: Step, schema: Schema, verb: Callable[..., Any], said: str) -> Any:
     form = submitted(schema)
     if form.valid and form.attempt(lambda: verb(db(), ticket_id=ticket_id, **form.facts)) is not None:
         flash(said, "success")
@@ -185,17 +203,25 @@ def _take(ticket_id: UUID, step: Step, schema: Schema, verb: Callable[..., Ticke
     return _page(queries.ticket(db(), ticket_id), step, form), 422
 
 
-def _resolve(session: Any, *, ticket_id: UUID, resolution: str) -> Ticket:
+def _merge(session: Session, *, ticket_id: UUID, into_number: str) -> Ticket:
+    return handlers.merge(session, ticket_id=ticket_id, into_id=queries.ticket_of_number(session, into_number))
+
+
+def _resolve(session: Session, *, ticket_id: UUID, resolution: str) -> Ticket:
     return handlers.resolve(session, ticket_id=ticket_id, resolution=resolution, photos=sent_photos())
 
 
 def _page(found: Ticket, refused: Step | None = None, form: Form | None = None) -> str:
     steps = possible_steps(db(), found)
+    alike = queries.possible_duplicates(db(), queries.told_of(found), besides=found.id) if Step.MERGE in steps else ()
     return render_template(
         "ticket.html",
         ticket=found,
         timeline=told(queries.timeline(db(), found.id)),
         followers=queries.followers(db(), found.id),
+        reporters=queries.reporters(db(), found.id),
+        merged=queries.merged(db(), found.id),
+        alike=alike,
         may_reopen=handlers.may_reopen(db(), found),
         steps=steps,
         refused=refused,
@@ -205,10 +231,9 @@ def _page(found: Ticket, refused: Step | None = None, form: Form | None = None) 
         superiors=superiors_of(found) if Step.REFER in steps else [],
         channels=AnswerChannel,
         pause_reasons=PauseReason,
+        told_by=TOLD_BY,
         teams=Team,
-        categories=[row for row in queries.categories(db()) if row.kind is found.kind]
-        if Step.CLASSIFY in steps
-        else [],
+        categories=queries.categories(db(), found.kind) if Step.CLASSIFY in steps else [],
         other_tiers=[tier for tier in Tier if tier is not found.tier],
         status_url=resident_link(db(), Purpose.STATUS, found.id),
     )

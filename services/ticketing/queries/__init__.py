@@ -21,6 +21,15 @@ from services.ticketing.queries.people import (
 )
 from services.ticketing.queries.photos import photo
 from services.ticketing.queries.prices import price, price_history, prices
+from services.ticketing.queries.reporters import (
+    Told,
+    merged,
+    possible_duplicates,
+    reporters,
+    ticket_of_number,
+    told_of,
+    told_where,
+)
 from services.ticketing.queries.roster import duties, estates_with_gaps, hotline_gaps, on_duty
 from services.ticketing.queries.staff import candidates, staff_list, staff_member, superiors
 from services.ticketing.queries.tickets import (
@@ -31,6 +40,7 @@ from services.ticketing.queries.tickets import (
     StatusView,
     followers,
     queue,
+    reported_view,
     status_view,
     ticket,
     timeline,
@@ -47,6 +57,7 @@ __all__ = [
     "FloorPlan",
     "QueueFilter",
     "StatusView",
+    "Told",
     "UnitPlan",
     "api_clients",
     "boxes",
@@ -77,16 +88,20 @@ __all__ = [
     "import_job",
     "import_jobs",
     "letters",
+    "merged",
     "next_due",
     "on_duty",
     "overdue_boxes",
     "photo",
     "place",
+    "possible_duplicates",
     "premises",
     "price",
     "price_history",
     "prices",
     "queue",
+    "reported_view",
+    "reporters",
     "search_customers",
     "search_premises",
     "staff_list",
@@ -94,7 +109,10 @@ __all__ = [
     "status_view",
     "superiors",
     "ticket",
+    "ticket_of_number",
     "timeline",
+    "told_of",
+    "told_where",
     "unit_paths",
     "work",
 ]

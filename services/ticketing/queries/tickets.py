@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, literal_column, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from services.ticketing.models import Referral, Status, Team, Ticket, TicketKind, Tier
+from services.ticketing.models import Referral, Reporter, Status, Team, Ticket, TicketKind, Tier
 from services.ticketing.queries.ticket_search import is_about
 from shared import clock
 from shared.audit import AuditRow
@@ -67,6 +67,7 @@ def ticket(session: Session, ticket_id: UUID) -> Ticket:
         *row_parts(),
         joinedload(Ticket.follows),
         joinedload(Ticket.filed_under),
+        joinedload(Ticket.merged_into),
         joinedload(Ticket.rating),
         selectinload(Ticket.pauses),
         selectinload(Ticket.referrals).joinedload(Referral.superior),
@@ -98,13 +99,16 @@ def is_due_soon(now: datetime) -> ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class StatusView:
-    """What the resident sees of the own ticket by its link: no names of staff, no phone numbers."""
+    """What the resident sees of a ticket by a link: no names of staff, no phone numbers.
+
+    ``unit_path`` is None for who told it too: whose home it is about is not for neighbours.
+    """
 
     number: str
     kind: TicketKind
     tier: Tier
     title: str
-    unit_path: str
+    unit_path: str | None
     status: Status
     opened_at: datetime
     acknowledged_at: datetime | None
@@ -119,10 +123,18 @@ class StatusView:
     answer: str | None
 
 
-def status_view(session: Session, ticket_id: UUID) -> StatusView:
-    """Raises ``NotFound``."""
+def status_view(session: Session, ticket_id: UUID, *, own: bool = True) -> StatusView:
+    """Of a merged ticket, how the one stands where it is handled now. Raises ``NotFound``."""
     found = existing(session.get(Ticket, ticket_id))
-    return StatusView(**{name: getattr(found, name) for name in StatusView.__slots__})
+    while found.merged_into_id is not None:
+        found, own = existing(session.get(Ticket, found.merged_into_id)), False
+    seen = {name: getattr(found, name) for name in StatusView.__slots__}
+    return StatusView(**seen | {"unit_path": found.unit_path if own else None})
+
+
+def reported_view(session: Session, reporter_id: UUID) -> StatusView:
+    """What a household sees of a ticket that it told too. Raises ``NotFound``."""
+    return status_view(session, existing(session.get(Reporter, reporter_id)).ticket_id, own=False)
 
 
 def row_parts() -> list[ORMOption]:

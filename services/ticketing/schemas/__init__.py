@@ -24,7 +24,7 @@ from services.ticketing.schemas.forms import (
     RegisterFormSchema,
     StaffFormSchema,
 )
-from services.ticketing.schemas.hotline import HotlineSchema
+from services.ticketing.schemas.hotline import HotlineSchema, JoinSchema
 from services.ticketing.schemas.imports import ImportRowSchema, ImportSchema, StartImportSchema
 from services.ticketing.schemas.mailbox import (
     WRITTEN,
@@ -52,6 +52,13 @@ from services.ticketing.schemas.people import (
 from services.ticketing.schemas.prices import AddPriceSchema, PriceFilterSchema, PriceSchema, ReplacePriceSchema
 from services.ticketing.schemas.queue import AssignManySchema, QueueSchema
 from services.ticketing.schemas.ratings import RateSchema
+from services.ticketing.schemas.reporters import (
+    AddReporterSchema,
+    AlikeSchema,
+    MergeFormSchema,
+    MergeSchema,
+    ReporterSchema,
+)
 from services.ticketing.schemas.roster import (
     DutySchema,
     GapFilterSchema,
@@ -96,9 +103,11 @@ __all__ = [
     "AddCategorySchema",
     "AddCommitmentSchema",
     "AddPriceSchema",
+    "AddReporterSchema",
     "AdjustSchema",
     "AgreeFormSchema",
     "AgreeSchema",
+    "AlikeSchema",
     "AnswerSchema",
     "ApiClientFormSchema",
     "ApiClientSchema",
@@ -139,9 +148,12 @@ __all__ = [
     "HouseholdFormSchema",
     "ImportRowSchema",
     "ImportSchema",
+    "JoinSchema",
     "KeysSchema",
     "LanguageSchema",
     "LetterSchema",
+    "MergeFormSchema",
+    "MergeSchema",
     "MoveOutSchema",
     "NewApiClientSchema",
     "NewCommitmentFormSchema",
@@ -169,6 +181,7 @@ __all__ = [
     "RegisterFormSchema",
     "ReplaceCommitmentSchema",
     "ReplacePriceSchema",
+    "ReporterSchema",
     "ResolveFormSchema",
     "ResolveSchema",
     "RosterFilterSchema",

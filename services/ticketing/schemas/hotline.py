@@ -5,8 +5,9 @@ from typing import Any
 from marshmallow import post_load
 
 from services.ticketing.models import TicketKind, Tier
+from services.ticketing.schemas.reporters import AddReporterSchema
 from services.ticketing.schemas.tickets import OpenTicketSchema
-from shared.fields import SiteTime
+from shared.fields import Line, SiteTime, Words
 
 
 class HotlineSchema(OpenTicketSchema):
@@ -21,3 +22,11 @@ class HotlineSchema(OpenTicketSchema):
         if facts["tier"] is not Tier.NORMAL:
             facts["agreed_at"] = None
         return facts
+
+
+class JoinSchema(AddReporterSchema):
+    """The caller as the hotline's form knows the person, who tells the same as an open ticket."""
+
+    name = Line(80, load_default="", data_key="reporter_name")
+    phone = Line(40, load_default="", data_key="reporter_phone")
+    words = Words(5000, load_default="", data_key="description")

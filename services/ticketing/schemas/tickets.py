@@ -193,6 +193,7 @@ class TicketRowSchema(Schema):
     assignee_id = fields.UUID(required=True, allow_none=True)
     reopened = fields.Integer(required=True)
     follows_id = fields.UUID(required=True, allow_none=True)
+    merged_into_id = fields.UUID(required=True, allow_none=True)
     opened_at = fields.AwareDateTime(required=True)
     due_at = fields.AwareDateTime(required=True, allow_none=True)
     clocks = fields.List(fields.Nested(ClockSchema), required=True)

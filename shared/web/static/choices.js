@@ -2,6 +2,7 @@
 // <fieldset data-digits>  1 to 9 choose its options while nobody types a text there
 // <… data-when="kind=repair area=indoor">  shown while the form's fields have these values
 // <option data-proposes="tier=urgent">  checks that button when it is chosen, unless somebody has chosen there already
+// <div data-shows="/fragment" data-for="customer_id kind">  is fetched anew, with these fields, when one of them has changed
 // <input data-list-by="kind" list="titles-repair">  takes its suggestions from #titles-<value of kind>
 function valueOf(form, name) {
   return form.elements[name]?.value ?? "";
@@ -33,6 +34,22 @@ function choose(group, digit) {
   option.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+async function showFor(part) {
+  const form = part.closest("form");
+  const asked = new URLSearchParams(part.dataset.for.split(" ").map((name) => [name, valueOf(form, name)]).filter(([, value]) => value));
+  const address = `${part.dataset.shows}?${asked}`;
+  if (part.dataset.shown === address) return;
+  part.dataset.shown = address;
+  const response = await fetch(address, { headers: { "X-Fragment": "1" } }).catch(() => null);
+  if (part.dataset.shown !== address) return; // another choice was made meanwhile
+  part.innerHTML = response?.ok && !response.redirected ? await response.text() : "";
+  part.dispatchEvent(new CustomEvent("content-added", { bubbles: true }));
+}
+
+function showParts(form) {
+  form?.querySelectorAll("[data-shows]").forEach(showFor);
+}
+
 function propose(option) {
   const [name, value] = option.dataset.proposes.split("=");
   const button = option.closest("form").querySelector(`[name="${name}"][value="${value}"]`);
@@ -57,6 +74,10 @@ document.addEventListener("change", ({ target }) => {
   if (group) group.dataset.chosen = "yes";
   const option = target.selectedOptions?.[0];
   if (option?.dataset.proposes) propose(option);
-  if (target.form) follow(target.form);
+  if (!target.form) return;
+  follow(target.form);
+  showParts(target.form);
 });
+document.addEventListener("chosen", ({ target }) => showParts(target.form));
+document.querySelectorAll("form").forEach(showParts);
 document.querySelectorAll("form").forEach(follow);

@@ -21,6 +21,8 @@ TITLES: dict[type[contracts.TicketEvent], str] = {
     contracts.TicketResolved: N_("Your %(kind)s has been dealt with: %(title)s"),
     contracts.TicketReferred: N_("Your %(kind)s has been passed on: %(title)s"),
     contracts.TicketDeclined: N_("We cannot take on your %(kind)s: %(title)s"),
+    contracts.ReporterAdded: N_("We have received your %(kind)s: %(title)s"),
+    contracts.TicketMerged: N_("Your %(kind)s is handled together with another: %(title)s"),
     contracts.TicketAnswered: N_("Our answer to your %(kind)s: %(title)s"),
     contracts.TicketClosed: N_("Your %(kind)s is complete: %(title)s"),
     contracts.RatingReminded: N_("How was it? Your %(kind)s: %(title)s"),
@@ -31,18 +33,22 @@ TITLES: dict[type[contracts.TicketEvent], str] = {
 }
 
 
-def to_household(event: contracts.TicketEvent, voice: Voice, *, name: str) -> Words:
-    """``name`` is the household's; the text is neutral as to who reads it."""
+def to_household(event: contracts.TicketEvent, voice: Voice, *, name: str, link: str, own: bool = True) -> Words:
+    """``name`` and ``link`` are the household's; the text is neutral as to who reads it.
+
+    ``own``: the ticket is this household's, which alone is asked to rate it.
+    """
     about = {
         "kind": voice.say(KINDS.get(event.kind, N_("request"))),
         "title": event.title,
         "number": event.number,
         "who": getattr(event, "assignee_name", ""),
+        "rating_url": getattr(event, "rating_url", "") if own else "",
     }
     paragraphs = [
         voice.say(N_("Hello %(name)s,"), name=name),
         *PARAGRAPHS[type(event)](event, voice, about),
-        voice.say(N_("You can follow it here at any time: %(link)s"), link=event.status_url),
+        voice.say(N_("You can follow it here at any time: %(link)s"), link=link),
         voice.say(N_("%(estate)s customer service"), estate=voice.estate),
     ]
     return Words(voice.say(TITLES[type(event)], **about), "\n\n".join(paragraphs))
@@ -61,6 +67,18 @@ def _opened(event: contracts.TicketOpened, voice: Voice, about: About) -> Iterat
         yield voice.say(N_("We will be on the spot, or have it solved, by %(due)s."), due=due)
     elif event.due_at is not None:
         yield voice.say(N_("You will hear from us by %(due)s."), due=voice.moment(event.due_at))
+
+
+def _told_too(_event: contracts.ReporterAdded, voice: Voice, about: About) -> Iterator[str]:
+    text = N_('Thank you for telling us. Others have told us the same; we handle it as "%(title)s" (%(number)s).')
+    yield voice.say(text, **about)
+    yield voice.say(N_("You hear of every step, like those who told it first."))
+
+
+def _merged(event: contracts.TicketMerged, voice: Voice, about: About) -> Iterator[str]:
+    text = N_('Your %(kind)s "%(title)s" (%(number)s) is about the same as one that we handle as %(into)s.')
+    yield voice.say(text, **about, into=event.into_number)
+    yield voice.say(N_("We go on with both as one, and you hear of every step."))
 
 
 def _acknowledged(_event: contracts.TicketEvent, voice: Voice, about: About) -> Iterator[str]:
@@ -104,11 +122,11 @@ def _answered(event: contracts.TicketAnswered, voice: Voice, about: About) -> It
     yield event.answer
 
 
-def _closed(event: contracts.TicketClosed, voice: Voice, about: About) -> Iterator[str]:
+def _closed(_event: contracts.TicketClosed, voice: Voice, about: About) -> Iterator[str]:
     yield voice.say(N_('Your %(kind)s "%(title)s" (%(number)s) is complete. Thank you for your patience.'), **about)
     yield voice.say(N_("Should it come up again, please tell us, and we will take it up once more."))
-    if event.rating_url:
-        yield voice.say(N_("Please tell us in one minute how satisfied you are: %(link)s"), link=event.rating_url)
+    if about["rating_url"]:
+        yield voice.say(N_("Please tell us in one minute how satisfied you are: %(link)s"), link=about["rating_url"])
 
 
 def _asked_again(event: contracts.RatingReminded, voice: Voice, about: About) -> Iterator[str]:
@@ -158,6 +176,8 @@ PARAGRAPHS: dict[type[contracts.TicketEvent], Paragraphs] = {
     contracts.TicketResolved: _resolved,
     contracts.TicketReferred: _referred,
     contracts.TicketDeclined: _declined,
+    contracts.ReporterAdded: _told_too,
+    contracts.TicketMerged: _merged,
     contracts.TicketAnswered: _answered,
     contracts.TicketClosed: _closed,
     contracts.RatingReminded: _asked_again,
