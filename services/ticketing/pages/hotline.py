@@ -1,12 +1,13 @@
 """来电登记: a call is taken by keyboard alone; household, request, urgency, done (C1.4.2, C2.4)."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, render_template, request, url_for
 
 from services.ticketing import handlers, queries
-from services.ticketing.models import Area, Channel, Customer, PremisesKind, Ticket, TicketKind, Tier
+from services.ticketing.models import Area, Channel, Customer, Member, PremisesKind, Ticket, TicketKind, Tier
 from services.ticketing.pages.common_requests import COMMON_REQUESTS
 from services.ticketing.queries import QueueFilter
 from services.ticketing.schemas import HotlineSchema
@@ -42,9 +43,8 @@ def file_ticket() -> Any:
 @reads("people.read")
 def households() -> Any:
     """What is suggested while somebody types a name, its pinyin, a phone number or a unit."""
-    return render_template(
-        "hotline_households.html", found=queries.search_customers(db(), request.args.get("text", ""))
-    )
+    found = queries.search_customers(db(), request.args.get("text", ""))
+    return render_template("hotline_households.html", found=found, members=_members_of(found))
 
 
 @hotline.get("/hotline/households/<uuid:customer_id>")
@@ -85,7 +85,16 @@ def _page(form: Form) -> str:
 def _card(customer: Customer) -> dict[str, Any]:
     """The household and its last requests; an open one may be the same as what is now told."""
     last = queries.queue(db(), QueueFilter(customer_id=customer.id), limit=LAST_TICKETS)
-    return {"customer": customer, "last": last.items}
+    return {"customer": customer, "last": last.items, "members": _members_of([customer])[customer.id]}
+
+
+def _members_of(households: Sequence[Customer]) -> dict[UUID, list[Member]]:
+    """Who belongs to them now."""
+    by_household: dict[UUID, list[Member]] = {household.id: [] for household in households}
+    for member in queries.members(db(), by_household):
+        if member.until is None:
+            by_household[member.customer_id].append(member)
+    return by_household
 
 
 def _followed(ticket_id: Any) -> Ticket | None:

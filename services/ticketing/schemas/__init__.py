@@ -37,6 +37,7 @@ from services.ticketing.schemas.mailbox import (
     ReceiptSchema,
     ReceivedLetterSchema,
 )
+from services.ticketing.schemas.members import AddMemberSchema, ChangeMemberSchema, MemberFormSchema, MemberSchema
 from services.ticketing.schemas.needs import AdjustSchema, DigestFilterSchema, DigestSchema
 from services.ticketing.schemas.people import (
     ChangeCustomerSchema,
@@ -95,6 +96,7 @@ __all__ = [
     "WRITTEN",
     "AddCategorySchema",
     "AddCommitmentSchema",
+    "AddMemberSchema",
     "AddPriceSchema",
     "AdjustSchema",
     "AgreeFormSchema",
@@ -112,6 +114,7 @@ __all__ = [
     "CategorySchema",
     "ChangeCategorySchema",
     "ChangeCustomerSchema",
+    "ChangeMemberSchema",
     "ChangeStaffSchema",
     "ChangeTierSchema",
     "ChangedDaySchema",
@@ -142,6 +145,8 @@ __all__ = [
     "KeysSchema",
     "LanguageSchema",
     "LetterSchema",
+    "MemberFormSchema",
+    "MemberSchema",
     "MoveOutSchema",
     "NewApiClientSchema",
     "NewCommitmentFormSchema",
