@@ -135,3 +135,4 @@ def test_the_caller_is_recognised_at_the_hotline(site: SiteDesk) -> None:
     officer = site.visitor("officer")
     assert "钱小英" in officer.get("/hotline/households", text="9777").text
     assert "139 0013 9777" in officer.get(f"/hotline/households/{site.customers['张伟'].id}").text
+    assert "139 0013 9777" in officer.get("/hotline", customer_id=str(site.customers["张伟"].id)).text
