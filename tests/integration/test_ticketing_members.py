@@ -74,10 +74,11 @@ def test_people_are_still_found_after_their_household_changed_or_was_imported_ag
 
 def test_impossible_people_are_refused(desk: Desk) -> None:
     before = desk.counts()
-    for field, told in {
+    impossible: dict[str, dict[str, Any]] = {
         "phone": {"phone": "12"},
         "until": {"since": date(2026, 3, 1), "until": date(2026, 2, 1)},
-    }.items():
+    }
+    for field, told in impossible.items():
         with pytest.raises(Invalid) as refused:
             add(desk, **told)
         assert list(refused.value.errors) == [field]
