@@ -30,6 +30,9 @@ ROUTES = [
     Route("GET", "customers/{customer}", "people.read", of_estate=True),
     Route("PATCH", "customers/{customer}", "people.write", of_estate=True),
     Route("POST", "customers/{customer}/move-out", "people.write", of_estate=True),
+    Route("GET", "customers/{customer}/members", "people.read", of_estate=True),
+    Route("POST", "customers/{customer}/members", "people.write", of_estate=True),
+    Route("PATCH", "members/{nobody}", "people.write"),
     Route("GET", "estates", "premises.read"),
     Route("GET", "estates/{estate}", "premises.read", of_estate=True),
     Route("GET", "premises", "premises.read"),
@@ -105,6 +108,7 @@ ROUTES = [
     Route("POST", "api-clients/{nobody}/revoke", "staff.manage"),
 ]
 BODIES: dict[str, dict[str, Any]] = {
+    "members": {"name": "钱小英", "relation": "spouse"},
     "move-out": {"on": "2026-11-24"},
     "assign": {"assignee_id": NOBODY},
     "merge": {"into_id": NOBODY},

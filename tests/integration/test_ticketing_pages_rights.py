@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from services.ticketing import handlers, queries
+from services.ticketing.models import Relation
 from shared.db import Database
 from shared.permissions import ROLES, allowed
 from shared.testing.databases import Databases
@@ -32,6 +33,8 @@ PAGES = {
     "/customers/{customer}": "people.read",
     "/customers/new": "people.write",
     "/customers/{customer}/edit": "people.write",
+    "/customers/{customer}/members/new": "people.write",
+    "/customers/{customer}/members/{member}": "people.write",
     "/premises": "premises.read",
     "/commitments": "tickets.read",
     "/commitments/{commitment}": "commitments.edit",
@@ -57,10 +60,15 @@ def everyone(
     desk.employ_every_role()
     ticket = desk.open()
     desk.do("officer", handlers.assign, ticket_id=ticket.id, assignee_id=desk.staff["plumber"].id)
+    relation = Relation.SPOUSE
+    member = desk.do(
+        "officer", handlers.add_member, customer_id=desk.customers["张伟"].id, name="钱小英", relation=relation
+    )
     with database.read() as session:
         commitment = queries.commitments(session)[0]
     ids = {
         "commitment": commitment.id,
+        "member": member.id,
         "ticket": ticket.id,
         "customer": desk.customers["张伟"].id,
         "staff": desk.staff["plumber"].id,

@@ -8,6 +8,7 @@ from services.ticketing.api.customers import customers
 from services.ticketing.api.imports import imports
 from services.ticketing.api.keys import keys
 from services.ticketing.api.mailbox import mailbox
+from services.ticketing.api.members import members
 from services.ticketing.api.needs import needs
 from services.ticketing.api.photos import photos
 from services.ticketing.api.premises import premises
@@ -21,6 +22,7 @@ from services.ticketing.api.tickets import tickets
 BLUEPRINTS = (
     sessions,
     customers,
+    members,
     premises,
     tickets,
     steps,

@@ -7,6 +7,7 @@ from services.ticketing.contracts import (
     imports,
     mailbox,
     major_problems,
+    members,
     needs,
     prices,
     ratings,
@@ -22,6 +23,7 @@ from services.ticketing.contracts.commitments import CommitmentChanged
 from services.ticketing.contracts.imports import ImportFinished
 from services.ticketing.contracts.mailbox import MailboxEmptied, MailboxLetterReceived
 from services.ticketing.contracts.major_problems import MajorProblemFlagged, MajorProblemWithdrawn, MajorVisitRecorded
+from services.ticketing.contracts.members import MemberChanged
 from services.ticketing.contracts.needs import NeedsAdjusted, NeedsDigestPublished
 from services.ticketing.contracts.prices import PriceItemChanged
 from services.ticketing.contracts.ratings import RatingReminded, TicketRated
@@ -57,6 +59,7 @@ from shared.events import Event
 
 EMITS: tuple[type[Event], ...] = (
     *reference.EMITS,
+    *members.EMITS,
     *tickets.EMITS,
     *categories.EMITS,
     *clocks.EMITS,
@@ -90,6 +93,7 @@ __all__ = [
     "MajorProblemFlagged",
     "MajorProblemWithdrawn",
     "MajorVisitRecorded",
+    "MemberChanged",
     "NeedsAdjusted",
     "NeedsDigestPublished",
     "PremisesChanged",

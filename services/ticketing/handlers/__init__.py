@@ -31,6 +31,7 @@ from services.ticketing.handlers.imports import (
 from services.ticketing.handlers.letters import send_letter, ticket_of_receipt
 from services.ticketing.handlers.mailbox import empty_box, key_in_letter, put_up_box, remove_box
 from services.ticketing.handlers.major_problems import flag_major, note_lead_visit, withdraw_major
+from services.ticketing.handlers.members import add_member, change_member
 from services.ticketing.handlers.needs import may_adjust, publish_needs, record_adjustment
 from services.ticketing.handlers.open_ticket import open_ticket
 from services.ticketing.handlers.pauses import end_pause, pause, resume
@@ -68,6 +69,7 @@ __all__ = [
     "acknowledge",
     "add_category",
     "add_commitment",
+    "add_member",
     "add_price",
     "add_reporter",
     "agree",
@@ -80,6 +82,7 @@ __all__ = [
     "breach_clock",
     "change_category",
     "change_customer",
+    "change_member",
     "change_staff",
     "change_tier",
     "classify",

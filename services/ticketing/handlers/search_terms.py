@@ -1,14 +1,15 @@
 """Keeping the words by which households are found while typing, and tickets by a search."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from services.ticketing.models import Customer, CustomerTerm, Ticket, TicketWords
+from services.ticketing.models import Customer, CustomerTerm, Member, Ticket, TicketWords
 from services.ticketing.models.search_words import searchable
-from services.ticketing.models.terms import household_terms
+from services.ticketing.models.terms import household_terms, member_terms
 
 
 def store_terms(session: Session, customer: Customer) -> None:
@@ -26,10 +27,22 @@ def store_words(session: Session, ticket: Ticket) -> None:
 
 
 def renew_terms(session: Session, estate_id: UUID, terms: Mapping[UUID, Collection[str]]) -> None:
-    """Replaces the search words of these households of the estate, which must have been flushed."""
-    connection = session.connection()
+    """Replaces the search words of these households of the estate, all flushed; their members' words come along."""
+    connection, of_members = session.connection(), _member_terms(session, terms)
     connection.execute(delete(CustomerTerm).where(CustomerTerm.customer_id.in_(terms)))
     connection.execute(
         insert(CustomerTerm),
-        [{"customer_id": key, "estate_id": estate_id, "term": term} for key, words in terms.items() for term in words],
+        [
+            {"customer_id": key, "estate_id": estate_id, "term": term}
+            for key, words in terms.items()
+            for term in {*words, *of_members[key]}
+        ],
     )
+
+
+def _member_terms(session: Session, households: Collection[UUID]) -> defaultdict[UUID, set[str]]:
+    """By household, the words of those who still belong to it."""
+    terms: defaultdict[UUID, set[str]] = defaultdict(set)
+    for member in session.scalars(select(Member).where(Member.customer_id.in_(households), Member.until.is_(None))):
+        terms[member.customer_id] |= member_terms(member.name, member.phone)
+    return terms

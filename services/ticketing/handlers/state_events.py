@@ -10,6 +10,7 @@ from services.ticketing.models import (
     Customer,
     Duty,
     Estate,
+    Member,
     Premises,
     PriceItem,
     Reporter,
@@ -139,6 +140,21 @@ def customer_state(customer: Customer) -> contracts.CustomerChanged:
         key_customer=customer.key_customer,
         moved_in_on=customer.moved_in_on,
         moved_out_on=customer.moved_out_on,
+        deleted=False,
+    )
+
+
+def member_state(member: Member) -> contracts.MemberChanged:
+    return contracts.MemberChanged(
+        id=member.id,
+        estate_id=member.estate_id,
+        customer_id=member.customer_id,
+        name=member.name,
+        phone=member.phone,
+        relation=member.relation,
+        committee_role=member.committee_role,
+        since=member.since,
+        until=member.until,
         deleted=False,
     )
 

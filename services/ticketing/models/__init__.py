@@ -34,6 +34,7 @@ from services.ticketing.models.commitments import (
 )
 from services.ticketing.models.imports import ImportJob
 from services.ticketing.models.mailbox import LONGEST_DAYS, Box, Emptying, Letter
+from services.ticketing.models.members import COMMITTEE_ROLE_NAMES, RELATION_NAMES, CommitteeRole, Member, Relation
 from services.ticketing.models.needs import SAME_AGAIN, WEEK, NeedsDigest, next_digest_at
 from services.ticketing.models.people import Customer, CustomerTerm, Estate, Premises
 from services.ticketing.models.prices import DEAREST_FEN, PriceItem
@@ -50,6 +51,7 @@ __all__ = [
     "ANSWER_WITHIN",
     "BEST",
     "BREACH_PERCENT",
+    "COMMITTEE_ROLE_NAMES",
     "DAYS_AHEAD",
     "DEAREST_FEN",
     "LADDER",
@@ -60,6 +62,7 @@ __all__ = [
     "NEVER",
     "NOT_CLOSED",
     "POST_NAMES",
+    "RELATION_NAMES",
     "REMIND_AFTER",
     "SAME_AGAIN",
     "SIGN_IN_LASTS",
@@ -79,6 +82,7 @@ __all__ = [
     "Clock",
     "ClockKind",
     "Commitment",
+    "CommitteeRole",
     "Course",
     "Customer",
     "CustomerKind",
@@ -93,6 +97,7 @@ __all__ = [
     "ImportState",
     "Language",
     "Letter",
+    "Member",
     "MergedAway",
     "MessageChannel",
     "NeedsDigest",
@@ -105,6 +110,7 @@ __all__ = [
     "PriceItem",
     "Rating",
     "Referral",
+    "Relation",
     "Reporter",
     "SignIn",
     "SignInFailures",

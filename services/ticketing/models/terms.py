@@ -18,6 +18,11 @@ def household_terms(name: str, phone: str, unit_path: str) -> set[str]:
     return {*_name_terms(name), *_phone_terms(phone), *_unit_terms(unit_path)} - {""}
 
 
+def member_terms(name: str, phone: str | None) -> set[str]:
+    """What leads to the household of somebody: the name as above, the phone number."""
+    return {*_name_terms(name), *_phone_terms(phone or "")} - {""}
+
+
 def typed_terms(text: str) -> list[str]:
     """What was typed as words to be matched from their beginning, the longest first."""
     text = folded(text)

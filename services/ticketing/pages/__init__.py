@@ -11,6 +11,7 @@ from services.ticketing.pages.hotline import hotline
 from services.ticketing.pages.imports import imports
 from services.ticketing.pages.letters import letters
 from services.ticketing.pages.mailbox import mailbox
+from services.ticketing.pages.members import members
 from services.ticketing.pages.needs import needs
 from services.ticketing.pages.premises import premises
 from services.ticketing.pages.prices import prices
@@ -38,6 +39,7 @@ BLUEPRINTS = (
     letters,
     mailbox,
     customers,
+    members,
     premises,
     categories,
     commitments,

@@ -83,7 +83,13 @@ def move_out(customer_id: UUID) -> Any:
 
 def _household_page(found: Customer, form: Form | None = None) -> str:
     page = queries.queue(db(), QueueFilter(customer_id=found.id), after=request.args.get("after"), limit=LAST_TICKETS)
-    return render_template("household.html", customer=found, page=page, form=form or blank())
+    return render_template(
+        "household.html",
+        customer=found,
+        members=queries.members(db(), [found.id]),
+        page=page,
+        form=form or blank(),
+    )
 
 
 def _register_page(form: Form) -> str:

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from services.ticketing import handlers, queries
-from services.ticketing.models import Area, Channel, Customer, PremisesKind, Ticket, TicketKind, Tier
+from services.ticketing.models import Area, Channel, Customer, Member, PremisesKind, Ticket, TicketKind, Tier
 from services.ticketing.pages.common_requests import COMMON_REQUESTS
 from services.ticketing.queries import QueueFilter, Told
 from services.ticketing.schemas import AlikeSchema, HotlineSchema, JoinSchema
@@ -44,9 +44,8 @@ def file_ticket() -> Any:
 @reads("people.read")
 def households() -> Any:
     """What is suggested while somebody types a name, its pinyin, a phone number or a unit."""
-    return render_template(
-        "hotline_households.html", found=queries.search_customers(db(), request.args.get("text", ""))
-    )
+    found = queries.search_customers(db(), request.args.get("text", ""))
+    return render_template("hotline_households.html", found=found, members=_members_of(found))
 
 
 @hotline.get("/hotline/households/<uuid:customer_id>")
@@ -113,7 +112,16 @@ def _alike(*, customer_id: UUID | None, unit_id: UUID | None, estate_id: UUID | 
 def _card(customer: Customer) -> dict[str, Any]:
     """The household and its last requests; an open one may be the same as what is now told."""
     last = queries.queue(db(), QueueFilter(customer_id=customer.id), limit=LAST_TICKETS)
-    return {"customer": customer, "last": last.items}
+    return {"customer": customer, "last": last.items, "members": _members_of([customer])[customer.id]}
+
+
+def _members_of(households: Sequence[Customer]) -> dict[UUID, list[Member]]:
+    """Who belongs to them now."""
+    by_household: dict[UUID, list[Member]] = {household.id: [] for household in households}
+    for member in queries.members(db(), by_household):
+        if member.until is None:
+            by_household[member.customer_id].append(member)
+    return by_household
 
 
 def _followed(ticket_id: Any) -> Ticket | None:

@@ -7,6 +7,7 @@ from services.ticketing.queries.commitments import commitment, commitments
 from services.ticketing.queries.floor_plans import EstateBuildings, FloorPlan, UnitPlan, buildings, floor_plan
 from services.ticketing.queries.imports import import_job, import_jobs
 from services.ticketing.queries.mailbox import boxes, emptying, emptyings, estate_of_code, letters, overdue_boxes
+from services.ticketing.queries.members import member, members
 from services.ticketing.queries.needs import digest, digest_tickets, digest_weeks, digests
 from services.ticketing.queries.people import (
     customer,
@@ -88,6 +89,8 @@ __all__ = [
     "import_job",
     "import_jobs",
     "letters",
+    "member",
+    "members",
     "merged",
     "next_due",
     "on_duty",

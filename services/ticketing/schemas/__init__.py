@@ -37,6 +37,7 @@ from services.ticketing.schemas.mailbox import (
     ReceiptSchema,
     ReceivedLetterSchema,
 )
+from services.ticketing.schemas.members import AddMemberSchema, ChangeMemberSchema, MemberFormSchema, MemberSchema
 from services.ticketing.schemas.needs import AdjustSchema, DigestFilterSchema, DigestSchema
 from services.ticketing.schemas.people import (
     ChangeCustomerSchema,
@@ -102,6 +103,7 @@ __all__ = [
     "WRITTEN",
     "AddCategorySchema",
     "AddCommitmentSchema",
+    "AddMemberSchema",
     "AddPriceSchema",
     "AddReporterSchema",
     "AdjustSchema",
@@ -121,6 +123,7 @@ __all__ = [
     "CategorySchema",
     "ChangeCategorySchema",
     "ChangeCustomerSchema",
+    "ChangeMemberSchema",
     "ChangeStaffSchema",
     "ChangeTierSchema",
     "ChangedDaySchema",
@@ -152,6 +155,8 @@ __all__ = [
     "KeysSchema",
     "LanguageSchema",
     "LetterSchema",
+    "MemberFormSchema",
+    "MemberSchema",
     "MergeFormSchema",
     "MergeSchema",
     "MoveOutSchema",

@@ -1,0 +1,21 @@
+"""Reads of the people of households."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.ticketing.models import Member
+from shared.errors import existing
+
+
+def members(session: Session, households: Collection[UUID]) -> Sequence[Member]:
+    """The people of these households, those who have left last."""
+    found = select(Member).where(Member.customer_id.in_(households)).order_by(Member.id)
+    return sorted(session.scalars(found), key=lambda row: row.until is not None)
+
+
+def member(session: Session, member_id: UUID) -> Member:
+    """Raises ``NotFound``."""
+    return existing(session.get(Member, member_id))
