@@ -36,7 +36,9 @@ def add_member(session: Session, *, customer_id: UUID, **told: Unpack[MemberChan
     member = Member(estate_id=household.estate_id, customer_id=household.id)
     session.add(member)
     _write(session, member, told)
-    _keep(session, "member.add", member, household)
+    audit.record(session, "member.add", member)
+    audit.record(session, "member.add", household, note=member.name)
+    _tell(session, member, household)
     return member
 
 
@@ -52,7 +54,9 @@ def change_member(
     household = session.get_one(Customer, member.customer_id)
     _write(session, member, changes)
     if session.is_modified(member):
-        _keep(session, "member.change", member, household)
+        audit.record(session, "member.change", member)
+        audit.record(session, "member.change", household, note=member.name)
+        _tell(session, member, household)
     return member
 
 
@@ -68,8 +72,6 @@ def _write(session: Session, member: Member, told: MemberChanges) -> None:
         raise Invalid({"until": [N_("This day has not come yet.")]})
 
 
-def _keep(session: Session, action: str, member: Member, household: Customer) -> None:
-    audit.record(session, action, member)
-    audit.record(session, action, household, note=member.name)
+def _tell(session: Session, member: Member, household: Customer) -> None:
     outbox.add(session, member_state(member), member)
     store_terms(session, household)
