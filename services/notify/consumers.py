@@ -26,6 +26,13 @@ def ticket_assigned(session: Session, event: contracts.TicketAssigned, envelope:
     handlers.tell_staff(session, event, event_id=envelope.id, staff_ids=[event.assignee_id])
 
 
+def rating_reminded(session: Session, event: contracts.RatingReminded, envelope: Envelope) -> None:
+    """Only the ticket's own household is asked to rate it."""
+    if event.customer_id is not None:
+        link = event.status_url
+        handlers.tell_household(session, event, event_id=envelope.id, customer_id=event.customer_id, link=link)
+
+
 def reporter_added(session: Session, event: contracts.ReporterAdded, envelope: Envelope) -> None:
     if event.reporter_id is not None:
         link = event.reporter_url
@@ -52,7 +59,7 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.TicketAnswered: ticket_changed,
     contracts.TicketClosed: ticket_changed,
     contracts.TicketReopened: ticket_changed,
-    contracts.RatingReminded: ticket_changed,
+    contracts.RatingReminded: rating_reminded,
     contracts.ReporterAdded: reporter_added,
     contracts.TicketMerged: ticket_changed,
     contracts.TicketTimeAgreed: ticket_changed,

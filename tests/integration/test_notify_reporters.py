@@ -3,6 +3,7 @@
 import pytest
 
 from services.ticketing import handlers
+from services.ticketing.models import AnswerChannel
 from tests.conftest import MakeDatabase
 from tests.integration.notify_office import Office, open_office, through_all_steps
 from tests.integration.ticketing_desk import Desk
@@ -36,6 +37,20 @@ def test_who_told_it_too_hears_of_every_later_step_and_is_not_asked_to_rate(offi
         assert message.link.startswith("https://linli.example/ticketing/report/")
         assert message.link in message.body
         assert "/ticketing/rating/" not in message.body
+
+
+def test_only_the_tickets_own_household_is_asked_again_to_rate(office: Office) -> None:
+    ticket, wang = office.open(), office.desk.customers["王芳"]
+    office.desk.do("officer", handlers.add_reporter, ticket_id=ticket.id, customer_id=wang.id)
+    through_all_steps(office.desk, ticket)
+    answered = {"answer": "已修好", "channel": AnswerChannel.PHONE}
+    office.desk.do("plumber", handlers.resolve, ticket_id=ticket.id, resolution="换了阀门")
+    office.desk.do("officer", handlers.answer, ticket_id=ticket.id, **answered)
+    closed = office.desk.do("officer", handlers.close, ticket_id=ticket.id)
+    assert office.desk.do("officer", handlers.remind_rating, ticket_id=ticket.id, closed_at=closed.closed_at)
+    office.hear()
+    assert told(office, "张伟")[-1] == "rating_reminded"
+    assert told(office, "王芳")[-1] == "ticket_closed"
 
 
 def test_a_merged_household_is_told_where_it_is_handled_and_hears_on(office: Office) -> None:

@@ -23,7 +23,6 @@ from services.ticketing.models import (
     Step,
     Ticket,
     Tier,
-    next_status,
 )
 from shared import audit, clock, outbox
 from shared.db import actor_of
@@ -86,7 +85,7 @@ def merge(session: Session, *, ticket_id: UUID, into_id: UUID) -> Ticket:
     The more urgent of the two counts. Raises ``IllegalStep``, ``MajorMerged``, ``Invalid``.
     """
     ticket, into = ticket_of(session, ticket_id), ticket_of(session, into_id)
-    next_status(ticket.status, Step.MERGE)
+    ticket.after(Step.MERGE)
     if ticket.id == into.id or ticket.estate_id != into.estate_id:
         raise Invalid({"into_id": [N_("Choose another ticket of the same estate.")]})
     if ticket.major_since is not None:

@@ -121,11 +121,15 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
         lambda: Attachment, lazy="raise_on_sql", order_by=lambda: Attachment.id, back_populates="ticket"
     )
 
-    def take(self, step: Step) -> None:
-        """Moves along the status graph. Raises ``IllegalStep``, ``MergedAway``."""
+    def after(self, step: Step) -> Status:
+        """Where ``step`` would lead. Raises ``IllegalStep``, ``MergedAway``."""
         if self.merged_into is not None:
             raise MergedAway(number=self.merged_into.number)
-        self.status = next_status(self.status, step)
+        return next_status(self.status, step)
+
+    def take(self, step: Step) -> None:
+        """Moves along the status graph. Raises ``IllegalStep``, ``MergedAway``."""
+        self.status = self.after(step)
 
     @property
     def steps(self) -> list[Step]:

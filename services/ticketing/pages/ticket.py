@@ -204,7 +204,9 @@ def _take(ticket_id: UUID, step: Step, schema: Schema, verb: Callable[..., Any],
 
 
 def _merge(session: Session, *, ticket_id: UUID, into_number: str) -> Ticket:
-    return handlers.merge(session, ticket_id=ticket_id, into_id=queries.ticket_of_number(session, into_number))
+    estate_id = queries.ticket(session, ticket_id).estate_id
+    into_id = queries.ticket_of_number(session, estate_id, into_number)
+    return handlers.merge(session, ticket_id=ticket_id, into_id=into_id)
 
 
 def _resolve(session: Session, *, ticket_id: UUID, resolution: str) -> Ticket:

@@ -40,9 +40,10 @@ def merged(session: Session, ticket_id: UUID) -> Sequence[Ticket]:
     return session.scalars(select(Ticket).where(Ticket.merged_into_id == ticket_id).order_by(Ticket.id)).all()
 
 
-def ticket_of_number(session: Session, number: str) -> UUID:
-    """Raises ``Invalid`` when the reader sees no such ticket."""
-    found = session.scalars(select(Ticket.id).where(Ticket.number == number.strip().upper())).first()
+def ticket_of_number(session: Session, estate_id: UUID, number: str) -> UUID:
+    """Raises ``Invalid`` when the estate has no such ticket."""
+    named = (Ticket.estate_id == estate_id, Ticket.number == number.strip().upper())
+    found = session.scalars(select(Ticket.id).where(*named)).first()
     if found is None:
         raise Invalid({"into_number": [N_("There is no ticket with this number.")]})
     return found
