@@ -1,7 +1,7 @@
 """Who gets a ticket: assigned by somebody, whose turn it is, or who takes it (C1.4.2)."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from services.ticketing.handlers.categories import file_under, offered_category
 from services.ticketing.handlers.clocks import meet
 from services.ticketing.handlers.loading import check_works_on, ticket_of
 from services.ticketing.handlers.ticket_events import add_acknowledged, facts
-from services.ticketing.models import ClockKind, Duty, Post, Staff, Status, Step, Team, Ticket, next_status
+from services.ticketing.models import ClockKind, Duty, Post, Staff, Status, Step, Team, Ticket
 from shared import audit, clock, outbox
 from shared.db import actor_of
 from shared.errors import N_, DomainError, Invalid
@@ -33,7 +33,7 @@ def assign(session: Session, *, ticket_id: UUID, assignee_id: UUID) -> Ticket:
     Raises ``IllegalStep``, ``AlreadyAssigned``, ``Invalid`` when the person does not work in the estate.
     """
     ticket = ticket_of(session, ticket_id)
-    next_status(ticket.status, Step.ASSIGN)
+    ticket.after(Step.ASSIGN)
     assignee = session.get(Staff, assignee_id)
     if assignee is None or not assignee.active or not assignee.works_in(ticket.estate_id):
         raise Invalid({"assignee_id": [N_("Nobody with this account works in the ticket's estate.")]})
@@ -46,7 +46,7 @@ def assign_in_turn(session: Session, *, ticket_id: UUID, team: Team | None = Non
     Raises ``IllegalStep``, ``Invalid`` when nobody can be sent.
     """
     ticket = ticket_of(session, ticket_id)
-    next_status(ticket.status, Step.ASSIGN_IN_TURN)
+    ticket.after(Step.ASSIGN_IN_TURN)
     chosen = team or ticket.team
     members = [member for member in _members(session, chosen, ticket) if member.id != ticket.assignee_id]
     if not members:
@@ -58,6 +58,7 @@ def take(session: Session, *, ticket_id: UUID) -> Ticket:
     """The actor takes what nobody has yet. Raises ``IllegalStep``, ``AlreadyAssigned``, ``NotYourTicket``."""
     ticket = ticket_of(session, ticket_id)
     check_works_on(session, ticket)
+    ticket.after(Step.TAKE)
     if ticket.assignee is not None:
         raise AlreadyAssigned(name=ticket.assignee.name)
     me = session.get(Staff, cast(UUID, actor_of(session).id))
@@ -113,7 +114,8 @@ def _members(session: Session, team: Team | None, ticket: Ticket) -> list[Staff]
 def _next_in_turn(session: Session, members: Sequence[Staff], team: Team | None) -> Staff:
     """The least busy, among them who was given something longest ago; those on duty before all others."""
     ids = [member.id for member in members]
-    on_duty, now = _on_duty(session, ids, team), clock.now()
+    now = clock.now()
+    on_duty = _on_duty(session, ids, team, now)
     history = (
         select(Ticket.assignee_id, func.count().filter(Ticket.closed_at.is_(None)), func.max(Ticket.opened_at))
         .where(Ticket.assignee_id.in_(ids), Ticket.id > earliest_id(now - LOOKS_BACK))
@@ -123,15 +125,8 @@ def _next_in_turn(session: Session, members: Sequence[Staff], team: Team | None)
     return min(members, key=lambda row: (row.id not in on_duty, busy.get(row.id, (0, 0.0)), row.name))
 
 
-def _on_duty(session: Session, ids: Sequence[UUID], team: Team | None) -> set[UUID]:
+def _on_duty(session: Session, ids: Sequence[UUID], team: Team | None, now: datetime) -> set[UUID]:
     if team is None:
         return set()
-    now = clock.now()
-    shifts = select(Duty.staff_id).where(
-        Duty.staff_id.in_(ids),
-        Duty.post == Post(team),
-        Duty.removed_at.is_(None),
-        Duty.starts_at <= now,
-        Duty.ends_at > now,
-    )
+    shifts = select(Duty.staff_id).where(Duty.staff_id.in_(ids), Duty.post == Post(team), Duty.at(now))
     return set(session.scalars(shifts))

@@ -72,8 +72,6 @@ def _member(session: Session, staff_id: UUID, estate_id: UUID) -> Staff:
 
 def _check_free(session: Session, staff: Staff, begins: datetime, ends: datetime) -> None:
     """Nobody is on duty twice at the same time, in whatever estate."""
-    overlapping = select(Duty.id).where(
-        Duty.staff_id == staff.id, Duty.removed_at.is_(None), Duty.starts_at < ends, Duty.ends_at > begins
-    )
+    overlapping = select(Duty.id).where(Duty.staff_id == staff.id, Duty.between(begins, ends))
     if session.scalars(overlapping).first():
         raise Invalid({"staff_id": [N_("This person is on duty at that time already.")]})

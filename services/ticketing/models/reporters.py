@@ -1,7 +1,6 @@
 """Further households that told the same as a ticket: one fault, one ticket, everybody answered."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, UniqueConstraint
@@ -11,9 +10,6 @@ from services.ticketing.models.base import Base
 from services.ticketing.models.choices import Channel
 from services.ticketing.models.people import Customer
 from shared.db import EstateOwned, Versioned
-
-if TYPE_CHECKING:
-    from services.ticketing.models.tickets import Ticket
 
 
 class Reporter(Versioned, EstateOwned, Base):
@@ -33,5 +29,4 @@ class Reporter(Versioned, EstateOwned, Base):
     added_by: Mapped[str]
     merged_from_id: Mapped[UUID | None] = mapped_column(ForeignKey("ticket.id"))
 
-    ticket: Mapped["Ticket"] = relationship("Ticket", lazy="raise_on_sql", foreign_keys=ticket_id)
     customer: Mapped[Customer | None] = relationship(lazy="raise_on_sql")

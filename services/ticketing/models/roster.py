@@ -1,11 +1,11 @@
 """值班表: who is on duty at the hotline and in the teams (C2.4: the hotline is open 24 hours a day)."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ColumnElement, ForeignKey, Index, and_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.ticketing.models.base import Base
@@ -47,6 +47,16 @@ class Duty(Versioned, EstateOwned, Audited, Base):
     removed_at: Mapped[datetime | None]
 
     staff: Mapped[Staff] = relationship(lazy="raise_on_sql")
+
+    @classmethod
+    def between(cls, start: datetime, end: datetime) -> ColumnElement[bool]:
+        """It takes place, and some of it between the two moments."""
+        return and_(cls.removed_at.is_(None), cls.starts_at < end, cls.ends_at > start)
+
+    @classmethod
+    def at(cls, moment: datetime) -> ColumnElement[bool]:
+        """It takes place, and runs at ``moment``."""
+        return cls.between(moment, moment + timedelta.resolution)
 
 
 Period = tuple[datetime, datetime]

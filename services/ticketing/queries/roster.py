@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from services.ticketing.models import DAYS_AHEAD, Duty, Period, Post, gaps
@@ -14,13 +14,12 @@ from shared import clock
 
 def duties(session: Session, estate_id: UUID, start: datetime, end: datetime) -> Sequence[Duty]:
     """The shifts of the estate that run between ``start`` and ``end``, each with its person."""
-    return session.scalars(_between(start, end).where(Duty.estate_id == estate_id)).all()
+    return session.scalars(_planned(Duty.between(start, end)).where(Duty.estate_id == estate_id)).all()
 
 
 def on_duty(session: Session) -> Sequence[Duty]:
     """Who is on duty now, in the estates that the reader sees; the hotline first."""
-    now = clock.now()
-    found = session.scalars(_between(now, now + timedelta(microseconds=1))).all()
+    found = session.scalars(_planned(Duty.at(clock.now()))).all()
     return sorted(found, key=lambda duty: (list(Post).index(duty.post), duty.starts_at))
 
 
@@ -28,7 +27,7 @@ def hotline_gaps(session: Session, estate_id: UUID) -> list[Period]:
     """The times of the next 14 days in which nobody is planned at the estate's hotline."""
     start = clock.now()
     end = start + timedelta(days=DAYS_AHEAD)
-    found = _between(start, end).where(Duty.estate_id == estate_id, Duty.post == Post.HOTLINE)
+    found = _planned(Duty.between(start, end)).where(Duty.estate_id == estate_id, Duty.post == Post.HOTLINE)
     return list(gaps([(duty.starts_at, duty.ends_at) for duty in session.scalars(found)], start, end))
 
 
@@ -37,11 +36,10 @@ def estates_with_gaps(session: Session) -> int:
     start = clock.now()
     end = start + timedelta(days=DAYS_AHEAD)
     shifts: dict[UUID, list[Period]] = {estate.id: [] for estate in estates(session)}
-    for duty in session.scalars(_between(start, end).where(Duty.post == Post.HOTLINE)):
+    for duty in session.scalars(_planned(Duty.between(start, end)).where(Duty.post == Post.HOTLINE)):
         shifts.setdefault(duty.estate_id, []).append((duty.starts_at, duty.ends_at))
     return sum(any(gaps(of_estate, start, end)) for of_estate in shifts.values())
 
 
-def _between(start: datetime, end: datetime) -> Select[Duty]:
-    planned = select(Duty).where(Duty.removed_at.is_(None), Duty.starts_at < end, Duty.ends_at > start)
-    return planned.options(joinedload(Duty.staff)).order_by(Duty.starts_at, Duty.id)
+def _planned(when: ColumnElement[bool]) -> Select[Duty]:
+    return select(Duty).where(when).options(joinedload(Duty.staff)).order_by(Duty.starts_at, Duty.id)
