@@ -36,6 +36,7 @@ from shared.service import Service
 
 STOP_SECONDS = 8.0
 GONE_SECONDS = 9.0  # whoever runs us kills us 10 s after SIGTERM
+ENDINGS = frozenset({signal.SIGTERM, signal.SIGINT})
 RESTART_SECONDS = (0.5, 1.0, 2.0, 5.0, 10.0)
 SILENT_SECONDS = 120.0
 DATABASE_SECONDS = 60.0
@@ -139,8 +140,7 @@ def _commands(loops: Mapping[str, Callable[[Context], LoopFunction]]) -> dict[st
 
 def _run(extra: Mapping[str, Callable[[Context], LoopFunction]], context: Context, _arguments: Any) -> int:
     stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: _begin_to_end(stop))
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)  # for every thread started from here: sigwait takes them
     if context.settings.collector:
         tracing.record(context.settings.collector)
     functions = _standard_loops(context) | {name: make(context) for name, make in extra.items()}
@@ -152,17 +152,10 @@ def _run(extra: Mapping[str, Callable[[Context], LoopFunction]], context: Contex
         _serve_health(int(port), loops)
     garbage.settle()
     log.info("worker.started", service=context.service.name, loops=[loop.name for loop in loops])
-    stop.wait()
-    _finish(loops)
+    signal.sigwait(ENDINGS)
+    _finish(loops, stop)
     context.database.close()
     return 0
-
-
-def _begin_to_end(stop: threading.Event) -> None:
-    """The clock runs outside of Python, which at its own end may wait for whatever a library has left running."""
-    if not stop.is_set():
-        faulthandler.dump_traceback_later(GONE_SECONDS, exit=True)
-        stop.set()
 
 
 def _standard_loops(context: Context) -> dict[str, LoopFunction]:
@@ -177,7 +170,10 @@ def _standard_loops(context: Context) -> dict[str, LoopFunction]:
     return functions
 
 
-def _finish(loops: Sequence[Loop]) -> None:
+def _finish(loops: Sequence[Loop], stop: threading.Event) -> None:
+    """The clock runs outside of Python, which at its own end may wait for whatever a library has left running."""
+    faulthandler.dump_traceback_later(GONE_SECONDS, exit=True)
+    stop.set()
     deadline = time.monotonic() + STOP_SECONDS
     for loop in loops:
         loop.thread.join(max(0.0, deadline - time.monotonic()))
