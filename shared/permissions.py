@@ -6,7 +6,9 @@ from shared.actors import Actor
 from shared.errors import N_
 
 EVERYONE = frozenset({"inbox.read", "tickets.open", "today.read"})
-READS = frozenset({"tickets.read", "people.read", "premises.read", "messages.read", "surveys.read", "visits.read"})
+READS = frozenset(
+    {"tickets.read", "figures.read", "people.read", "premises.read", "messages.read", "surveys.read", "visits.read"}
+)
 FRONT_DESK = frozenset(
     {"tickets.dispatch", "tickets.answer", "tickets.close", "tickets.reopen", "people.write", "mailbox.keep"}
 )
@@ -39,6 +41,7 @@ PERMISSION_NAMES = {
     "calendar.edit": N_("change the working calendar"),
     "categories.edit": N_("change categories"),
     "commitments.edit": N_("change commitments"),
+    "figures.read": N_("see the dashboard"),
     "inbox.read": N_("read the own inbox"),
     "mailbox.keep": N_("empty the lead's mailbox"),
     "messages.read": N_("see messages sent"),

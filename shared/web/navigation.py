@@ -52,6 +52,7 @@ MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("/ticketing/work", N_("My work"), "tools", "tickets.work", "w"),
             Place("/ticketing/mailbox-log", N_("Lead's mailbox"), "mailbox", "tickets.read", "l"),
             Place("/ticketing/needs", N_("Weekly needs"), "bar-chart", "tickets.read", "n"),
+            Place("/ticketing/figures", N_("Dashboard"), "graph-up", "figures.read", "f"),
             Place("/ticketing/customers", N_("Residents"), "people", "people.read", "r"),
             Place("/ticketing/premises", N_("Premises"), "building", "premises.read", "p"),
             Place("/ticketing/commitments", N_("Commitments"), "stopwatch", "tickets.read", "c"),

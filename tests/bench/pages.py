@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -10,7 +11,8 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import func, select
 
 from services.ticketing.app import create_app
-from services.ticketing.models import Customer, Staff, Ticket
+from services.ticketing.models import Customer, Premises, Staff, Ticket
+from shared import clock
 from shared.actors import estate_ids
 from shared.db import Database
 from shared.web.identity import SESSION_COOKIE
@@ -51,6 +53,11 @@ def _paths(database: Database) -> dict[str, str]:
         busiest = counts.group_by(Ticket.customer_id).order_by(func.count().desc()).limit(1).subquery()
         household = session.scalars(select(Customer).join(busiest, busiest.c.customer_id == Customer.id)).one()
         number = session.scalars(select(Ticket.number).order_by(Ticket.id.desc()).limit(1)).one()
+        building = session.scalars(
+            select(Premises.id).where(Premises.estate_id == household.estate_id, Premises.parent_id.is_(None)).limit(1)
+        ).one()
+    today = clock.today(SETTINGS.site_zone)
+    year = f"since={today - timedelta(days=364)}&until={today}"
     return {
         "today": "/today",
         "queue": "/tickets",
@@ -63,6 +70,15 @@ def _paths(database: Database) -> dict[str, str]:
         "search open ones": "/tickets?text=漏水",
         "search a number": f"/tickets?state=all&text={number}",
         "search nothing": "/tickets?state=all&text=没有这样的词",
+        "dashboard, 30 days": "/figures",
+        "dashboard, a year": f"/figures?{year}",
+        "dashboard, a year on paper": f"/figures/print?{year}",
+        "a year's missed promises": f"/tickets?state=all&outcome=missed&clock=resolve&{year}",
+        "a year's kept promises": f"/tickets?state=all&outcome=kept&{year}",
+        "a year's Mondays at nine": f"/tickets?state=all&weekday=0&hour=9&{year}",
+        "a year of a building": f"/tickets?state=all&building_id={building}&{year}",
+        "a year of a home": f"/tickets?state=all&unit_id={household.unit_id}&{year}",
+        "open for a week": "/tickets?age=up_to_a_week",
         "households by name": "/customers?text=王",
         "a household": f"/customers/{household.id}",
         "a caller's household": f"/hotline/households/{household.id}",

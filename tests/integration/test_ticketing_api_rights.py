@@ -89,6 +89,7 @@ ROUTES = [
     Route("POST", "duties", "roster.edit"),
     Route("POST", "duties/{nobody}/remove", "roster.edit"),
     Route("GET", "needs?estate_id={estate}", "tickets.read"),
+    Route("GET", "figures?estate_id={estate}", "figures.read", of_estate=True),
     Route("POST", "needs/{nobody}/adjustment", "tickets.work"),
     Route("POST", "prices", "prices.edit"),
     Route("POST", "prices/{nobody}/replace", "prices.edit"),

@@ -26,6 +26,8 @@ PAGES = {
     "/work/{ticket}": "tickets.work",
     "/mailbox-log": "tickets.read",
     "/needs": "tickets.read",
+    "/figures": "figures.read",
+    "/figures/print": "figures.read",
     "/roster": "tickets.read",
     "/price-list": "tickets.read",
     "/price-list/new": "prices.edit",

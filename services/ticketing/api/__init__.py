@@ -5,6 +5,7 @@ from services.ticketing.api.calendar import calendar
 from services.ticketing.api.categories import categories
 from services.ticketing.api.commitments import commitments
 from services.ticketing.api.customers import customers
+from services.ticketing.api.figures import figures
 from services.ticketing.api.imports import imports
 from services.ticketing.api.keys import keys
 from services.ticketing.api.mailbox import mailbox
@@ -30,6 +31,7 @@ BLUEPRINTS = (
     mailbox,
     prices,
     needs,
+    figures,
     roster,
     staff,
     categories,

@@ -10,6 +10,7 @@ from services.ticketing.handlers.demo import DemoAccount, NothingToTry, make_dem
 from services.ticketing.handlers.dispatch import assign, assign_in_turn, classify, take
 from services.ticketing.handlers.escalation import breach_clock, warn_clock
 from services.ticketing.handlers.estate_file import EstateFile, FileRefused, Problem, read_estate_file
+from services.ticketing.handlers.figures import count_figures, figures_outdated
 from services.ticketing.handlers.import_people import (
     HouseholdRow,
     ImportCounts,
@@ -87,12 +88,14 @@ __all__ = [
     "change_tier",
     "classify",
     "close",
+    "count_figures",
     "create_api_client",
     "create_staff",
     "deactivate_staff",
     "decline",
     "empty_box",
     "end_pause",
+    "figures_outdated",
     "finish_import",
     "flag_major",
     "import_people",

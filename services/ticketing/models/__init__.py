@@ -32,6 +32,8 @@ from services.ticketing.models.commitments import (
     Telling,
     end_of_day,
 )
+from services.ticketing.models.counting import Outcome, Span
+from services.ticketing.models.figures import FiguresMark, KeptFigures, Length
 from services.ticketing.models.imports import ImportJob
 from services.ticketing.models.mailbox import LONGEST_DAYS, Box, Emptying, Letter
 from services.ticketing.models.members import COMMITTEE_ROLE_NAMES, RELATION_NAMES, CommitteeRole, Member, Relation
@@ -92,15 +94,19 @@ __all__ = [
     "Escalation",
     "EscalationStep",
     "Estate",
+    "FiguresMark",
     "IllegalStep",
     "ImportJob",
     "ImportState",
+    "KeptFigures",
     "Language",
+    "Length",
     "Letter",
     "Member",
     "MergedAway",
     "MessageChannel",
     "NeedsDigest",
+    "Outcome",
     "Pause",
     "PauseReason",
     "Period",
@@ -114,6 +120,7 @@ __all__ = [
     "Reporter",
     "SignIn",
     "SignInFailures",
+    "Span",
     "Staff",
     "Status",
     "Step",

@@ -53,6 +53,7 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
         Index("ix_ticket_estate_id_id", "estate_id", "id"),
         Index("ix_ticket_customer_id_id", "customer_id", "id"),
         Index("ix_ticket_assignee_id_id", "assignee_id", "id"),
+        Index("ix_ticket_unit_id_id", "unit_id", "id"),
         Index("ix_ticket_number", "number", postgresql_ops={"number": "varchar_pattern_ops"}),  # for LIKE 'BX-2026%'
         Index("ix_ticket_open_by_due", "next_due_at", "id", postgresql_where=_OPEN, sqlite_where=_OPEN),
     )

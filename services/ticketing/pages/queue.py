@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from services.ticketing import handlers, queries
 from services.ticketing.models import Status, Team, TicketKind, Tier
+from services.ticketing.pages.queue_facets import narrowed
 from services.ticketing.queries import OPEN, TO_ANSWER, TO_DO, QueueFilter
 from services.ticketing.schemas import AssignManySchema, QueueSchema
 from shared.web import actor, db, local_path, reads, see_other, submitted, writes
@@ -33,11 +34,13 @@ def overview() -> Any:
     """An impossible filter in the address is told, and filters nothing."""
     form, fragment = submitted(QueueSchema(), request.args), wants_fragment()
     facts = form.facts if form.valid else QueueSchema().load({})
+    chosen = _chosen(**facts)
     return render_template(
         "tickets_rows.html" if fragment else "tickets.html",
         form=form,
         state=facts["state"],
-        page=queries.queue(db(), _chosen(**facts), after=request.args.get("after"), limit=PAGE),
+        page=queries.queue(db(), chosen, after=request.args.get("after"), limit=PAGE),
+        narrowed=[] if fragment else narrowed(chosen.facets),
         candidates=queries.candidates(db()) if may("tickets.dispatch") and not fragment else [],
         kinds=TicketKind,
         tiers=Tier,
@@ -65,7 +68,9 @@ def _hand_over(*, selected: list[UUID], assignee_id: UUID) -> int:
 
 
 def _chosen(*, state: str, due: str | None, whose: str | None, **others: Any) -> QueueFilter:
+    facets, others = queries.parted(others)
     return QueueFilter(
+        facets=facets,
         statuses=STATES[state],
         late=due == "late",
         soon=due == "soon",

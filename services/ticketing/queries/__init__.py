@@ -4,6 +4,7 @@ from services.ticketing.queries.api_clients import api_clients
 from services.ticketing.queries.calendar import CalendarYear, calendar_year
 from services.ticketing.queries.categories import categories, category
 from services.ticketing.queries.commitments import commitment, commitments
+from services.ticketing.queries.figures import CLOCKS, Figures, Names, Repeated, figures, names_in
 from services.ticketing.queries.floor_plans import EstateBuildings, FloorPlan, UnitPlan, buildings, floor_plan
 from services.ticketing.queries.imports import import_job, import_jobs
 from services.ticketing.queries.mailbox import boxes, emptying, emptyings, estate_of_code, letters, overdue_boxes
@@ -33,6 +34,7 @@ from services.ticketing.queries.reporters import (
 )
 from services.ticketing.queries.roster import duties, estates_with_gaps, hotline_gaps, on_duty
 from services.ticketing.queries.staff import candidates, staff_list, staff_member, superiors
+from services.ticketing.queries.ticket_facets import Facets, names_of
 from services.ticketing.queries.tickets import (
     OPEN,
     TO_ANSWER,
@@ -40,6 +42,7 @@ from services.ticketing.queries.tickets import (
     QueueFilter,
     StatusView,
     followers,
+    parted,
     queue,
     reported_view,
     status_view,
@@ -49,14 +52,19 @@ from services.ticketing.queries.tickets import (
 from services.ticketing.queries.today import Counts, counts, next_due, work
 
 __all__ = [
+    "CLOCKS",
     "OPEN",
     "TO_ANSWER",
     "TO_DO",
     "CalendarYear",
     "Counts",
     "EstateBuildings",
+    "Facets",
+    "Figures",
     "FloorPlan",
+    "Names",
     "QueueFilter",
+    "Repeated",
     "StatusView",
     "Told",
     "UnitPlan",
@@ -83,6 +91,7 @@ __all__ = [
     "estate_of_code",
     "estates",
     "estates_with_gaps",
+    "figures",
     "floor_plan",
     "followers",
     "hotline_gaps",
@@ -92,9 +101,12 @@ __all__ = [
     "member",
     "members",
     "merged",
+    "names_in",
+    "names_of",
     "next_due",
     "on_duty",
     "overdue_boxes",
+    "parted",
     "photo",
     "place",
     "possible_duplicates",

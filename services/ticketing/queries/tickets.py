@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from services.ticketing.models import Referral, Reporter, Status, Team, Ticket, TicketKind, Tier
+from services.ticketing.queries.ticket_facets import EVERYTHING, Facets
 from services.ticketing.queries.ticket_search import is_about
 from shared import clock
 from shared.audit import AuditRow
@@ -40,15 +41,23 @@ class QueueFilter:
     soon: bool = False
     customer_id: UUID | None = None
     text: str = ""
+    facets: Facets = EVERYTHING
 
     @classmethod
     def of(cls, *, state: str = "all", status: Status | None = None, **others: Any) -> "QueueFilter":
-        """The filter as a query of the API or of a page tells it; ``status`` is narrower than ``state``."""
-        return cls(statuses=frozenset({status}) if status else STATES[state], **others)
+        """The filter as a query of the API tells it; ``status`` is narrower than ``state``."""
+        facets, others = parted(others)
+        return cls(statuses=frozenset({status}) if status else STATES[state], facets=facets, **others)
 
     @property
     def only_open(self) -> bool:
         return (bool(self.statuses) and self.statuses <= OPEN) or self.late or self.soon
+
+
+def parted(chosen: dict[str, Any]) -> tuple[Facets, dict[str, Any]]:
+    """What a query tells, as facets and as what else it holds."""
+    facets = {name: value for name, value in chosen.items() if name in Facets.__slots__}
+    return Facets(**facets), {name: value for name, value in chosen.items() if name not in facets}
 
 
 def queue(session: Session, chosen: QueueFilter, *, after: str | None = None, limit: int = 50) -> Page[Ticket]:
@@ -164,4 +173,4 @@ def _conditions(session: Session, chosen: QueueFilter) -> list[ColumnElement[boo
         conditions.append(is_due_soon(clock.now()))
     if chosen.text.strip():
         conditions.append(is_about(session, chosen.text.strip()))
-    return conditions
+    return [*conditions, *chosen.facets.conditions(session)]

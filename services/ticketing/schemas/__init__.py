@@ -17,6 +17,7 @@ from services.ticketing.schemas.commitments import (
     NewCommitmentFormSchema,
     ReplaceCommitmentSchema,
 )
+from services.ticketing.schemas.figures import FiguresFilterSchema, FiguresPageSchema, FiguresSchema
 from services.ticketing.schemas.forms import (
     ApiClientFormSchema,
     HireFormSchema,
@@ -144,6 +145,9 @@ __all__ = [
     "EmptyBoxSchema",
     "EmptyingSchema",
     "EstateSchema",
+    "FiguresFilterSchema",
+    "FiguresPageSchema",
+    "FiguresSchema",
     "GapFilterSchema",
     "GapSchema",
     "HireFormSchema",

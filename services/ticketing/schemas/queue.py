@@ -1,13 +1,14 @@
 """The filters of the queue's page."""
 
-from marshmallow import Schema, fields, validate
+from marshmallow import fields, validate
 
 from services.ticketing.models import Status, Team, TicketKind, Tier
+from services.ticketing.schemas.facets import FacetsSchema
 from services.ticketing.schemas.tickets import AssignSchema
 from shared.fields import Line
 
 
-class QueueSchema(Schema):
+class QueueSchema(FacetsSchema):
     """``state`` is one status, or a group: ``todo`` is not yet solved, ``open`` not yet closed.
 
     ``whose`` is a team, or ``mine``, ``nobody``, or ``asked``: a solution is asked of the reader.

@@ -14,6 +14,7 @@ from services.ticketing.models import (
     TicketKind,
     Tier,
 )
+from services.ticketing.schemas.facets import FacetsSchema
 from services.ticketing.schemas.ratings import RatingSchema
 from services.ticketing.schemas.values import Upload
 from shared.fields import Line, Masked, Moment, SiteTime, Words
@@ -240,7 +241,7 @@ class TicketSchema(TicketRowSchema):
     steps = fields.List(fields.Enum(Step, by_value=True), required=True)
 
 
-class TicketFilterSchema(Schema):
+class TicketFilterSchema(FacetsSchema):
     """What a list of tickets shows; ``state`` groups the statuses."""
 
     state = fields.String(load_default="all", validate=validate.OneOf(["open", "closed", "all"]))

@@ -1,0 +1,181 @@
+"""What the requests of some days come to: the kept figures, and anew what has changed since they were counted."""
+
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from services.ticketing.config import settings_of
+from services.ticketing.models import (
+    Category,
+    ClockKind,
+    Estate,
+    FiguresMark,
+    KeptFigures,
+    Length,
+    Outcome,
+    Premises,
+    Span,
+    Ticket,
+    TicketKind,
+)
+from services.ticketing.models.counting import AGAIN, AGES, ANY_CLOCK, Age, Counts, Day, count_days, filed_between
+from services.ticketing.queries.ticket_facets import has_age
+from services.ticketing.queries.tickets import NOT_CLOSED
+from shared import clock
+
+MOST_REPEATED, CANDIDATES = 12, 40
+CLOCKS = (ANY_CLOCK, *ClockKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A place that was reported ``times`` within the days for the same."""
+
+    estate_id: UUID
+    unit_id: UUID
+    unit_path: str
+    kind: TicketKind
+    category_id: UUID | None
+    times: int
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return str(self.unit_id), str(self.kind), str(self.category_id or "")
+
+
+@dataclass(slots=True)
+class Figures:
+    """``before`` was received in as many days before; ``ages`` are those of all that is open now."""
+
+    span: Span
+    before: int = 0
+    by_day: Counter[date] = field(default_factory=Counter)
+    by_estate: Counter[UUID] = field(default_factory=Counter)
+    counts: Counts = field(default_factory=Counter)
+    ages: dict[Age, int] = field(default_factory=dict)
+    repeated: Sequence[Repeated] = ()
+
+    @property
+    def received(self) -> int:
+        return self.by_day.total()
+
+    @property
+    def still_open(self) -> int:
+        return self.counts["open:"]
+
+    def of(self, dimension: str) -> list[tuple[str, int]]:
+        """Values with how many tickets have them, the most frequent first."""
+        found = [
+            (key.partition(":")[2], count) for key, count in self.counts.items() if key.startswith(f"{dimension}:")
+        ]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+    def at(self, weekday: int, hour: int) -> int:
+        return self.counts[f"hour:{weekday}:{hour}"]
+
+    def outcomes(self, kind: str) -> dict[Outcome, int]:
+        return {outcome: self.counts[f"{kind}:{outcome}"] for outcome in Outcome}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the ids among the figures are called, by their text."""
+
+    categories: dict[str, str]
+    buildings: dict[str, Premises]
+
+
+def names_in(session: Session, found: Figures, language: str) -> Names:
+    """Two queries."""
+    buildings = {UUID(key) for key, _count in found.of("building") if key}
+    return Names(
+        {str(row.id): row.said_in(language) for row in session.scalars(select(Category))},
+        {str(row.id): row for row in session.scalars(select(Premises).where(Premises.id.in_(buildings)))},
+    )
+
+
+def figures(session: Session, span: Span, estates: Collection[Estate]) -> Figures:
+    """Of the requests of these estates; seven queries at most."""
+    ids, found = {estate.id for estate in estates}, Figures(span)
+    outdated = _outdated(session, Span(span.since - timedelta(days=span.days), span.until), ids)
+    months = _whole_months(span) - {day.replace(day=1) for _estate, day in outdated}
+    for day, estate_id, received, counts in _days(session, span, months, ids, outdated):
+        if day in span:
+            found.by_day[day] += received
+            found.by_estate[estate_id] += received
+            found.counts.update(counts)
+        else:
+            found.before += received
+    for counts in _kept_months(session, months, ids):
+        found.counts.update(counts)
+    found.ages = _ages(session, ids)
+    found.repeated = _repeated(session, found)
+    return found
+
+
+def _outdated(session: Session, span: Span, estates: Collection[UUID]) -> set[Day]:
+    """Days on which something has changed since they were counted."""
+    marks = select(FiguresMark.estate_id, FiguresMark.day).distinct()
+    found = marks.where(FiguresMark.day.between(span.since, span.until), FiguresMark.estate_id.in_(estates))
+    return {(row.estate_id, row.day) for row in session.execute(found)}
+
+
+def _whole_months(span: Span) -> set[date]:
+    """The first days of the months that lie within the span with all their days."""
+    months = Counter(day.replace(day=1) for day in span)
+    return {first for first, days in months.items() if days == monthrange(first.year, first.month)[1]}
+
+
+def _days(
+    session: Session, span: Span, months: Collection[date], estates: Collection[UUID], outdated: Collection[Day]
+) -> Iterator[tuple[date, UUID, int, Mapping[str, int]]]:
+    """Each day of each estate once, before ``span`` too: as it was counted, or counted now if it is outdated.
+
+    The counts of earlier days, and of days whose month is read as a whole, are left out.
+    """
+    needed = [day for day in span if day.replace(day=1) not in months]
+    told = case((KeptFigures.day.in_(needed), KeptFigures.counts))
+    kept = select(KeptFigures.day, KeptFigures.estate_id, KeptFigures.received, told).where(
+        KeptFigures.length == Length.DAY,
+        KeptFigures.day.between(span.since - timedelta(days=span.days), span.until),
+        KeptFigures.estate_id.in_(estates),
+    )
+    for day, estate_id, received, counts in session.execute(kept):
+        if (estate_id, day) not in outdated:
+            yield day, estate_id, received, counts or {}
+    for (estate_id, day), fresh in count_days(session, outdated, settings_of(session).site_zone).items():
+        yield day, estate_id, fresh["received:"], fresh
+
+
+def _kept_months(session: Session, months: Collection[date], estates: Collection[UUID]) -> Sequence[Mapping[str, int]]:
+    if not months:
+        return ()
+    of_months = KeptFigures.length == Length.MONTH, KeptFigures.day.in_(months)
+    return session.scalars(select(KeptFigures.counts).where(*of_months, KeptFigures.estate_id.in_(estates))).all()
+
+
+def _ages(session: Session, estates: Collection[UUID]) -> dict[Age, int]:
+    now = clock.now()
+    columns = [func.count().filter(has_age(age, now)).label(age) for age in AGES]
+    counted = session.execute(select(*columns).select_from(Ticket).where(NOT_CLOSED, Ticket.estate_id.in_(estates)))
+    return dict(zip(AGES, counted.one(), strict=True))
+
+
+def _repeated(session: Session, found: Figures) -> list[Repeated]:
+    """The places where the same came up most often; how often is counted in the tickets themselves."""
+    candidates = {tuple(key.split(":")) for key, _count in found.of(AGAIN)[:CANDIDATES]}
+    if not candidates:
+        return []
+    which = (Ticket.estate_id, Premises.id, Premises.path, Ticket.kind, Ticket.category_id)
+    filed = filed_between(*found.span.moments(settings_of(session).site_zone))
+    places = Ticket.unit_id.in_({UUID(unit_id) for unit_id, _kind, _category in candidates})
+    tickets = select(*which, func.count()).join(Premises, Premises.id == Ticket.unit_id).where(filed, places)
+    rows = [Repeated(*row) for row in session.execute(tickets.group_by(*which))]
+    often = [row for row in rows if row.times > 1 and row.key in candidates]
+    return sorted(often, key=lambda row: (-row.times, row.unit_path))[:MOST_REPEATED]
