@@ -35,6 +35,7 @@ PAGES = {
     "/customers/{customer}/edit": "people.write",
     "/customers/{customer}/members/new": "people.write",
     "/customers/{customer}/members/{member}": "people.write",
+    "/personal-data/{customer}": "people.disclose",
     "/premises": "premises.read",
     "/commitments": "tickets.read",
     "/commitments/{commitment}": "commitments.edit",
