@@ -20,6 +20,7 @@ from services.ticketing.schemas.commitments import (
 from services.ticketing.schemas.figures import FiguresFilterSchema, FiguresPageSchema, FiguresSchema
 from services.ticketing.schemas.forms import (
     ApiClientFormSchema,
+    HandOverFormSchema,
     HireFormSchema,
     HouseholdFormSchema,
     RegisterFormSchema,
@@ -46,6 +47,7 @@ from services.ticketing.schemas.people import (
     CustomerRowSchema,
     CustomerSchema,
     EstateSchema,
+    HandOverSchema,
     MoveOutSchema,
     PremisesFilterSchema,
     PremisesSchema,
@@ -150,6 +152,8 @@ __all__ = [
     "FiguresSchema",
     "GapFilterSchema",
     "GapSchema",
+    "HandOverFormSchema",
+    "HandOverSchema",
     "HireFormSchema",
     "HotlineSchema",
     "HouseholdFormSchema",
