@@ -111,11 +111,8 @@ __all__ = [
     "next_due",
     "on_duty",
     "overdue_boxes",
-<<<<<<< HEAD
     "parted",
-=======
     "personal_data",
->>>>>>> main
     "photo",
     "place",
     "possible_duplicates",
