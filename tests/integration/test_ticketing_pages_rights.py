@@ -41,7 +41,7 @@ PAGES = {
     "/calendar": "tickets.read",
     "/staff": "staff.read",
     "/staff/new": "staff.manage",
-    "/staff/{staff}": "staff.manage",
+    "/staff/{staff}": "staff.read",
     "/api-clients": "staff.manage",
     "/imports": "people.import",
     "/imports/example.xlsx": "people.import",

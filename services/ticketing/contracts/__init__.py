@@ -1,6 +1,7 @@
 """Events of the front desk: what it emits, and the fields it needs of what it reads."""
 
 from services.ticketing.contracts import (
+    absences,
     categories,
     clocks,
     commitments,
@@ -17,6 +18,7 @@ from services.ticketing.contracts import (
     roster,
     tickets,
 )
+from services.ticketing.contracts.absences import AbsenceChanged
 from services.ticketing.contracts.categories import CategoryChanged
 from services.ticketing.contracts.clocks import ClockBreached, ClockEvent, ClockWarned
 from services.ticketing.contracts.commitments import CommitmentChanged
@@ -59,6 +61,7 @@ from shared.events import Event
 
 EMITS: tuple[type[Event], ...] = (
     *reference.EMITS,
+    *absences.EMITS,
     *members.EMITS,
     *tickets.EMITS,
     *categories.EMITS,
@@ -77,6 +80,7 @@ EMITS: tuple[type[Event], ...] = (
 
 __all__ = [
     "EMITS",
+    "AbsenceChanged",
     "ApiClientChanged",
     "CalendarDayChanged",
     "CategoryChanged",

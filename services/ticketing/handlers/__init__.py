@@ -1,5 +1,6 @@
 """The front desk's verbs, its only writers: plain facts in, the row out, never a commit."""
 
+from services.ticketing.handlers.absences import end_absence, enter_absence, may_enter_absence, remove_absence
 from services.ticketing.handlers.answer_ticket import answer, close, decline, may_reopen, reopen
 from services.ticketing.handlers.api_clients import create_api_client, revoke_api_client
 from services.ticketing.handlers.calendar import set_calendar_day, set_working_hours
@@ -92,7 +93,9 @@ __all__ = [
     "deactivate_staff",
     "decline",
     "empty_box",
+    "end_absence",
     "end_pause",
+    "enter_absence",
     "finish_import",
     "flag_major",
     "import_people",
@@ -100,6 +103,7 @@ __all__ = [
     "key_in_letter",
     "make_demo_accounts",
     "may_adjust",
+    "may_enter_absence",
     "may_propose",
     "may_reopen",
     "merge",
@@ -123,6 +127,7 @@ __all__ = [
     "register_customer",
     "remind_rating",
     "remind_superiors",
+    "remove_absence",
     "remove_box",
     "remove_duty",
     "renew",

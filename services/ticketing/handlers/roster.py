@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.ticketing import config
 from services.ticketing.handlers.state_events import duty_state
-from services.ticketing.models import MOST_WEEKS, Duty, Estate, Post, Staff
+from services.ticketing.models import MOST_WEEKS, Absence, Duty, Estate, Post, Staff
 from shared import audit, clock, outbox
 from shared.db import actor_of
 from shared.errors import N_, DomainError, Invalid, existing
@@ -71,7 +72,10 @@ def _member(session: Session, staff_id: UUID, estate_id: UUID) -> Staff:
 
 
 def _check_free(session: Session, staff: Staff, begins: datetime, ends: datetime) -> None:
-    """Nobody is on duty twice at the same time, in whatever estate."""
+    """Nobody is on duty twice at the same time, in whatever estate, or on a day of absence."""
+    day = begins.astimezone(config.settings_of(session).site_zone).date()
+    if session.scalars(Absence.away_on(day).where(Absence.staff_id == staff.id)).first():
+        raise Invalid({"staff_id": [N_("This person is away then.")]})
     overlapping = select(Duty.id).where(Duty.staff_id == staff.id, Duty.between(begins, ends))
     if session.scalars(overlapping).first():
         raise Invalid({"staff_id": [N_("This person is on duty at that time already.")]})

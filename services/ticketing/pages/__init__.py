@@ -1,5 +1,6 @@
 """The front desk's pages, one file for each use case."""
 
+from services.ticketing.pages.absences import absences
 from services.ticketing.pages.account import account
 from services.ticketing.pages.api_clients import api_clients
 from services.ticketing.pages.calendar import calendar
@@ -48,6 +49,7 @@ BLUEPRINTS = (
     roster,
     calendar,
     staff,
+    absences,
     api_clients,
     imports,
 )

@@ -1,5 +1,6 @@
 """Reads for the front desk's pages and API; each takes a fixed number of queries."""
 
+from services.ticketing.queries.absences import absence, absences, away_today, missed, next_absences
 from services.ticketing.queries.api_clients import api_clients
 from services.ticketing.queries.calendar import CalendarYear, calendar_year
 from services.ticketing.queries.categories import categories, category
@@ -60,7 +61,10 @@ __all__ = [
     "StatusView",
     "Told",
     "UnitPlan",
+    "absence",
+    "absences",
     "api_clients",
+    "away_today",
     "boxes",
     "buildings",
     "calendar_year",
@@ -92,6 +96,8 @@ __all__ = [
     "member",
     "members",
     "merged",
+    "missed",
+    "next_absences",
     "next_due",
     "on_duty",
     "overdue_boxes",

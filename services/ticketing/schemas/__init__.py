@@ -1,5 +1,6 @@
 """JSON bodies and HTML forms of the front desk."""
 
+from services.ticketing.schemas.absences import AbsenceSchema, EndAbsenceSchema, EnterAbsenceSchema
 from services.ticketing.schemas.api_clients import ApiClientSchema, CreateApiClientSchema, NewApiClientSchema
 from services.ticketing.schemas.calendar import (
     CalendarFilterSchema,
@@ -101,6 +102,7 @@ from services.ticketing.schemas.tickets import (
 
 __all__ = [
     "WRITTEN",
+    "AbsenceSchema",
     "AddCategorySchema",
     "AddCommitmentSchema",
     "AddMemberSchema",
@@ -143,6 +145,8 @@ __all__ = [
     "EmptyBoxFormSchema",
     "EmptyBoxSchema",
     "EmptyingSchema",
+    "EndAbsenceSchema",
+    "EnterAbsenceSchema",
     "EstateSchema",
     "GapFilterSchema",
     "GapSchema",
