@@ -75,6 +75,7 @@ ROUTES = [
     Route("POST", "staff/{staff}/absences", "absences.enter"),
     Route("PATCH", "absences/{nobody}", "absences.enter"),
     Route("POST", "absences/{nobody}/remove", "absences.enter"),
+    Route("POST", "staff/{staff}/hand-over", "tickets.dispatch"),
     Route("POST", "staff/{staff}/password", "staff.manage"),
     Route("GET", "categories", "tickets.open"),
     Route("POST", "categories", "categories.edit"),

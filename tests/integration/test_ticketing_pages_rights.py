@@ -42,6 +42,7 @@ PAGES = {
     "/staff": "staff.read",
     "/staff/new": "staff.manage",
     "/staff/{staff}": "staff.read",
+    "/staff/{staff}/hand-over": "tickets.dispatch",
     "/api-clients": "staff.manage",
     "/imports": "people.import",
     "/imports/example.xlsx": "people.import",

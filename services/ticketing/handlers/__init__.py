@@ -11,6 +11,7 @@ from services.ticketing.handlers.demo import DemoAccount, NothingToTry, make_dem
 from services.ticketing.handlers.dispatch import assign, assign_in_turn, classify, take
 from services.ticketing.handlers.escalation import breach_clock, warn_clock
 from services.ticketing.handlers.estate_file import EstateFile, FileRefused, Problem, read_estate_file
+from services.ticketing.handlers.hand_over import hand_over
 from services.ticketing.handlers.import_people import (
     HouseholdRow,
     ImportCounts,
@@ -98,6 +99,7 @@ __all__ = [
     "enter_absence",
     "finish_import",
     "flag_major",
+    "hand_over",
     "import_people",
     "keep_photo",
     "key_in_letter",

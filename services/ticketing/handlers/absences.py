@@ -102,6 +102,12 @@ def check_present(session: Session, member: Staff) -> None:
         raise Away(name=member.name, day=last_day.isoformat())
 
 
+def here(session: Session, member: Staff | None) -> bool:
+    """Whether it is somebody who works here and is not away."""
+    with session.no_autoflush:
+        return member is not None and member.active and member.id not in away_today(session)
+
+
 def may_enter_absence(session: Session, member: Staff) -> bool:
     """Whether the actor is the person, or stands above in an estate of both."""
     actor = actor_of(session)

@@ -6,7 +6,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from services.ticketing import contracts
-from services.ticketing.handlers.absences import away_today
+from services.ticketing.handlers.absences import away_today, here
 from services.ticketing.handlers.clocks import BREACH, WARN
 from services.ticketing.handlers.ticket_events import facts
 from services.ticketing.models import BREACH_PERCENT, LADDER, Clock, Escalation, Staff, Ticket
@@ -112,4 +112,4 @@ def _tell(
 
 def _working(session: Session, assignee: Staff | None) -> Staff | None:
     """Who has left or is away works on nothing."""
-    return assignee if assignee and assignee.active and assignee.id not in away_today(session) else None
+    return assignee if here(session, assignee) else None

@@ -56,6 +56,13 @@ def remove_duty(session: Session, *, duty_id: UUID) -> Duty:
     return duty
 
 
+def remove_duties_of(session: Session, staff_id: UUID) -> None:
+    """None of the person's shifts that would still run takes place."""
+    running = select(Duty.id).where(Duty.staff_id == staff_id, Duty.removed_at.is_(None), Duty.ends_at > clock.now())
+    for duty_id in session.scalars(running).all():
+        remove_duty(session, duty_id=duty_id)
+
+
 def _planned(session: Session, estate_id: UUID, post: Post, staff: Staff, begins: datetime, ends: datetime) -> Duty:
     duty = Duty(estate_id=estate_id, post=post, staff=staff, staff_id=staff.id, starts_at=begins, ends_at=ends)
     session.add(duty)

@@ -9,15 +9,21 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services.ticketing.handlers.grants import check_grant
+from services.ticketing.handlers.hand_over import hand_over, to_solve
 from services.ticketing.handlers.loading import check_version
+from services.ticketing.handlers.roster import remove_duties_of
 from services.ticketing.handlers.state_events import staff_state
-from services.ticketing.models import Language, SignIn, Staff, Team
+from services.ticketing.models import Language, SignIn, Staff, Takeover, Team
 from services.ticketing.models.estate_lists import as_ids, as_text
 from services.ticketing.models.passwords import hashed
 from shared import audit, clock, outbox
 from shared.db import actor_of
-from shared.errors import N_, Invalid, existing
+from shared.errors import N_, DomainError, Invalid, existing
 from shared.phones import e164
+
+
+class StillToSolve(DomainError):
+    message = N_("%(count)s tickets are still to be solved: say who takes them over.")
 
 
 class StaffChanges(TypedDict, total=False):
@@ -92,16 +98,31 @@ def change_staff(
     return staff
 
 
-def deactivate_staff(session: Session, *, staff_id: UUID) -> Staff:
-    """Ends the account's rights and every session of it. Deactivating twice changes nothing."""
+def deactivate_staff(
+    session: Session, *, staff_id: UUID, way: Takeover | None = None, to_id: UUID | None = None
+) -> Staff:
+    """Ends the account's rights, every session of it, and its duties. Deactivating twice changes nothing.
+
+    What the person has still to solve is handed over, as ``hand_over`` does. Raises ``StillToSolve`` without ``way``.
+    """
     staff = existing(session.get(Staff, staff_id))
     check_grant(session, staff.roles, as_ids(staff.estates))
     if staff.active:
+        _free_of_work(session, staff, way, to_id)
         staff.active = False
         _end_sessions(session, staff)
         audit.record(session, "staff.deactivate", staff)
         outbox.add(session, staff_state(staff), staff)
     return staff
+
+
+def _free_of_work(session: Session, staff: Staff, way: Takeover | None, to_id: UUID | None) -> None:
+    tickets = to_solve(session, staff.id)
+    if tickets and way is None:
+        raise StillToSolve("way", count=len(tickets))
+    if tickets and way:
+        hand_over(session, staff_id=staff.id, way=way, to_id=to_id)
+    remove_duties_of(session, staff.id)
 
 
 def set_password(session: Session, *, staff_id: UUID, password: str) -> Staff:

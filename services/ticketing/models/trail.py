@@ -8,6 +8,7 @@ TRAIL = TrailWords(
         "ticket.open": N_("Request filed"),
         "ticket.acknowledge": N_("Acknowledged"),
         "ticket.assign": N_("Assigned"),
+        "ticket.give_back": N_("Back with the team"),
         "ticket.classify": N_("Category changed"),
         "ticket.arrive": N_("Arrived"),
         "ticket.resolve": N_("Resolved"),

@@ -8,6 +8,7 @@ from services.ticketing.pages.categories import categories
 from services.ticketing.pages.commitments import commitments
 from services.ticketing.pages.customers import customers
 from services.ticketing.pages.filters import filters
+from services.ticketing.pages.hand_over import hand_over
 from services.ticketing.pages.hotline import hotline
 from services.ticketing.pages.imports import imports
 from services.ticketing.pages.letters import letters
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     calendar,
     staff,
     absences,
+    hand_over,
     api_clients,
     imports,
 )

@@ -10,10 +10,10 @@ from flask_babel import gettext as _
 
 from services.ticketing import handlers, queries
 from services.ticketing.handlers.grants import BeyondYourRights, check_grant
-from services.ticketing.models import AbsenceReason, Language, Staff, Team
+from services.ticketing.models import AbsenceReason, Language, Staff, Takeover, Team
 from services.ticketing.models.estate_lists import as_ids
 from services.ticketing.pages.absences import blank_absence, entered_absence
-from services.ticketing.schemas import HireFormSchema, PasswordSchema, StaffFormSchema
+from services.ticketing.schemas import DeactivateSchema, HireFormSchema, PasswordSchema, StaffFormSchema
 from shared import clock
 from shared.permissions import ROLES
 from shared.web import Form, blank, db, reads, see_other, site, submitted, writes
@@ -90,16 +90,25 @@ def enter_absence(staff_id: UUID) -> Any:
 @staff.post("/<uuid:staff_id>/deactivate")
 @writes("staff.manage")
 def deactivate(staff_id: UUID) -> Any:
-    gone = handlers.deactivate_staff(db(), staff_id=staff_id)
-    flash(_("%(name)s can no longer sign in.", name=gone.name), "success")
-    return see_other(url_for(".overview"))
+    form = submitted(DeactivateSchema())
+    if form.valid and (gone := form.attempt(lambda: handlers.deactivate_staff(db(), staff_id=staff_id, **form.facts))):
+        flash(_("%(name)s can no longer sign in.", name=gone.name), "success")
+        return see_other(url_for(".overview"))
+    return _page(queries.staff_member(db(), staff_id), leaving=form), 422
 
 
 def _hire_page(form: Form) -> str:
     return render_template("staff_new.html", form=form, **_choices())
 
 
-def _page(member: Staff, *, form: Form | None = None, password: Form | None = None, absence: Form | None = None) -> str:
+def _page(
+    member: Staff,
+    *,
+    form: Form | None = None,
+    password: Form | None = None,
+    absence: Form | None = None,
+    leaving: Form | None = None,
+) -> str:
     shown = {name: getattr(member, name) for name in ("version", "name", "roles", "team", "email", "phone", "language")}
     shown |= {"all_estates": member.estates is None, "estates": member.estates or []}
     return render_template(
@@ -111,6 +120,10 @@ def _page(member: Staff, *, form: Form | None = None, password: Form | None = No
         absences=queries.absences(db(), member.id),
         absence_reasons=AbsenceReason,
         today=_today(),
+        leaving=leaving or blank({"way": Takeover.POOL}),
+        to_solve=len(queries.to_solve(db(), member.id)),
+        candidates=queries.candidates(db()),
+        ways=Takeover,
         may_enter=may("absences.enter") and handlers.may_enter_absence(db(), member),
         may_change=may("staff.manage") and _grants(member.roles, as_ids(member.estates)),
         **_choices(),

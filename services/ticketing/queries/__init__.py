@@ -47,7 +47,7 @@ from services.ticketing.queries.tickets import (
     ticket,
     timeline,
 )
-from services.ticketing.queries.today import Counts, counts, next_due, work
+from services.ticketing.queries.today import Counts, counts, next_due, to_solve, work
 
 __all__ = [
     "OPEN",
@@ -120,6 +120,7 @@ __all__ = [
     "ticket",
     "ticket_of_number",
     "timeline",
+    "to_solve",
     "told_of",
     "told_where",
     "unit_paths",

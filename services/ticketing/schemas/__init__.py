@@ -25,6 +25,7 @@ from services.ticketing.schemas.forms import (
     RegisterFormSchema,
     StaffFormSchema,
 )
+from services.ticketing.schemas.hand_over import DeactivateSchema, HandedOverSchema, HandOverSchema
 from services.ticketing.schemas.hotline import HotlineSchema, JoinSchema
 from services.ticketing.schemas.imports import ImportRowSchema, ImportSchema, StartImportSchema
 from services.ticketing.schemas.mailbox import (
@@ -138,6 +139,7 @@ __all__ = [
     "CustomerFilterSchema",
     "CustomerRowSchema",
     "CustomerSchema",
+    "DeactivateSchema",
     "DecideDaySchema",
     "DigestFilterSchema",
     "DigestSchema",
@@ -150,6 +152,8 @@ __all__ = [
     "EstateSchema",
     "GapFilterSchema",
     "GapSchema",
+    "HandOverSchema",
+    "HandedOverSchema",
     "HireFormSchema",
     "HotlineSchema",
     "HouseholdFormSchema",
