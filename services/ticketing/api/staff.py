@@ -9,8 +9,8 @@ from services.ticketing.schemas import (
     ChangeStaffSchema,
     CreateStaffSchema,
     DeactivateSchema,
-    HandedOverSchema,
-    HandOverSchema,
+    PassedOnSchema,
+    PassOnSchema,
     PasswordSchema,
     StaffSchema,
 )
@@ -67,13 +67,13 @@ def deactivate_staff(takeover: dict[str, Any], staff_id: UUID) -> Staff:
     return handlers.deactivate_staff(db(), staff_id=staff_id, **takeover)
 
 
-@staff.post("/<uuid:staff_id>/hand-over")
+@staff.post("/<uuid:staff_id>/pass-on")
 @writes("tickets.dispatch")
-@staff.arguments(HandOverSchema)
-@staff.response(200, HandedOverSchema)
-def hand_over(takeover: dict[str, Any], staff_id: UUID) -> dict[str, int]:
+@staff.arguments(PassOnSchema)
+@staff.response(200, PassedOnSchema)
+def pass_on(takeover: dict[str, Any], staff_id: UUID) -> dict[str, int]:
     """Hands over every ticket that the person has still to solve, or none; tells how many."""
-    return {"count": handlers.hand_over(db(), staff_id=staff_id, **takeover)}
+    return {"count": handlers.pass_on(db(), staff_id=staff_id, **takeover)}
 
 
 @staff.post("/<uuid:staff_id>/password")

@@ -9,8 +9,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services.ticketing.handlers.grants import check_grant
-from services.ticketing.handlers.hand_over import hand_over, to_solve
 from services.ticketing.handlers.loading import check_version
+from services.ticketing.handlers.pass_on import pass_on, to_solve
 from services.ticketing.handlers.roster import remove_duties_of
 from services.ticketing.handlers.state_events import staff_state
 from services.ticketing.models import Language, SignIn, Staff, Takeover, Team
@@ -103,7 +103,7 @@ def deactivate_staff(
 ) -> Staff:
     """Ends the account's rights, every session of it, and its duties. Deactivating twice changes nothing.
 
-    What the person has still to solve is handed over, as ``hand_over`` does. Raises ``StillToSolve`` without ``way``.
+    What the person has still to solve is handed over, as ``pass_on`` does. Raises ``StillToSolve`` without ``way``.
     """
     staff = existing(session.get(Staff, staff_id))
     check_grant(session, staff.roles, as_ids(staff.estates))
@@ -121,7 +121,7 @@ def _free_of_work(session: Session, staff: Staff, way: Takeover | None, to_id: U
     if tickets and way is None:
         raise StillToSolve("way", count=len(tickets))
     if tickets and way:
-        hand_over(session, staff_id=staff.id, way=way, to_id=to_id)
+        pass_on(session, staff_id=staff.id, way=way, to_id=to_id)
     remove_duties_of(session, staff.id)
 
 

@@ -8,13 +8,13 @@ from services.ticketing.pages.categories import categories
 from services.ticketing.pages.commitments import commitments
 from services.ticketing.pages.customers import customers
 from services.ticketing.pages.filters import filters
-from services.ticketing.pages.hand_over import hand_over
 from services.ticketing.pages.hotline import hotline
 from services.ticketing.pages.imports import imports
 from services.ticketing.pages.letters import letters
 from services.ticketing.pages.mailbox import mailbox
 from services.ticketing.pages.members import members
 from services.ticketing.pages.needs import needs
+from services.ticketing.pages.pass_on import pass_on
 from services.ticketing.pages.premises import premises
 from services.ticketing.pages.prices import prices
 from services.ticketing.pages.queue import queue
@@ -51,7 +51,7 @@ BLUEPRINTS = (
     calendar,
     staff,
     absences,
-    hand_over,
+    pass_on,
     api_clients,
     imports,
 )

@@ -20,12 +20,12 @@ from services.ticketing.schemas.commitments import (
 )
 from services.ticketing.schemas.forms import (
     ApiClientFormSchema,
+    HandOverFormSchema,
     HireFormSchema,
     HouseholdFormSchema,
     RegisterFormSchema,
     StaffFormSchema,
 )
-from services.ticketing.schemas.hand_over import DeactivateSchema, HandedOverSchema, HandOverSchema
 from services.ticketing.schemas.hotline import HotlineSchema, JoinSchema
 from services.ticketing.schemas.imports import ImportRowSchema, ImportSchema, StartImportSchema
 from services.ticketing.schemas.mailbox import (
@@ -41,12 +41,14 @@ from services.ticketing.schemas.mailbox import (
 )
 from services.ticketing.schemas.members import AddMemberSchema, ChangeMemberSchema, MemberFormSchema, MemberSchema
 from services.ticketing.schemas.needs import AdjustSchema, DigestFilterSchema, DigestSchema
+from services.ticketing.schemas.pass_on import DeactivateSchema, PassedOnSchema, PassOnSchema
 from services.ticketing.schemas.people import (
     ChangeCustomerSchema,
     CustomerFilterSchema,
     CustomerRowSchema,
     CustomerSchema,
     EstateSchema,
+    HandOverSchema,
     MoveOutSchema,
     PremisesFilterSchema,
     PremisesSchema,
@@ -152,8 +154,8 @@ __all__ = [
     "EstateSchema",
     "GapFilterSchema",
     "GapSchema",
+    "HandOverFormSchema",
     "HandOverSchema",
-    "HandedOverSchema",
     "HireFormSchema",
     "HotlineSchema",
     "HouseholdFormSchema",
@@ -173,6 +175,8 @@ __all__ = [
     "NothingSchema",
     "OpenTicketSchema",
     "OwnPasswordSchema",
+    "PassOnSchema",
+    "PassedOnSchema",
     "PasswordSchema",
     "PauseFormSchema",
     "PauseSchema",

@@ -5,18 +5,18 @@ from marshmallow import Schema, fields
 from services.ticketing.models import Takeover
 
 
-class HandOverSchema(Schema):
+class PassOnSchema(Schema):
     """``to_id`` is who takes everything over, for ``way`` ``colleague``."""
 
     way = fields.Enum(Takeover, by_value=True, required=True)
     to_id = fields.UUID(load_default=None, allow_none=True)
 
 
-class DeactivateSchema(HandOverSchema):
+class DeactivateSchema(PassOnSchema):
     """Who takes over what the person has still to solve; without any such ticket, nothing need be told."""
 
     way = fields.Enum(Takeover, by_value=True, load_default=None, allow_none=True)
 
 
-class HandedOverSchema(Schema):
+class PassedOnSchema(Schema):
     count = fields.Integer(required=True)

@@ -7,7 +7,7 @@ import pytest
 
 from services.ticketing import handlers, queries
 from services.ticketing.handlers.absences import Away
-from services.ticketing.handlers.hand_over import NothingToHandOver
+from services.ticketing.handlers.pass_on import NothingToHandOver
 from services.ticketing.handlers.staff import StillToSolve
 from services.ticketing.models import AbsenceReason, AnswerChannel, Post, Takeover, Ticket
 from services.ticketing.queries import QueueFilter
@@ -33,7 +33,7 @@ def seen(desk: Desk, ticket: Ticket) -> Ticket:
 def pass_on(desk: Desk, way: Takeover, to: str | None = None, by: str = "supervisor") -> int:
     to_id = desk.staff[to].id if to else None
     told = {"staff_id": desk.staff["plumber"].id, "way": way, "to_id": to_id}
-    count: int = desk.do(by, handlers.hand_over, **told)
+    count: int = desk.do(by, handlers.pass_on, **told)
     return count
 
 
@@ -142,9 +142,9 @@ def test_over_the_api(api_desk: ApiDesk) -> None:
     refused = lead.post(f"staff/{plumber}/deactivate")
     assert (refused.status_code, "还有 2 张工单" in refused.text) == (409, True)
     body: dict[str, Any] = {"way": "colleague", "to_id": str(api_desk.staff["electrician"].id)}
-    assert lead.post(f"staff/{plumber}/hand-over", {"way": "colleague"}).status_code == 422
-    assert lead.post(f"staff/{plumber}/hand-over", body).json == {"count": 2}
-    assert lead.post(f"staff/{plumber}/hand-over", body).status_code == 409
+    assert lead.post(f"staff/{plumber}/pass-on", {"way": "colleague"}).status_code == 422
+    assert lead.post(f"staff/{plumber}/pass-on", body).json == {"count": 2}
+    assert lead.post(f"staff/{plumber}/pass-on", body).status_code == 409
     assert lead.post(f"staff/{plumber}/deactivate").json["active"] is False
     electrician = api_desk.staff["electrician"].id
     assert lead.post(f"staff/{electrician}/deactivate", {"way": "team_pool"}).json["active"] is False
@@ -157,13 +157,13 @@ def test_on_the_pages(site: SiteDesk) -> None:
     assert "2 不在岗人员名下" in lead.reads("/today")
     assert "水管 1" in lead.reads("/tickets", whose="away", state="todo")
     assert "2 张工单待处理" in lead.reads(page)
-    wrong = lead.post(f"{page}/hand-over", way="colleague")
+    wrong = lead.post(f"{page}/pass-on", way="colleague")
     assert wrong.status_code == 422
     assert "field-to_id-error" in wrong.text
     wrong = lead.post(f"{page}/deactivate", seen_on=page)
     assert wrong.status_code == 422
     chosen = {"way": "colleague", "to_id": str(site.staff["electrician"].id)}
-    assert "已交接 2 张工单" in lead.follow(lead.post(f"{page}/hand-over", **chosen)).text
+    assert "已交接 2 张工单" in lead.follow(lead.post(f"{page}/pass-on", **chosen)).text
     assert "不在岗人员名下" not in lead.reads("/today")
     chosen = {"way": "team_pool"}
     electrician = f"/staff/{site.staff['electrician'].id}"

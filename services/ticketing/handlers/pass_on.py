@@ -20,7 +20,7 @@ class NothingToHandOver(DomainError):
     message = N_("%(name)s has nothing to solve.")
 
 
-def hand_over(session: Session, *, staff_id: UUID, way: Takeover, to_id: UUID | None = None) -> int:
+def pass_on(session: Session, *, staff_id: UUID, way: Takeover, to_id: UUID | None = None) -> int:
     """Hands over every ticket of the person that is still to be solved, or none; tells how many.
 
     ``to_id`` is the colleague. Raises ``NotFound``, ``NothingToHandOver``, ``Away``, ``Invalid``.
@@ -32,7 +32,7 @@ def hand_over(session: Session, *, staff_id: UUID, way: Takeover, to_id: UUID | 
     if way is Takeover.COLLEAGUE and to_id in (None, member.id):
         raise Invalid({"to_id": [N_("Choose who takes it over.")]})
     for ticket_id in tickets:
-        _pass_on(session, ticket_id, way, to_id)
+        _one(session, ticket_id, way, to_id)
     return len(tickets)
 
 
@@ -42,7 +42,7 @@ def to_solve(session: Session, staff_id: UUID) -> Sequence[UUID]:
     return session.scalars(mine.order_by(Ticket.next_due_at, Ticket.id)).all()
 
 
-def _pass_on(session: Session, ticket_id: UUID, way: Takeover, to_id: UUID | None) -> None:
+def _one(session: Session, ticket_id: UUID, way: Takeover, to_id: UUID | None) -> None:
     if way is Takeover.COLLEAGUE and to_id:
         assign(session, ticket_id=ticket_id, assignee_id=to_id)
     elif way is Takeover.IN_TURN:

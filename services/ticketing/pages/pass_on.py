@@ -8,23 +8,23 @@ from flask_babel import ngettext
 
 from services.ticketing import handlers, queries
 from services.ticketing.models import Takeover
-from services.ticketing.schemas import HandOverSchema
+from services.ticketing.schemas import PassOnSchema
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
 
-hand_over = Blueprint("hand_over_pages", __name__, url_prefix="/staff/<uuid:staff_id>/hand-over")
+pass_on = Blueprint("pass_on_pages", __name__, url_prefix="/staff/<uuid:staff_id>/pass-on")
 
 
-@hand_over.get("")
+@pass_on.get("")
 @reads("tickets.dispatch")
 def overview(staff_id: UUID) -> Any:
     return _page(staff_id, blank({"way": Takeover.COLLEAGUE}))
 
 
-@hand_over.post("")
+@pass_on.post("")
 @writes("tickets.dispatch")
 def give(staff_id: UUID) -> Any:
-    form = submitted(HandOverSchema())
-    if form.valid and (count := form.attempt(lambda: handlers.hand_over(db(), staff_id=staff_id, **form.facts))):
+    form = submitted(PassOnSchema())
+    if form.valid and (count := form.attempt(lambda: handlers.pass_on(db(), staff_id=staff_id, **form.facts))):
         flash(
             ngettext("%(num)s ticket has been handed over.", "%(num)s tickets have been handed over.", count), "success"
         )
@@ -34,7 +34,7 @@ def give(staff_id: UUID) -> Any:
 
 def _page(staff_id: UUID, form: Form) -> str:
     return render_template(
-        "hand_over.html",
+        "pass_on.html",
         member=queries.staff_member(db(), staff_id),
         tickets=queries.to_solve(db(), staff_id),
         form=form,
