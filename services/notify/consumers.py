@@ -48,6 +48,14 @@ def staff_called(session: Session, event: StaffCall, envelope: Envelope) -> None
     handlers.tell_staff(session, event, event_id=envelope.id, staff_ids=event.staff_ids)
 
 
+def hotline_gap(session: Session, event: contracts.HotlineGap, envelope: Envelope) -> None:
+    handlers.tell_hotline_gap(session, event, event_id=envelope.id)
+
+
+def hotline_gap_settled(session: Session, event: contracts.HotlineGapSettled, _envelope: Envelope) -> None:
+    handlers.settle_items(session, subject=event.gap_id)
+
+
 SUBSCRIPTIONS: Subscriptions = {
     **copies.subscriptions(handlers.COPIES),
     contracts.TicketOpened: ticket_changed,
@@ -72,4 +80,6 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.TicketReferred: ticket_referred,
     contracts.SolutionProposed: staff_called,
     contracts.ReferralOverdue: staff_called,
+    contracts.HotlineGap: hotline_gap,
+    contracts.HotlineGapSettled: hotline_gap_settled,
 }

@@ -1,5 +1,5 @@
 """What happens when a deadline of a ticket comes due: of its clocks (C2.5), a pause, a question, a
-rating; and of an estate's week (A2.3).
+rating; of an estate's week (A2.3) and its roster (C2.4).
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.ticketing import handlers
 from services.ticketing.handlers.clocks import BREACH, WARN
+from services.ticketing.handlers.hotline_gaps import HOTLINE_CHECK
 from services.ticketing.handlers.needs import NEEDS_DIGEST
 from services.ticketing.handlers.pauses import PAUSE_OVER
 from services.ticketing.handlers.ratings import REMIND_RATING
@@ -43,6 +44,11 @@ def remind_rating(session: Session, deadline: Deadline) -> None:
     handlers.remind_rating(session, ticket_id=deadline.subject, closed_at=closed_at)
 
 
+def hotline_check(session: Session, deadline: Deadline) -> None:
+    handlers.check_hotline(session, estate_id=deadline.subject)
+    handlers.schedule_hotline_check(session, deadline.subject, deadline.due_at)
+
+
 TIMERS: Mapping[str, TimerFunction] = {
     WARN: warn,
     BREACH: breach,
@@ -50,4 +56,5 @@ TIMERS: Mapping[str, TimerFunction] = {
     REFERRAL_OVERDUE: referral_overdue,
     REMIND_RATING: remind_rating,
     NEEDS_DIGEST: needs_digest,
+    HOTLINE_CHECK: hotline_check,
 }

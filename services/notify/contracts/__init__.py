@@ -4,6 +4,7 @@ from services.notify.contracts import messages
 from services.notify.contracts.messages import MessageEvent, MessageFailed, MessageSent
 from services.notify.contracts.reference import ApiClientChanged, CustomerChanged, EstateChanged, StaffChanged
 from services.notify.contracts.reporters import ReporterAdded, TicketMerged, TicketReporterChanged
+from services.notify.contracts.roster import HotlineGap, HotlineGapSettled
 from services.notify.contracts.tickets import (
     ClockBreached,
     ClockEvent,
@@ -40,6 +41,8 @@ __all__ = [
     "ClockWarned",
     "CustomerChanged",
     "EstateChanged",
+    "HotlineGap",
+    "HotlineGapSettled",
     "MailboxLetterReceived",
     "MajorProblemFlagged",
     "MessageEvent",

@@ -2,7 +2,8 @@
 
 from services.notify.handlers.copies import COPIES
 from services.notify.handlers.deliveries import Claim, claim_next, record
-from services.notify.handlers.inbox import mark_all_read, mark_read
+from services.notify.handlers.hotline_gaps import tell_hotline_gap
+from services.notify.handlers.inbox import mark_all_read, mark_read, settle_items
 from services.notify.handlers.retry import RetryRefused, retry
 from services.notify.handlers.tell import tell_household, tell_households, tell_staff
 
@@ -15,6 +16,8 @@ __all__ = [
     "mark_read",
     "record",
     "retry",
+    "settle_items",
+    "tell_hotline_gap",
     "tell_household",
     "tell_households",
     "tell_staff",

@@ -3,7 +3,7 @@
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, literal_column, update
+from sqlalchemy import CursorResult, literal_column, select, update
 from sqlalchemy.orm import Session
 
 from services.notify.models import UNREAD, Message, RecipientKind
@@ -19,6 +19,14 @@ def mark_read(session: Session, *, message_id: UUID) -> Message:
         raise NotFound
     message.read_at = message.read_at or clock.now()
     return message
+
+
+def settle_items(session: Session, *, subject: UUID) -> None:
+    """Nothing is to be done any more about what these items tell: they are marked so, and wait for no reader."""
+    items = Message.subject == str(subject), Message.recipient_kind == RecipientKind.STAFF
+    now = clock.now()
+    for item in session.scalars(select(Message).where(*items, Message.settled_at.is_(None))):
+        item.settled_at, item.read_at = now, item.read_at or now
 
 
 def mark_all_read(session: Session, *, up_to: UUID) -> int:

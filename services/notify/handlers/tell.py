@@ -36,7 +36,7 @@ def tell_household(
     session: Session, event: contracts.TicketEvent, *, event_id: UUID, customer_id: UUID, link: str
 ) -> Message:
     """Tells one household, with its own ``link``, on the channel it prefers. Raises ``NotKnownYet``."""
-    customer = _known(session, Customer, customer_id)
+    customer = known(session, Customer, customer_id)
     voice, own = _voice(session, event, customer.language), customer_id == event.customer_id
     words = wording.to_household(event, voice, name=customer.name, link=link, own=own)
     message = _message(event, event_id, RecipientKind.CUSTOMER, customer, words, link=link)
@@ -59,7 +59,7 @@ def tell_staff(
     """Puts an item into the inbox of each of these who still works here. Raises ``NotKnownYet``."""
     told = []
     for staff_id in dict.fromkeys(staff_ids):
-        staff = _known(session, Staff, staff_id)
+        staff = known(session, Staff, staff_id)
         if staff.active:
             words = wording.to_staff(event, _voice(session, event, staff.language))
             link = f"/ticketing/tickets/{event.ticket_id}"
@@ -69,7 +69,8 @@ def tell_staff(
     return told
 
 
-def _known(session: Session, table: type[Any], key: UUID) -> Any:
+def known(session: Session, table: type[Any], key: UUID) -> Any:
+    """The person or estate that an event names. Raises ``NotKnownYet``."""
     found = session.get(table, key)
     if found is None:
         raise NotKnownYet(f"{table.__tablename__} {key}")
@@ -78,7 +79,7 @@ def _known(session: Session, table: type[Any], key: UUID) -> Any:
 
 def _voice(session: Session, event: contracts.TicketEvent, language: str) -> Voice:
     zone = config.settings_of(session).site_zone
-    return Voice(language, zone, event.at, _known(session, Estate, event.estate_id).name)
+    return Voice(language, zone, event.at, known(session, Estate, event.estate_id).name)
 
 
 def _message(

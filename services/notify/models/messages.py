@@ -19,6 +19,7 @@ _DUE = text("next_attempt_at IS NOT NULL")
 class Message(Identified, EstateOwned, Base):
     """What one person is told because of one event. For staff it is an item of their inbox, read at ``read_at``.
 
+    ``settled_at`` is set once nothing is to be done about it any more.
     ``subject`` is the id of what it is about as text, ``reference`` the number by which people know that.
     """
 
@@ -49,6 +50,7 @@ class Message(Identified, EstateOwned, Base):
     state: Mapped[MessageState]
     created_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
 
     deliveries: Mapped[list["Delivery"]] = relationship(
         lambda: Delivery, lazy="raise_on_sql", order_by=lambda: Delivery.id, back_populates="message"

@@ -10,7 +10,10 @@ class InboxFilterSchema(Schema):
 
 
 class InboxItemSchema(Schema):
-    """Something the reader is to know of; ``link`` leads to what it is about, ``subject`` is that thing's id."""
+    """Something the reader is to know of; ``link`` leads to what it is about, ``subject`` is that thing's id.
+
+    ``settled_at`` is set once nothing is to be done about it any more.
+    """
 
     id = fields.UUID(required=True)
     estate_id = fields.UUID(required=True)
@@ -24,6 +27,7 @@ class InboxItemSchema(Schema):
     urgent = fields.Boolean(required=True)
     created_at = fields.AwareDateTime(required=True)
     read_at = fields.AwareDateTime(required=True, allow_none=True)
+    settled_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
 class ReadAllSchema(Schema):

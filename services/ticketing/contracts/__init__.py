@@ -39,7 +39,7 @@ from services.ticketing.contracts.reference import (
 )
 from services.ticketing.contracts.referrals import ReferralOverdue, SolutionProposed, TicketReferred
 from services.ticketing.contracts.reporters import ReporterAdded, TicketMerged, TicketReporterChanged
-from services.ticketing.contracts.roster import DutyChanged
+from services.ticketing.contracts.roster import DutyChanged, HotlineGap, HotlineGapSettled
 from services.ticketing.contracts.tickets import (
     TicketAcknowledged,
     TicketAnswered,
@@ -92,6 +92,8 @@ __all__ = [
     "CustomerChanged",
     "DutyChanged",
     "EstateChanged",
+    "HotlineGap",
+    "HotlineGapSettled",
     "ImportFinished",
     "MailboxEmptied",
     "MailboxLetterReceived",

@@ -12,6 +12,7 @@ from services.ticketing.handlers.dispatch import assign, assign_in_turn, classif
 from services.ticketing.handlers.escalation import breach_clock, warn_clock
 from services.ticketing.handlers.estate_file import EstateFile, FileRefused, Problem, read_estate_file
 from services.ticketing.handlers.figures import count_figures, figures_outdated
+from services.ticketing.handlers.hotline_gaps import check_hotline, schedule_hotline_check
 from services.ticketing.handlers.import_people import (
     HouseholdRow,
     ImportCounts,
@@ -89,6 +90,7 @@ __all__ = [
     "change_member",
     "change_staff",
     "change_tier",
+    "check_hotline",
     "classify",
     "close",
     "count_figures",
@@ -146,6 +148,7 @@ __all__ = [
     "resume",
     "retire_category",
     "revoke_api_client",
+    "schedule_hotline_check",
     "send_letter",
     "session_token",
     "set_calendar_day",

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.ticketing import config
+from services.ticketing.handlers.hotline_gaps import check_hotline
 from services.ticketing.handlers.state_events import duty_state
 from services.ticketing.models import MOST_WEEKS, Absence, Duty, Estate, Post, Staff
 from shared import audit, clock, outbox
@@ -42,7 +43,10 @@ def plan_duty(
     shifts = [(starts_at + WEEK * week, ends_at + WEEK * week) for week in range(weeks)]
     for begins, ends in shifts:
         _check_free(session, staff, begins, ends)
-    return [_planned(session, estate_id, post, staff, begins, ends) for begins, ends in shifts]
+    planned = [_planned(session, estate_id, post, staff, begins, ends) for begins, ends in shifts]
+    if post is Post.HOTLINE:
+        check_hotline(session, estate_id=estate_id)
+    return planned
 
 
 def remove_duty(session: Session, *, duty_id: UUID) -> Duty:
@@ -53,6 +57,8 @@ def remove_duty(session: Session, *, duty_id: UUID) -> Duty:
     duty.removed_at = clock.now()
     audit.record(session, "duty.remove", duty)
     outbox.add(session, duty_state(duty), duty)
+    if duty.post is Post.HOTLINE:
+        check_hotline(session, estate_id=duty.estate_id)
     return duty
 
 

@@ -36,6 +36,7 @@ from services.ticketing.models.commitments import (
 )
 from services.ticketing.models.counting import Outcome, Span
 from services.ticketing.models.figures import FiguresMark, KeptFigures, Length
+from services.ticketing.models.hotline_gaps import HotlineGap, next_check_at
 from services.ticketing.models.imports import ImportJob
 from services.ticketing.models.mailbox import LONGEST_DAYS, Box, Emptying, Letter
 from services.ticketing.models.members import COMMITTEE_ROLE_NAMES, RELATION_NAMES, CommitteeRole, Member, Relation
@@ -101,6 +102,7 @@ __all__ = [
     "EscalationStep",
     "Estate",
     "FiguresMark",
+    "HotlineGap",
     "IllegalStep",
     "ImportJob",
     "ImportState",
@@ -142,6 +144,7 @@ __all__ = [
     "end_of_day",
     "gaps",
     "legal_steps",
+    "next_check_at",
     "next_digest_at",
     "next_status",
 ]

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.ticketing.handlers.hotline_gaps import schedule_hotline_check
 from services.ticketing.handlers.import_people.plan import ImportPlan, Values, plan_import, seen
 from services.ticketing.handlers.import_people.rows import HouseholdRow, UnitRow
 from services.ticketing.handlers.needs import schedule_digest
@@ -84,6 +85,7 @@ def _keep_estate(session: Session, estate: Estate, name: str) -> None:
         estate.opens_at, estate.closes_at = HOURS.opens_at, HOURS.closes_at
         session.add(estate)
         schedule_digest(session, estate.id, clock.now())
+        schedule_hotline_check(session, estate.id, clock.now())
     estate.name = name
     if session.is_modified(estate):
         audit.record(session, "estate.import", estate)
