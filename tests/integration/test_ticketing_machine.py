@@ -1,4 +1,6 @@
-"""Random legal and illegal steps against a model of clocks, pauses, gates and escalations (C1.4.3, C2.5)."""
+"""Random legal and illegal steps against a model: clocks, pauses, gates, escalations (C1.4.3, C2.5), questions to the
+superior (A2.4), reporters and merging (C1.4.2).
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -46,6 +48,10 @@ MEETS = {
 }
 
 
+OTHERS = ("王芳", "曾华", "李娜")
+UNSOLVED = {Status.RECEIVED, Status.ACKNOWLEDGED}
+LATE_ENOUGH = 250  # minutes: a merged ticket takes no more steps, so a run does not begin with that
+
 SETTINGS = settings(max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -62,6 +68,8 @@ class Complaint(RuleBasedStateMachine):
         self.open = set(PROMISED[tier])
         self.pauses: list[tuple[int, int]] = []
         self.paused_at: int | None = None
+        self.asked = self.merged = False
+        self.told = {"张伟"}
         if acknowledged:
             self.take("acknowledge")
 
@@ -84,6 +92,7 @@ class Complaint(RuleBasedStateMachine):
             return
         if step in ("resolve", "decline"):
             self._end_pause()
+            self.asked = False
         self.status = leads_to
         self.open -= MEETS.get(step, set())
         if step == "reopen":
@@ -103,18 +112,58 @@ class Complaint(RuleBasedStateMachine):
 
     @rule(tier=st.sampled_from(list(PROMISED)))
     def change_tier(self, tier: Tier) -> None:
-        legal = self.status in {Status.RECEIVED, Status.ACKNOWLEDGED} and tier is not self.tier
+        legal = self.status in UNSOLVED and tier is not self.tier
         if self._do(handlers.change_tier, legal=legal, tier=tier, reason="核实"):
             self.tier = tier
+
+    @rule()
+    def ask_the_superior(self) -> None:
+        superior = self.watch.desk.staff["supervisor"].id
+        legal = self.status in UNSOLVED and not self.asked
+        if self._do(handlers.refer, legal=legal, superior_id=superior, question="能否减免？"):
+            self.asked = True
+
+    @rule(by=st.sampled_from(["supervisor", "officer"]))
+    def propose(self, by: str) -> None:
+        legal = self.status in UNSOLVED and self.asked and by == "supervisor"
+        if self._do(handlers.propose, by=by, legal=legal, proposal="可减半"):
+            self.asked = False
+
+    @rule(who=st.sampled_from(["张伟", *OTHERS]))
+    def tell_it_too(self, who: str) -> None:
+        legal = self.status is not Status.CLOSED and who not in self.told
+        household = self.watch.desk.customers[who]
+        if self._do(handlers.add_reporter, legal=legal, customer_id=household.id):
+            self.told.add(who)
+
+    @rule(who=st.sampled_from(OTHERS), tier=st.sampled_from(list(PROMISED)))
+    def merge_another_into_it(self, who: str, tier: Tier) -> None:
+        other = self._another(who, tier)
+        merging: dict[str, Any] = {"ticket_id": other.id, "into_id": self.ticket.id}
+        if self._do(handlers.merge, legal=self.status is not Status.CLOSED, **merging):
+            self.told.add(who)
+            if self.status in UNSOLVED and tier is Tier.EMERGENCY:
+                self.tier = tier
+
+    @precondition(lambda self: self.now >= LATE_ENOUGH)
+    @rule(who=st.sampled_from(OTHERS))
+    def merge_it_into_another(self, who: str) -> None:
+        other = self._another(who, Tier.EMERGENCY)
+        if self._do(handlers.merge, legal=self.status in UNSOLVED, into_id=other.id):
+            self._end_pause()
+            self.status, self.open, self.merged, self.asked = Status.CLOSED, set(), True, False
 
     @precondition(lambda self: hasattr(self, "ticket"))
     @invariant()
     def looks_as_expected(self) -> None:
         with self.watch.desk.database.read() as session:
             found = queries.ticket(session, self.ticket.id)
+            told = [row.customer.name for row in queries.reporters(session, self.ticket.id) if row.customer]
         assert (found.status, found.tier, found.waiting_for is not None) == (
             *(self.status, self.tier, self.paused_at is not None),
         )
+        assert (found.referred_to_id is not None, found.merged_into_id is not None) == (self.asked, self.merged)
+        assert sorted(told) == sorted(self.told - {"张伟"})
         unmet = {clock.kind: clock for clock in found.clocks if clock.met_at is None}
         assert set(unmet) == self.open
         for kind, clock in unmet.items():
@@ -150,13 +199,19 @@ class Complaint(RuleBasedStateMachine):
             self.pauses.append((self.paused_at, self.now))
             self.paused_at = None
 
-    def _do(self, verb: Any, *, legal: bool, **facts: Any) -> bool:
+    def _another(self, who: str, tier: Tier) -> Ticket:
+        household = self.watch.desk.customers[who]
+        return self.watch.desk.open(kind=TicketKind.COMPLAINT, tier=tier, customer_id=household.id)
+
+    def _do(self, verb: Any, *, legal: bool, by: str = "officer", **facts: Any) -> bool:
+        """Tells whether it was done. Nothing can be done with a ticket that was merged into another."""
         try:
-            self.watch.desk.do("officer", verb, ticket_id=self.ticket.id, **facts)
+            self.watch.desk.do(by, verb, **{"ticket_id": self.ticket.id, **facts})
         except DomainError:
-            assert not legal
+            assert self.merged or not legal
             return False
         assert legal
+        assert not self.merged
         return True
 
 
