@@ -20,6 +20,7 @@ from services.ticketing.models.tickets import Ticket
 from shared.errors import N_
 from shared.ids import earliest_id
 
+A_MOMENT = timedelta(hours=1)  # far longer than any request takes to be filed
 ONE_DAY, USUAL = timedelta(days=1), timedelta(days=29)
 ANY_CLOCK, AGAIN = "any", "again"
 NOTHING = "none"  # in the place of an id: without one
@@ -94,8 +95,8 @@ class Span:
 
 
 def filed_between(begins: datetime, ends: datetime) -> ColumnElement[bool]:
-    """Filed from ``begins`` to before ``ends``; the ids, which follow time, lead to the rows."""
-    ids = Ticket.id.between(earliest_id(begins), earliest_id(ends + ONE_DAY))
+    """Filed from ``begins`` to before ``ends``; the ids, made a moment after that time was taken, lead to the rows."""
+    ids = Ticket.id.between(earliest_id(begins), earliest_id(ends + A_MOMENT))
     return and_(ids, Ticket.opened_at >= begins, Ticket.opened_at < ends)
 
 

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.ticketing.config import settings_of
@@ -101,22 +102,39 @@ def names_in(session: Session, found: Figures, language: str) -> Names:
 
 
 def figures(session: Session, span: Span, estates: Collection[Estate]) -> Figures:
-    """Of the requests of these estates; seven queries at most."""
+    """Of the requests of these estates; eight queries at most."""
     ids, found = {estate.id for estate in estates}, Figures(span)
-    outdated = _outdated(session, Span(span.since - timedelta(days=span.days), span.until), ids)
+    all_days = Span(span.since - timedelta(days=span.days), span.until)
+    outdated = _outdated(session, all_days, ids)
     months = _whole_months(span) - {day.replace(day=1) for _estate, day in outdated}
-    for day, estate_id, received, counts in _days(session, span, months, ids, outdated):
-        if day in span:
-            found.by_day[day] += received
-            found.by_estate[estate_id] += received
-            found.counts.update(counts)
-        else:
-            found.before += received
-    for counts in _kept_months(session, months, ids):
+    single = {day for day in span if day.replace(day=1) not in months} | {day for _estate, day in outdated}
+    for day, estate_id, counts in _kept_days(session, single, ids, outdated):
+        _add(found, day, estate_id, counts)
+    for (estate_id, day), counts in count_days(session, outdated, settings_of(session).site_zone).items():
+        _add(found, day, estate_id, counts)
+    for day, received in _received(session, all_days, single, ids):
+        _receive(found, day, received)
+    for estate_id, counts in _kept_months(session, months, ids):
+        found.by_estate[estate_id] += counts["received:"]
         found.counts.update(counts)
     found.ages = _ages(session, ids)
     found.repeated = _repeated(session, found)
     return found
+
+
+def _add(found: Figures, day: date, estate_id: UUID, counts: Mapping[str, int]) -> None:
+    received = counts.get("received:", 0)
+    _receive(found, day, received)
+    if day in found.span:
+        found.by_estate[estate_id] += received
+        found.counts.update(counts)
+
+
+def _receive(found: Figures, day: date, received: int) -> None:
+    if day in found.span:
+        found.by_day[day] += received
+    else:
+        found.before += received
 
 
 def _outdated(session: Session, span: Span, estates: Collection[UUID]) -> set[Day]:
@@ -132,32 +150,40 @@ def _whole_months(span: Span) -> set[date]:
     return {first for first, days in months.items() if days == monthrange(first.year, first.month)[1]}
 
 
-def _days(
-    session: Session, span: Span, months: Collection[date], estates: Collection[UUID], outdated: Collection[Day]
-) -> Iterator[tuple[date, UUID, int, Mapping[str, int]]]:
-    """Each day of each estate once, before ``span`` too: as it was counted, or counted now if it is outdated.
+def _kept_days(
+    session: Session, days: Collection[date], estates: Collection[UUID], outdated: Collection[Day]
+) -> Iterator[tuple[date, UUID, Mapping[str, int]]]:
+    """Each of these days of each estate as it was counted, unless that is outdated."""
+    found = _kept(Length.DAY, KeptFigures.day, KeptFigures.estate_id, KeptFigures.counts)
+    wanted = found.where(KeptFigures.day.in_(days), KeptFigures.estate_id.in_(estates))
+    for day, estate_id, counts in session.execute(wanted) if days else ():
+        if (estate_id, day) not in outdated:
+            yield day, estate_id, counts
 
-    The counts of earlier days, and of days whose month is read as a whole, are left out.
-    """
-    needed = [day for day in span if day.replace(day=1) not in months]
-    told = case((KeptFigures.day.in_(needed), KeptFigures.counts))
-    kept = select(KeptFigures.day, KeptFigures.estate_id, KeptFigures.received, told).where(
-        KeptFigures.length == Length.DAY,
-        KeptFigures.day.between(span.since - timedelta(days=span.days), span.until),
+
+def _received(
+    session: Session, span: Span, besides: Collection[date], estates: Collection[UUID]
+) -> Iterator[tuple[date, int]]:
+    """How many were received on each day by these estates together, but on none of the days ``besides``."""
+    found = _kept(Length.DAY, KeptFigures.day, func.sum(KeptFigures.received)).where(
+        KeptFigures.day.between(span.since, span.until),
+        KeptFigures.day.not_in(besides),
         KeptFigures.estate_id.in_(estates),
     )
-    for day, estate_id, received, counts in session.execute(kept):
-        if (estate_id, day) not in outdated:
-            yield day, estate_id, received, counts or {}
-    for (estate_id, day), fresh in count_days(session, outdated, settings_of(session).site_zone).items():
-        yield day, estate_id, fresh["received:"], fresh
+    yield from session.execute(found.group_by(KeptFigures.day))
 
 
-def _kept_months(session: Session, months: Collection[date], estates: Collection[UUID]) -> Sequence[Mapping[str, int]]:
+def _kept_months(
+    session: Session, months: Collection[date], estates: Collection[UUID]
+) -> Iterator[tuple[UUID, Mapping[str, int]]]:
     if not months:
-        return ()
-    of_months = KeptFigures.length == Length.MONTH, KeptFigures.day.in_(months)
-    return session.scalars(select(KeptFigures.counts).where(*of_months, KeptFigures.estate_id.in_(estates))).all()
+        return
+    found = _kept(Length.MONTH, KeptFigures.estate_id, KeptFigures.counts).where(KeptFigures.day.in_(months))
+    yield from session.execute(found.where(KeptFigures.estate_id.in_(estates)))
+
+
+def _kept(length: Length, *columns: Any) -> Any:
+    return select(*columns).where(KeptFigures.length == length)
 
 
 def _ages(session: Session, estates: Collection[UUID]) -> dict[Age, int]:

@@ -61,8 +61,8 @@ class Facets:
         if self.since is None and self.until is None:
             return
         span = Span(self.since or EARLIEST, self.until or LATEST)
-        yield filed_between(*span.moments(zone))
         if self.weekday is None and self.hour is None:
+            yield filed_between(*span.moments(zone))
             return
         first = 0 if self.hour is None else self.hour
         length = 24 * HOUR if self.hour is None else HOUR
