@@ -2,13 +2,12 @@
 
 from flask import Flask
 
-from services.notify.api import api
+from services.notify import api, pages
 from services.notify.config import Settings, load
 from services.notify.consumers import SUBSCRIPTIONS
 from services.notify.contracts import EMITS
 from services.notify.models import LABELS, ApiClient, Base, Staff
 from services.notify.models.trail import TRAIL
-from services.notify.pages import pages
 from services.notify.timers import TIMERS
 from shared.db import Database
 from shared.service import Service
@@ -32,7 +31,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         database=database,
         staff=Staff,
         clients=ApiClient,
-        pages=[pages],
-        apis=[api],
+        pages=pages.BLUEPRINTS,
+        apis=api.BLUEPRINTS,
         labels=LABELS,
     )

@@ -1,0 +1,6 @@
+"""Notify's JSON API, ``/api/v1``."""
+
+from services.notify.api.inbox import inbox
+from services.notify.api.ledger import ledger
+
+BLUEPRINTS = (ledger, inbox)
