@@ -6,7 +6,17 @@ from shared.actors import Actor
 from shared.errors import N_
 
 EVERYONE = frozenset({"inbox.read", "tickets.open", "today.read"})
-READS = frozenset({"tickets.read", "people.read", "premises.read", "messages.read", "surveys.read", "visits.read"})
+READS = frozenset(
+    {
+        "tickets.read",
+        "people.read",
+        "premises.read",
+        "messages.read",
+        "notices.read",
+        "surveys.read",
+        "visits.read",
+    }
+)
 FRONT_DESK = frozenset(
     {"tickets.dispatch", "tickets.answer", "tickets.close", "tickets.reopen", "people.write", "mailbox.keep"}
 )
