@@ -12,7 +12,7 @@ from shared import audit
 from shared.attachments import AttachmentStore
 from shared.errors import N_, Invalid, existing
 
-FIELD = "files"
+FIELD = "attachments"
 
 
 def attach_to_notice(session: Session, *, notice_id: UUID, name: str, data: bytes) -> NoticeFile:
@@ -29,10 +29,11 @@ def attach_to_notice(session: Session, *, notice_id: UUID, name: str, data: byte
     return file
 
 
-def detach_from_notice(session: Session, *, notice_id: UUID, file_id: UUID) -> None:
+def detach_from_notice(session: Session, *, notice_id: UUID, file_id: UUID) -> NoticeFile:
     """Raises ``NotFound``, ``IllegalNoticeStep``."""
     notice = notice_of(session, notice_id)
     notice.take(NoticeStep.EDIT)
     file = existing(next((row for row in notice.files if row.id == file_id), None))
     audit.record(session, "notice.detach", file, file.name)
     session.delete(file)
+    return file

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.notify.models.base import Base
-from services.notify.models.notice_choices import SHOWN, Audience, NoticeKind, NoticeState
+from services.notify.models.notice_choices import OUTAGES, SHOWN, Audience, NoticeKind, NoticeState
 from services.notify.models.notice_steps import NoticeStep, next_state
 from shared.audit import Audited
 from shared.db import EstateOwned, Identified, Versioned
@@ -74,6 +74,17 @@ class Notice(Versioned, EstateOwned, Audited, Base):
     def is_public(self) -> bool:
         """Whether everybody may read it: what was once on the board stays in its archive."""
         return self.state in SHOWN and self.published_at is not None
+
+    @property
+    def is_outage(self) -> bool:
+        return self.kind in OUTAGES
+
+    def title_in(self, language: str) -> str:
+        """In the reader's language where it was written in it."""
+        return (language == "en" and self.title_en) or self.title
+
+    def body_in(self, language: str) -> str:
+        return (language == "en" and self.body_en) or self.body
 
 
 class NoticeFile(Identified, EstateOwned, Audited, Base):

@@ -44,7 +44,7 @@ TRAIL = TrailWords(
         "name": N_("File"),
         "next_attempt_at": N_("Next try"),
         "notice_id": N_("Notice"),
-        "number": N_("Number"),
+        "number": N_("Notice number"),
         "on_paper": N_("Posted on paper"),
         "place_paths": N_("Places"),
         "places": N_("Ids of the places"),

@@ -64,6 +64,11 @@ def estates(session: Session) -> Sequence[Estate]:
     return session.scalars(found if seen is None else found.where(Estate.id.in_(seen))).all()
 
 
+def estate(session: Session, estate_id: UUID) -> Estate:
+    """Raises ``NotFound`` for one that the reader does not see."""
+    return existing(next((row for row in estates(session) if row.id == estate_id), None))
+
+
 def buildings(session: Session, estate_id: UUID) -> Sequence[Premises]:
     found = select(Premises).where(Premises.estate_id == estate_id, Premises.kind == "building")
     return sorted(session.scalars(found), key=lambda row: (len(row.path), row.path))
