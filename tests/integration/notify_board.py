@@ -21,7 +21,11 @@ from tests.integration.ticketing_api import Caller, token_of
 from tests.integration.ticketing_desk import Desk
 from tests.integration.ticketing_site import Visitor
 
-TEXT: dict[str, Any] = {"kind": NoticeKind.NOTICE, "title": "消防演练通知", "body": "本周六上午 **9:00** 举行消防演练。"}
+TEXT: dict[str, Any] = {
+    "kind": NoticeKind.NOTICE,
+    "title": "消防演练通知",
+    "body": "本周六上午 **9:00** 举行消防演练。",
+}
 
 
 class Board(Office):
