@@ -6,13 +6,32 @@ from shared.actors import Actor
 from shared.errors import N_
 
 EVERYONE = frozenset({"inbox.read", "tickets.open", "today.read"})
-READS = frozenset({"tickets.read", "people.read", "premises.read", "messages.read", "surveys.read", "visits.read"})
+READS = frozenset(
+    {
+        "tickets.read",
+        "people.read",
+        "premises.read",
+        "messages.read",
+        "notices.read",
+        "surveys.read",
+        "visits.read",
+    }
+)
 FRONT_DESK = frozenset(
-    {"tickets.dispatch", "tickets.answer", "tickets.close", "tickets.reopen", "people.write", "mailbox.keep"}
+    {
+        "tickets.dispatch",
+        "tickets.answer",
+        "tickets.close",
+        "tickets.reopen",
+        "people.write",
+        "mailbox.keep",
+        "notices.write",
+    }
 )
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read"})
 DATA_CARE = frozenset({"people.import", "people.export", "messages.retry", "audit.read", "staff.read"})
 PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
+APPROVALS = frozenset({"notices.approve"})
 OVERSIGHT = frozenset({"tickets.oversee", "visits.record_major", "staff.manage"})
 MANAGEMENT = FIELD_WORK | DATA_CARE | {"roster.edit"}
 OPERATIONS = frozenset(
@@ -23,15 +42,17 @@ ROLES: dict[str, frozenset[str]] = {
     "officer": EVERYONE | READS | FRONT_DESK | {"tickets.work"},
     "supervisor": EVERYONE | READS | FRONT_DESK | MANAGEMENT,
     "team_member": EVERYONE | FIELD_WORK,
-    "property_manager": EVERYONE | READS | FRONT_DESK | MANAGEMENT,
-    "project_lead": EVERYONE | READS | FRONT_DESK | MANAGEMENT | PROMISES | OVERSIGHT,
+    "property_manager": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS,
+    "project_lead": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PROMISES | OVERSIGHT,
     "venue_manager": EVERYONE | READS,
     "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read"},
-    "company": EVERYONE | READS | {"audit.read", "staff.read", "people.export"},
+    "company": EVERYONE | READS | APPROVALS | {"audit.read", "staff.read", "people.export"},
     "administrator": EVERYONE | READS | OPERATIONS | {"calendar.edit"},
 }
 # What another system's token may be allowed: all but granting rights, and what needs a person.
-SCOPES = frozenset().union(*ROLES.values()) - {"staff.manage", "inbox.read", "today.read", "visits.record_major"}
+SCOPES = (
+    frozenset().union(*ROLES.values()) - {"staff.manage", "inbox.read", "today.read", "visits.record_major"} - APPROVALS
+)
 COMPANY_WIDE = frozenset({"company", "administrator"})
 
 PERMISSION_NAMES = {
@@ -43,6 +64,9 @@ PERMISSION_NAMES = {
     "mailbox.keep": N_("empty the lead's mailbox"),
     "messages.read": N_("see messages sent"),
     "messages.retry": N_("send failed messages again"),
+    "notices.approve": N_("approve, publish and withdraw notices"),
+    "notices.read": N_("see notices"),
+    "notices.write": N_("write notices"),
     "operations.act": N_("replay or discard events"),
     "operations.read": N_("see how events flow"),
     "people.export": N_("export residents"),

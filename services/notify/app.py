@@ -7,6 +7,7 @@ from services.notify.config import Settings, load
 from services.notify.consumers import SUBSCRIPTIONS
 from services.notify.contracts import EMITS
 from services.notify.models import LABELS, ApiClient, Base, Staff
+from services.notify.models.notice_choices import NOTICE_LABELS
 from services.notify.models.trail import TRAIL
 from services.notify.timers import TIMERS
 from shared.db import Database
@@ -33,5 +34,5 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         clients=ApiClient,
         pages=pages.BLUEPRINTS,
         apis=api.BLUEPRINTS,
-        labels=LABELS,
+        labels=LABELS | NOTICE_LABELS,
     )

@@ -2,5 +2,6 @@
 
 from services.notify.api.inbox import inbox
 from services.notify.api.ledger import ledger
+from services.notify.api.notices import notices
 
-BLUEPRINTS = (ledger, inbox)
+BLUEPRINTS = (notices, ledger, inbox)

@@ -1,8 +1,25 @@
 """Events of the notify service: what it emits, and the fields it needs of what it reads."""
 
-from services.notify.contracts import messages
+from services.notify.contracts import messages, notices
 from services.notify.contracts.messages import MessageEvent, MessageFailed, MessageSent
-from services.notify.contracts.reference import ApiClientChanged, CustomerChanged, EstateChanged, StaffChanged
+from services.notify.contracts.notices import (
+    NoticeApproved,
+    NoticeEvent,
+    NoticeExpired,
+    NoticePublished,
+    NoticeReplaced,
+    NoticeReturned,
+    NoticeScheduled,
+    NoticeSubmitted,
+    NoticeWithdrawn,
+)
+from services.notify.contracts.reference import (
+    ApiClientChanged,
+    CustomerChanged,
+    EstateChanged,
+    PremisesChanged,
+    StaffChanged,
+)
 from services.notify.contracts.reporters import ReporterAdded, TicketMerged, TicketReporterChanged
 from services.notify.contracts.tickets import (
     ClockBreached,
@@ -30,7 +47,7 @@ from services.notify.contracts.tickets import (
 )
 from shared.events import Event
 
-EMITS: tuple[type[Event], ...] = (*messages.EMITS,)
+EMITS: tuple[type[Event], ...] = (*messages.EMITS, *notices.EMITS)
 
 __all__ = [
     "EMITS",
@@ -45,6 +62,16 @@ __all__ = [
     "MessageEvent",
     "MessageFailed",
     "MessageSent",
+    "NoticeApproved",
+    "NoticeEvent",
+    "NoticeExpired",
+    "NoticePublished",
+    "NoticeReplaced",
+    "NoticeReturned",
+    "NoticeScheduled",
+    "NoticeSubmitted",
+    "NoticeWithdrawn",
+    "PremisesChanged",
     "RatingReminded",
     "ReferralOverdue",
     "ReporterAdded",

@@ -13,28 +13,57 @@ from services.notify.models.choices import (
     RecipientKind,
 )
 from services.notify.models.messages import UNREAD, Delivery, DeliveryAttempt, Message, reached
-from services.notify.models.people import ApiClient, Customer, Estate, Staff
+from services.notify.models.notice_choices import OUTAGES, SHOWN, Audience, NoticeKind, NoticeState
+from services.notify.models.notice_steps import IllegalNoticeStep, NoticeStep, legal_notice_steps
+from services.notify.models.notices import (
+    LONGEST_BODY,
+    LONGEST_TITLE,
+    MOST_FILES,
+    MOST_PLACES,
+    Notice,
+    NoticeCounter,
+    NoticeFile,
+    NoticeReads,
+)
+from services.notify.models.people import ApiClient, Customer, Estate, Premises, Staff
 from services.notify.models.reporters import TicketReporter
 
 __all__ = [
     "EMAIL",
     "INBOX",
     "LABELS",
+    "LONGEST_BODY",
+    "LONGEST_TITLE",
+    "MOST_FILES",
+    "MOST_PLACES",
+    "OUTAGES",
+    "SHOWN",
     "SMS",
     "UNREAD",
     "ApiClient",
+    "Audience",
     "Base",
     "Customer",
     "Delivery",
     "DeliveryAttempt",
     "DeliveryState",
     "Estate",
+    "IllegalNoticeStep",
     "Message",
     "MessageState",
+    "Notice",
+    "NoticeCounter",
+    "NoticeFile",
+    "NoticeKind",
+    "NoticeReads",
+    "NoticeState",
+    "NoticeStep",
     "Outcome",
+    "Premises",
     "Reason",
     "RecipientKind",
     "Staff",
     "TicketReporter",
+    "legal_notice_steps",
     "reached",
 ]

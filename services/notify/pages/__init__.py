@@ -1,7 +1,11 @@
 """Notify's pages, one file for each use case."""
 
+from services.notify.pages.board import board
 from services.notify.pages.home import home
 from services.notify.pages.inbox import inbox
 from services.notify.pages.ledger import ledger
+from services.notify.pages.notice_files import notice_files
+from services.notify.pages.notice_steps import notice_steps
+from services.notify.pages.notices import notices
 
-BLUEPRINTS = (home, inbox, ledger)
+BLUEPRINTS = (home, notices, notice_steps, notice_files, board, inbox, ledger)

@@ -22,6 +22,10 @@ def front_door() -> Any:
 @reads("inbox.read")
 def today() -> str:
     """Notify's part of the Today page."""
-    may_see_ledger = allowed(actor().roles, "messages.read")
-    unreached = queries.unreached(db()) if may_see_ledger else None
-    return render_template("today_fragment.html", unread=queries.unread_count(db()), unreached=unreached)
+    roles = actor().roles
+    return render_template(
+        "today_fragment.html",
+        unread=queries.unread_count(db()),
+        unreached=queries.unreached(db()) if allowed(roles, "messages.read") else None,
+        awaiting=queries.awaiting_approval(db()) if allowed(roles, "notices.approve") else None,
+    )

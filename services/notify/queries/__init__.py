@@ -1,5 +1,14 @@
 """Reads for notify's pages and API; each takes a fixed number of queries."""
 
+from services.notify.queries.board import (
+    archive,
+    board,
+    board_stamp,
+    estate_of_code,
+    find_on_board,
+    public_notice,
+    public_successor,
+)
 from services.notify.queries.inbox import inbox, unread_count
 from services.notify.queries.messages import (
     LedgerFilter,
@@ -9,16 +18,47 @@ from services.notify.queries.messages import (
     messages,
     unreached,
 )
+from services.notify.queries.notices import (
+    NoticeFilter,
+    awaiting_approval,
+    buildings,
+    estate,
+    estates,
+    notice,
+    notice_file,
+    notices,
+    places_by_path,
+    reads,
+    successor,
+)
 from services.notify.queries.people import staff_member
 
 __all__ = [
     "LedgerFilter",
+    "NoticeFilter",
+    "archive",
+    "awaiting_approval",
+    "board",
+    "board_stamp",
+    "buildings",
     "delivery",
     "delivery_due",
+    "estate",
+    "estate_of_code",
+    "estates",
+    "find_on_board",
     "inbox",
     "message",
     "messages",
+    "notice",
+    "notice_file",
+    "notices",
+    "places_by_path",
+    "public_notice",
+    "public_successor",
+    "reads",
     "staff_member",
+    "successor",
     "unreached",
     "unread_count",
 ]
