@@ -24,7 +24,7 @@ from tests.integration.ticketing_site import Visitor
 TEXT: dict[str, Any] = {
     "kind": NoticeKind.NOTICE,
     "title": "消防演练通知",
-    "body": "本周六上午 **9:00** 举行消防演练。",
+    "body": "本周六 **9:00** 举行消防演练。",
 }
 
 
