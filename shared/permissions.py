@@ -33,6 +33,7 @@ DATA_CARE = frozenset({"people.import", "people.export", "messages.retry", "audi
 PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 APPROVALS = frozenset({"notices.approve"})
 OVERSIGHT = frozenset({"tickets.oversee", "visits.record_major", "staff.manage"})
+PRIVACY = frozenset({"people.disclose"})
 MANAGEMENT = FIELD_WORK | DATA_CARE | {"roster.edit"}
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
@@ -42,8 +43,8 @@ ROLES: dict[str, frozenset[str]] = {
     "officer": EVERYONE | READS | FRONT_DESK | {"tickets.work"},
     "supervisor": EVERYONE | READS | FRONT_DESK | MANAGEMENT,
     "team_member": EVERYONE | FIELD_WORK,
-    "property_manager": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS,
-    "project_lead": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PROMISES | OVERSIGHT,
+    "property_manager": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PRIVACY,
+    "project_lead": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PROMISES | OVERSIGHT | PRIVACY,
     "venue_manager": EVERYONE | READS,
     "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read"},
     "company": EVERYONE | READS | APPROVALS | {"audit.read", "staff.read", "people.export"},
@@ -69,6 +70,7 @@ PERMISSION_NAMES = {
     "notices.write": N_("write notices"),
     "operations.act": N_("replay or discard events"),
     "operations.read": N_("see how events flow"),
+    "people.disclose": N_("hand out a resident's personal data"),
     "people.export": N_("export residents"),
     "people.import": N_("import estates"),
     "people.read": N_("see residents"),

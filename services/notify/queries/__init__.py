@@ -32,6 +32,7 @@ from services.notify.queries.notices import (
     successor,
 )
 from services.notify.queries.people import staff_member
+from services.notify.queries.personal_data import personal_data
 
 __all__ = [
     "LedgerFilter",
@@ -53,6 +54,7 @@ __all__ = [
     "notice",
     "notice_file",
     "notices",
+    "personal_data",
     "places_by_path",
     "public_notice",
     "public_successor",
