@@ -26,15 +26,16 @@ FRONT_DESK = frozenset(
         "people.write",
         "mailbox.keep",
         "notices.write",
+        "postings.record",
     }
 )
-FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read"})
+FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings.record"})
 DATA_CARE = frozenset({"people.import", "people.export", "messages.retry", "audit.read", "staff.read"})
 PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 APPROVALS = frozenset({"notices.approve"})
 OVERSIGHT = frozenset({"tickets.oversee", "visits.record_major", "staff.manage"})
 PRIVACY = frozenset({"people.disclose"})
-MANAGEMENT = FIELD_WORK | DATA_CARE | {"roster.edit"}
+MANAGEMENT = FIELD_WORK | DATA_CARE | {"roster.edit", "postings.plan"}
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
 )
@@ -75,6 +76,8 @@ PERMISSION_NAMES = {
     "people.import": N_("import estates"),
     "people.read": N_("see residents"),
     "people.write": N_("register and change residents"),
+    "postings.plan": N_("register places for paper"),
+    "postings.record": N_("tick off what was posted"),
     "premises.read": N_("see premises"),
     "prices.edit": N_("approve prices"),
     "roster.edit": N_("plan duties"),

@@ -3,5 +3,6 @@
 from services.notify.api.inbox import inbox
 from services.notify.api.ledger import ledger
 from services.notify.api.notices import notices
+from services.notify.api.postings import postings
 
-BLUEPRINTS = (notices, ledger, inbox)
+BLUEPRINTS = (notices, postings, ledger, inbox)

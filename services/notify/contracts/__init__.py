@@ -1,6 +1,6 @@
 """Events of the notify service: what it emits, and the fields it needs of what it reads."""
 
-from services.notify.contracts import messages, notices
+from services.notify.contracts import messages, notices, postings
 from services.notify.contracts.messages import MessageEvent, MessageFailed, MessageSent
 from services.notify.contracts.notices import (
     NoticeApproved,
@@ -13,6 +13,7 @@ from services.notify.contracts.notices import (
     NoticeSubmitted,
     NoticeWithdrawn,
 )
+from services.notify.contracts.postings import NoticePosted, NoticeTakenDown, PostingEvent, PostingLate
 from services.notify.contracts.reference import (
     ApiClientChanged,
     CustomerChanged,
@@ -47,7 +48,7 @@ from services.notify.contracts.tickets import (
 )
 from shared.events import Event
 
-EMITS: tuple[type[Event], ...] = (*messages.EMITS, *notices.EMITS)
+EMITS: tuple[type[Event], ...] = (*messages.EMITS, *notices.EMITS, *postings.EMITS)
 
 __all__ = [
     "EMITS",
@@ -65,12 +66,16 @@ __all__ = [
     "NoticeApproved",
     "NoticeEvent",
     "NoticeExpired",
+    "NoticePosted",
     "NoticePublished",
     "NoticeReplaced",
     "NoticeReturned",
     "NoticeScheduled",
     "NoticeSubmitted",
+    "NoticeTakenDown",
     "NoticeWithdrawn",
+    "PostingEvent",
+    "PostingLate",
     "PremisesChanged",
     "RatingReminded",
     "ReferralOverdue",

@@ -14,6 +14,7 @@ from services.notify.contracts import (
 )
 from services.notify.handlers.notice_events import announce, tell_writer
 from services.notify.handlers.notices import notice_of
+from services.notify.handlers.postings import ask_for_postings, end_postings
 from services.notify.models import Notice, NoticeState, NoticeStep
 from shared import audit, clock, timers
 from shared.errors import N_, Invalid
@@ -61,6 +62,7 @@ def expire_in_time(session: Session, *, notice_id: UUID) -> None:
     notice.take(NoticeStep.EXPIRE)
     notice.ended_at = clock.now()
     audit.record(session, "notice.expire", notice)
+    end_postings(session, notice)
     announce(session, NoticeExpired, notice)
 
 
@@ -71,6 +73,7 @@ def withdraw_notice(session: Session, *, notice_id: UUID, reason: str) -> Notice
     notice.ended_at, notice.withdrawn_reason = clock.now(), reason
     audit.record(session, "notice.withdraw", notice, reason)
     timers.cancel(session, notice.id, EXPIRE_NOTICE)
+    end_postings(session, notice)
     tell_writer(session, notice, NoticeWithdrawn, announce(session, NoticeWithdrawn, notice, reason=reason))
     return notice
 
@@ -82,6 +85,7 @@ def _put_on_boards(session: Session, notice: Notice) -> None:
     if notice.expires_at is not None:
         timers.schedule(session, EXPIRE_NOTICE, notice.id, notice.expires_at)
     _take_off_replaced(session, notice)
+    ask_for_postings(session, notice)
     tell_writer(session, notice, NoticePublished, announce(session, NoticePublished, notice))
 
 
@@ -94,6 +98,7 @@ def _take_off_replaced(session: Session, new: Notice) -> None:
     old.ended_at = clock.now()
     audit.record(session, "notice.replace", old)
     timers.cancel(session, old.id, EXPIRE_NOTICE)
+    end_postings(session, old)
     announce(session, NoticeReplaced, old, replaced_by_id=new.id)
 
 

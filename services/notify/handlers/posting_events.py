@@ -14,12 +14,12 @@ from shared.db import actor_of
 def announce_posting(session: Session, event: type[PostingEvent], posting: Posting) -> UUID:
     """Queues the event; returns its id."""
     notice, place = posting.notice, posting.place
-    same = ("estate_id", "notice_id", "place_id", "state", "due_at", "posted_at", "posted_by", "removed_at", "removed_by")
-    facts: dict[str, Any] = {name: getattr(posting, name) for name in same}
-    about: dict[str, Any] = {"number": notice.number or "", "kind": notice.kind, "title": notice.title}
-    where: dict[str, Any] = {"place": where_it_hangs(posting), "place_kind": place.kind, "building_id": place.building_id}
-    who: dict[str, Any] = {"by": actor_of(session).name, "at": clock.now()}
-    return outbox.add(session, event(posting_id=posting.id, **facts, **about, **where, **who), posting)
+    same = ("estate_id", "notice_id", "place_id", "state", "due_at", *("posted_at", "posted_by"))
+    facts: dict[str, Any] = {name: getattr(posting, name) for name in (*same, "removed_at", "removed_by")}
+    facts |= {"number": notice.number or "", "kind": notice.kind, "title": notice.title}
+    facts |= {"place": where_it_hangs(posting), "place_kind": place.kind, "building_id": place.building_id}
+    facts |= {"by": actor_of(session).name, "at": clock.now()}
+    return outbox.add(session, event(posting_id=posting.id, **facts), posting)
 
 
 def where_it_hangs(posting: Posting) -> str:

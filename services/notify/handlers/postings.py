@@ -57,7 +57,10 @@ def end_postings(session: Session, notice: Notice) -> None:
 
 
 def record_posted(session: Session, *, posting_id: UUID, photo: bytes, posted_at: datetime | None = None) -> Posting:
-    """It hangs, as the photo proves; now, or since a time before. Raises ``NotFound``, ``NothingToPost``, ``Invalid``."""
+    """It hangs, as the photo proves; now, or since a time before.
+
+    Raises ``NotFound``, ``NothingToPost``, ``Invalid``.
+    """
     posting = posting_of(session, posting_id)
     if posting.state is not PostingState.TO_POST:
         raise NothingToPost

@@ -26,6 +26,16 @@ from services.notify.models.notices import (
     NoticeReads,
 )
 from services.notify.models.people import ApiClient, Customer, Estate, Premises, Staff
+from services.notify.models.postings import (
+    LONGEST_PLACE,
+    POST_WITHIN,
+    REMOVE_WITHIN,
+    UNDONE,
+    PlaceKind,
+    Posting,
+    PostingPlace,
+    PostingState,
+)
 from services.notify.models.reporters import TicketReporter
 
 __all__ = [
@@ -33,12 +43,16 @@ __all__ = [
     "INBOX",
     "LABELS",
     "LONGEST_BODY",
+    "LONGEST_PLACE",
     "LONGEST_TITLE",
     "MOST_FILES",
     "MOST_PLACES",
     "OUTAGES",
+    "POST_WITHIN",
+    "REMOVE_WITHIN",
     "SHOWN",
     "SMS",
+    "UNDONE",
     "UNREAD",
     "ApiClient",
     "Audience",
@@ -59,6 +73,10 @@ __all__ = [
     "NoticeState",
     "NoticeStep",
     "Outcome",
+    "PlaceKind",
+    "Posting",
+    "PostingPlace",
+    "PostingState",
     "Premises",
     "Reason",
     "RecipientKind",

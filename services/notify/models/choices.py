@@ -88,6 +88,7 @@ EVENT_NAMES = {
     "notify.notice_approved.v1": N_("notice approved"),
     "notify.notice_published.v1": N_("notice published"),
     "notify.notice_withdrawn.v1": N_("notice withdrawn"),
+    "notify.posting_late.v1": N_("posting late"),
 }
 LABELS: dict[str, str] = {
     str(value): name

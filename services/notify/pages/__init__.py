@@ -7,5 +7,7 @@ from services.notify.pages.ledger import ledger
 from services.notify.pages.notice_files import notice_files
 from services.notify.pages.notice_steps import notice_steps
 from services.notify.pages.notices import notices
+from services.notify.pages.posting_places import posting_places
+from services.notify.pages.postings import postings
 
-BLUEPRINTS = (home, notices, notice_steps, notice_files, board, inbox, ledger)
+BLUEPRINTS = (home, notices, notice_steps, notice_files, postings, posting_places, board, inbox, ledger)

@@ -27,5 +27,6 @@ def today() -> str:
         "today_fragment.html",
         unread=queries.unread_count(db()),
         unreached=queries.unreached(db()) if allowed(roles, "messages.read") else None,
+        undone=queries.undone_count(db()) if allowed(roles, "postings.record") else None,
         awaiting=queries.awaiting_approval(db()) if allowed(roles, "notices.approve") else None,
     )

@@ -121,6 +121,7 @@ def notice_page(notice_id: UUID, form: Form) -> str:
         successor=queries.successor(db(), notice_id),
         opened=queries.reads(db(), notice_id),
         history=[told(row) for row in audit.trail(db(), subject=notice_id).items],
+        postings=queries.postings(db(), notice_id=notice_id, limit=200).items,
         address=public_address(notice, estate),
     )
 

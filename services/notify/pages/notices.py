@@ -3,19 +3,18 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from services.notify import handlers, queries
 from services.notify.handlers import NoticeContent
 from services.notify.models import Audience, Estate, Notice, NoticeKind, NoticeState
 from services.notify.pages.notice_files import attach_sent
-from services.notify.pages.notice_steps import public_address
 from services.notify.pages.rendering import excerpt, rendered
 from services.notify.queries import NoticeFilter
 from services.notify.schemas import NewNoticeFormSchema, NoticeFilterSchema, NoticeFormSchema, PreviewSchema
 from shared.errors import N_, Invalid
-from shared.web import Form, blank, db, qr_code, reads, see_other, site, submitted, writes
+from shared.web import Form, blank, db, reads, see_other, site, submitted, writes
 
 notices = Blueprint("notice_pages", __name__, url_prefix="/notices")
 PAGE = 50
@@ -85,14 +84,8 @@ def print_view(notice_id: UUID) -> Any:
     """A4 for the board: heading, number, text, place of the seal, and the code of the page on the web."""
     notice = queries.notice(db(), notice_id)
     estate = queries.estate(db(), notice.estate_id)
-    return render_template("notice_print.html", notice=notice, estate=estate, address=public_address(notice, estate))
-
-
-@notices.get("/<uuid:notice_id>/address.svg")
-@reads("notices.read")
-def address_code(notice_id: UUID) -> Response:
-    notice = queries.notice(db(), notice_id)
-    return qr_code(public_address(notice, queries.estate(db(), notice.estate_id)))
+    back = url_for("notice_steps.one", notice_id=notice_id)
+    return render_template("notice_print.html", notice=notice, estate=estate, back=back)
 
 
 def _draft(form: Form) -> Notice:

@@ -33,6 +33,14 @@ from services.notify.queries.notices import (
 )
 from services.notify.queries.people import staff_member
 from services.notify.queries.personal_data import personal_data
+from services.notify.queries.postings import (
+    posting,
+    posting_photo,
+    posting_places,
+    postings,
+    undone_count,
+    undone_postings,
+)
 
 __all__ = [
     "LedgerFilter",
@@ -56,11 +64,17 @@ __all__ = [
     "notices",
     "personal_data",
     "places_by_path",
+    "posting",
+    "posting_photo",
+    "posting_places",
+    "postings",
     "public_notice",
     "public_successor",
     "reads",
     "staff_member",
     "successor",
+    "undone_count",
+    "undone_postings",
     "unreached",
     "unread_count",
 ]

@@ -23,8 +23,19 @@ from services.notify.schemas.notices import (
     ScheduleNoticeFormSchema,
     ScheduleNoticeSchema,
 )
+from services.notify.schemas.postings import (
+    AddPlaceSchema,
+    PostedFormSchema,
+    PostedSchema,
+    PostingFilterSchema,
+    PostingPlaceSchema,
+    PostingSchema,
+    RemovedFormSchema,
+    RemovedSchema,
+)
 
 __all__ = [
+    "AddPlaceSchema",
     "ApproveNoticeSchema",
     "DeliverySchema",
     "DraftNoticeSchema",
@@ -41,9 +52,16 @@ __all__ = [
     "NoticeFormSchema",
     "NoticeRowSchema",
     "NoticeSchema",
+    "PostedFormSchema",
+    "PostedSchema",
+    "PostingFilterSchema",
+    "PostingPlaceSchema",
+    "PostingSchema",
     "PreviewSchema",
     "ReadAllSchema",
     "ReasonSchema",
+    "RemovedFormSchema",
+    "RemovedSchema",
     "ScheduleNoticeFormSchema",
     "ScheduleNoticeSchema",
 ]

@@ -2,7 +2,7 @@
 
 from services.notify import contracts
 from services.notify.handlers.wording.voice import Voice, Words
-from services.notify.models import Notice
+from services.notify.models import Notice, Posting, PostingState
 from services.notify.models.notice_choices import NOTICE_KIND_NAMES
 from shared.errors import N_
 
@@ -22,3 +22,10 @@ def notice_step(event: type[contracts.NoticeEvent], notice: Notice, voice: Voice
     if reason := reasons.get(event):
         lines.append(reason)
     return Words(voice.say(HEADLINES[event], title=notice.title), "\n".join(lines))
+
+
+def late_posting(posting: Posting, voice: Voice) -> Words:
+    where = " ".join(filter(None, (posting.place.building, posting.place.name)))
+    late = N_("Not posted yet: %(title)s") if posting.state is PostingState.TO_POST else N_("Still hanging: %(title)s")
+    due = voice.say(N_("It was due by %(due)s."), due=voice.moment(posting.due_at))
+    return Words(voice.say(late, title=posting.notice.title), f"{where} · {posting.notice.number or ''}\n{due}")
