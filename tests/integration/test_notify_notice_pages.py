@@ -291,3 +291,62 @@ def test_the_api_takes_a_notice_to_the_board(board: Board) -> None:
     listed = officer.get("notices", text="防台风").json["items"]
     assert [row["state"] for row in listed] == ["withdrawn", "withdrawn"]
     assert officer.get(path).json["withdrawn_reason"] == "台风改道"
+
+
+# Paper
+
+
+def registered(board: Board, name: str = "大堂") -> None:
+    building = next(row for row in board.premises() if row.path == "2栋")
+    page, typed = "/posting-places", {"kind": "lobby", "name": name, "building_id": str(building.id)}
+    supervisor = board.visitor("supervisor")
+    answer = supervisor.post(page, estate_id=str(board.desk.estates["LX"].id), **typed)
+    assert name in supervisor.follow(answer).text
+
+
+def test_a_team_member_ticks_off_what_hangs(board: Board) -> None:
+    registered(board)
+    notice = board.published()
+    plumber = board.visitor("plumber")
+    page = plumber.get("/postings").text
+    assert "消防演练通知" in page
+    assert "1 待办张贴" in plumber.reads("/today/fragment")
+    action = re.search(r'action="/notify(/postings/[^"]+/posted)"', page)
+    paper = re.search(r'href="/notify(/postings/[^"]+/paper)"', page)
+    assert action
+    assert paper
+    assert str(notice.number) in plumber.get(paper[1]).text
+    missing = plumber.post(action[1], seen_on="/postings")
+    assert (missing.status_code, "field-photo" in missing.text) == (422, True)
+    sent = plumber.post(action[1], seen_on="/postings", photo=(BytesIO(photo()), "x.jpg"))
+    assert "正在张贴" in plumber.follow(sent).text
+    proof = re.search(
+        r'href="/notify(/postings/[^"]+/photos/posted)"', board.visitor("officer").get(f"/notices/{notice.id}").text
+    )
+    assert proof
+    assert plumber.get(proof[1]).content_type == "image/jpeg"
+    assert board.visitor("stranger").get(proof[1]).status_code == 404
+    assert plumber.get("/posting-places").status_code == 403
+    board.do("lead", handlers.withdraw_notice, notice_id=notice.id, reason="改期")
+    taken = re.search(r'action="/notify(/postings/[^"]+/removed)"', plumber.get("/postings").text)
+    assert taken
+    assert "没有待张贴" in plumber.follow(plumber.post(taken[1], seen_on="/postings")).text
+
+
+def test_the_api_keeps_places_and_proof(board: Board) -> None:
+    supervisor, plumber = board.caller("supervisor"), board.caller("plumber")
+    estate = str(board.desk.estates["LX"].id)
+    place = supervisor.post("posting-places", {"estate_id": estate, "kind": "board", "name": "大门"})
+    assert (place.status_code, place.json["building"]) == (201, "")
+    assert plumber.post("posting-places", {"estate_id": estate, "kind": "board", "name": "x"}).status_code == 403
+    notice = board.published()
+    (posting,) = plumber.get("postings", notice_id=str(notice.id)).json["items"]
+    assert (posting["state"], posting["title"], posting["place"]["name"]) == ("to_post", "消防演练通知", "大门")
+    path = f"postings/{posting['id']}"
+    assert plumber.send("POST", f"{path}/posted", data={}, content_type="multipart/form-data").status_code == 422
+    done = plumber.send("POST", f"{path}/posted", data={"photo": (BytesIO(photo()), "x.jpg")})
+    assert (done.status_code, done.json["state"]) == (200, "posted")
+    removed = plumber.send("POST", f"{path}/removed", data={"photo": (BytesIO(photo()), "x.jpg")})
+    assert (removed.json["state"], removed.json["removed_by"]) == ("removed", "王强")
+    assert supervisor.post(f"posting-places/{place.json['id']}/close").json["closed_at"]
+    assert supervisor.get("posting-places").json["items"] == []
