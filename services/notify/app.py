@@ -7,6 +7,7 @@ from services.notify.config import Settings, load
 from services.notify.consumers import SUBSCRIPTIONS
 from services.notify.contracts import EMITS
 from services.notify.models import LABELS, ApiClient, Base, Staff
+from services.notify.models.boards import BOARD_LABELS
 from services.notify.models.notice_choices import NOTICE_LABELS
 from services.notify.models.postings import POSTING_LABELS
 from services.notify.models.trail import TRAIL
@@ -37,5 +38,5 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         clients=ApiClient,
         pages=pages.BLUEPRINTS,
         apis=api.BLUEPRINTS,
-        labels=LABELS | NOTICE_LABELS | POSTING_LABELS,
+        labels=LABELS | NOTICE_LABELS | POSTING_LABELS | BOARD_LABELS,
     )

@@ -1,6 +1,7 @@
 """Events of the notify service: what it emits, and the fields it needs of what it reads."""
 
 from services.notify.contracts import messages, notices, postings
+from services.notify.contracts.boards import CommitmentChanged, PriceItemChanged
 from services.notify.contracts.messages import MessageEvent, MessageFailed, MessageSent
 from services.notify.contracts.notices import (
     NoticeApproved,
@@ -56,6 +57,7 @@ __all__ = [
     "ClockBreached",
     "ClockEvent",
     "ClockWarned",
+    "CommitmentChanged",
     "CustomerChanged",
     "EstateChanged",
     "MailboxLetterReceived",
@@ -77,6 +79,7 @@ __all__ = [
     "PostingEvent",
     "PostingLate",
     "PremisesChanged",
+    "PriceItemChanged",
     "RatingReminded",
     "ReferralOverdue",
     "ReporterAdded",

@@ -1,7 +1,7 @@
-"""The copies of ticketing's people and estates, and the events that keep them."""
+"""The copies of what ticketing owns, and the events that keep them."""
 
 from services.notify import contracts
-from services.notify.models import ApiClient, Customer, Estate, Premises, Staff, TicketReporter
+from services.notify.models import ApiClient, Commitment, Customer, Estate, Premises, PriceItem, Staff, TicketReporter
 from shared.copies import Copies
 
 COPIES: Copies = {
@@ -10,5 +10,7 @@ COPIES: Copies = {
     contracts.CustomerChanged: Customer,
     contracts.StaffChanged: Staff,
     contracts.ApiClientChanged: ApiClient,
+    contracts.PriceItemChanged: PriceItem,
+    contracts.CommitmentChanged: Commitment,
     contracts.TicketReporterChanged: TicketReporter,
 }

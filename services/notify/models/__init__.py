@@ -1,6 +1,7 @@
 """Tables, state rules and domain errors of notify."""
 
 from services.notify.models.base import Base
+from services.notify.models.boards import Commitment, PriceItem
 from services.notify.models.choices import (
     EMAIL,
     INBOX,
@@ -57,6 +58,7 @@ __all__ = [
     "ApiClient",
     "Audience",
     "Base",
+    "Commitment",
     "Customer",
     "Delivery",
     "DeliveryAttempt",
@@ -78,6 +80,7 @@ __all__ = [
     "PostingPlace",
     "PostingState",
     "Premises",
+    "PriceItem",
     "Reason",
     "RecipientKind",
     "Staff",

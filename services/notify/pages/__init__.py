@@ -1,6 +1,7 @@
 """Notify's pages, one file for each use case."""
 
 from services.notify.pages.board import board
+from services.notify.pages.boards import boards
 from services.notify.pages.home import home
 from services.notify.pages.inbox import inbox
 from services.notify.pages.ledger import ledger
@@ -10,4 +11,4 @@ from services.notify.pages.notices import notices
 from services.notify.pages.posting_places import posting_places
 from services.notify.pages.postings import postings
 
-BLUEPRINTS = (home, notices, notice_steps, notice_files, postings, posting_places, board, inbox, ledger)
+BLUEPRINTS = (home, notices, notice_steps, notice_files, postings, posting_places, board, boards, inbox, ledger)

@@ -22,9 +22,14 @@ _kept: OrderedDict[str, str] = OrderedDict()
 _lock = Lock()
 
 
-def drawn_once(estate: Estate, draw: Callable[[], str], content_type: str = HTML) -> Response:
-    """What ``draw`` returns, or 304 where the browser has it; asks the database only whether the board has changed."""
-    tag = _tag(estate)
+def drawn_once(
+    estate: Estate, draw: Callable[[], str], content_type: str = HTML, seen: tuple[object, ...] = ()
+) -> Response:
+    """What ``draw`` returns, or 304 where the browser has it; asks the database only whether the board has changed.
+
+    ``seen`` is what else the page shows.
+    """
+    tag = _tag(estate, seen)
     if request.if_none_match.contains_weak(tag):
         return _answer(Response(status=304), tag)
     body = _kept.get(tag)
@@ -34,10 +39,10 @@ def drawn_once(estate: Estate, draw: Callable[[], str], content_type: str = HTML
     return _answer(Response(body, content_type=content_type), tag)
 
 
-def _tag(estate: Estate) -> str:
+def _tag(estate: Estate, seen: tuple[object, ...]) -> str:
     """Another one with every change of what may be seen at this address."""
-    seen = (estate.id, estate.name, queries.board_stamp(db(), estate.id))
-    facts = (_release(), request.full_path, language_of_reader(), *seen)
+    board = (estate.id, estate.name, queries.board_stamp(db(), estate.id))
+    facts = (_release(), request.full_path, language_of_reader(), *board, *seen)
     return sha256(repr(facts).encode()).hexdigest()[:32]
 
 

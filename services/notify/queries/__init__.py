@@ -9,6 +9,7 @@ from services.notify.queries.board import (
     public_notice,
     public_successor,
 )
+from services.notify.queries.boards import commitments, prices
 from services.notify.queries.inbox import inbox, unread_count
 from services.notify.queries.messages import (
     LedgerFilter,
@@ -50,6 +51,7 @@ __all__ = [
     "board",
     "board_stamp",
     "buildings",
+    "commitments",
     "delivery",
     "delivery_due",
     "estate",
@@ -68,6 +70,7 @@ __all__ = [
     "posting_photo",
     "posting_places",
     "postings",
+    "prices",
     "public_notice",
     "public_successor",
     "reads",
