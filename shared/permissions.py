@@ -35,9 +35,10 @@ PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categ
 APPROVALS = frozenset({"notices.approve"})
 OVERSIGHT = frozenset({"tickets.oversee", "visits.record_major", "staff.manage"})
 PRIVACY = frozenset({"people.disclose"})
-MANAGEMENT = FIELD_WORK | DATA_CARE | {"roster.edit", "postings.plan"}
+MANAGEMENT = FIELD_WORK | DATA_CARE | {"roster.edit", "postings.plan", "absences.enter"}
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
+    | {"absences.enter"}
 )
 
 ROLES: dict[str, frozenset[str]] = {
@@ -58,6 +59,7 @@ SCOPES = (
 COMPANY_WIDE = frozenset({"company", "administrator"})
 
 PERMISSION_NAMES = {
+    "absences.enter": N_("enter absences of staff"),
     "audit.read": N_("read the audit trail"),
     "calendar.edit": N_("change the working calendar"),
     "categories.edit": N_("change categories"),
