@@ -12,6 +12,7 @@ import time_machine
 
 from services.notify import handlers
 from services.notify.models import NoticeKind
+from services.ticketing import handlers as desk_handlers
 from shared import clock
 from shared.testing.databases import Databases, SQLiteDatabases
 from tests.conftest import MakeDatabase
@@ -251,6 +252,23 @@ def test_the_screen_of_a_lobby_shows_one_after_the_other(board: Board) -> None:
             seen |= set(re.findall("<h1>(.)</h1>", board.visitor().get("/board/LX/screen/slide").text))
     assert seen == {"甲", "乙"}
     assert 'http-equiv="refresh"' in board.visitor().get("/board/LX/screen").text
+
+
+def test_prices_and_promises_stand_beside_the_notices(board: Board) -> None:
+    tap = {"category": "户内维修", "name": "更换水龙头", "unit": "次", "price_fen": 123_450}
+    price = board.desk.do("lead", desk_handlers.add_price, estate_id=board.desk.estates["LX"].id, **tap)
+    with board.desk.database.write() as session:
+        desk_handlers.republish(session)
+    board.hear()
+    reader = board.visitor()
+    assert "更换水龙头 ¥1,234.50 次" in reader.reads("/board/LX/prices")
+    assert "¥" not in reader.reads("/board/CH/prices")
+    assert "10 分钟内" in reader.reads("/board/LX/promises")
+    first = reader.get("/board/LX/prices").headers["ETag"]
+    board.desk.do("lead", desk_handlers.withdraw_price, price_id=price.id)
+    board.hear()
+    changed = reader.client.get("/notify/board/LX/prices", headers={**reader.headers, "If-None-Match": first})
+    assert (changed.status_code, "¥" in changed.text) == (200, False)
 
 
 def test_an_english_reader_gets_what_was_written_for_them(board: Board) -> None:
