@@ -6,3 +6,6 @@ from services.notify.handlers.wording.staff import ForStaff, to_staff
 from services.notify.handlers.wording.voice import Voice, Words
 
 __all__ = ["ForStaff", "Voice", "Words", "hotline_gap", "to_household", "to_staff"]
+from services.notify.handlers.wording.notices import late_posting, notice_step
+
+__all__ = ["ForStaff", "Voice", "Words", "late_posting", "notice_step", "to_household", "to_staff"]
