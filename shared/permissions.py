@@ -14,7 +14,7 @@ FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read"})
 DATA_CARE = frozenset({"people.import", "people.export", "messages.retry", "audit.read", "staff.read"})
 PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 OVERSIGHT = frozenset({"tickets.oversee", "visits.record_major", "staff.manage"})
-PRIVACY = frozenset({"people.disclose"})
+PRIVACY = frozenset({"people.disclose", "people.erase"})
 MANAGEMENT = FIELD_WORK | DATA_CARE | {"roster.edit"}
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
@@ -32,7 +32,13 @@ ROLES: dict[str, frozenset[str]] = {
     "administrator": EVERYONE | READS | OPERATIONS | {"calendar.edit"},
 }
 # What another system's token may be allowed: all but granting rights, and what needs a person.
-SCOPES = frozenset().union(*ROLES.values()) - {"staff.manage", "inbox.read", "today.read", "visits.record_major"}
+SCOPES = frozenset().union(*ROLES.values()) - {
+    "staff.manage",
+    "inbox.read",
+    "today.read",
+    "visits.record_major",
+    "people.erase",
+}
 COMPANY_WIDE = frozenset({"company", "administrator"})
 
 PERMISSION_NAMES = {
@@ -47,6 +53,7 @@ PERMISSION_NAMES = {
     "operations.act": N_("replay or discard events"),
     "operations.read": N_("see how events flow"),
     "people.disclose": N_("hand out a resident's personal data"),
+    "people.erase": N_("erase a resident's personal data"),
     "people.export": N_("export residents"),
     "people.import": N_("import estates"),
     "people.read": N_("see residents"),

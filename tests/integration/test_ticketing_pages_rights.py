@@ -37,6 +37,7 @@ PAGES = {
     "/customers/{customer}/members/new": "people.write",
     "/customers/{customer}/members/{member}": "people.write",
     "/personal-data/{customer}": "people.disclose",
+    "/customers/{customer}/erase": "people.erase",
     "/premises": "premises.read",
     "/commitments": "tickets.read",
     "/commitments/{commitment}": "commitments.edit",

@@ -1,6 +1,7 @@
 """Events of the notify service: what it emits, and the fields it needs of what it reads."""
 
 from services.notify.contracts import messages
+from services.notify.contracts.erasures import CustomerErased
 from services.notify.contracts.messages import MessageEvent, MessageFailed, MessageSent
 from services.notify.contracts.reference import ApiClientChanged, CustomerChanged, EstateChanged, StaffChanged
 from services.notify.contracts.reporters import ReporterAdded, TicketMerged, TicketReporterChanged
@@ -39,6 +40,7 @@ __all__ = [
     "ClockEvent",
     "ClockWarned",
     "CustomerChanged",
+    "CustomerErased",
     "EstateChanged",
     "MailboxLetterReceived",
     "MajorProblemFlagged",

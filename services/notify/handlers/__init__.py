@@ -2,6 +2,7 @@
 
 from services.notify.handlers.copies import COPIES
 from services.notify.handlers.deliveries import Claim, claim_next, record
+from services.notify.handlers.erasures import erase_household
 from services.notify.handlers.inbox import mark_all_read, mark_read
 from services.notify.handlers.retry import RetryRefused, retry
 from services.notify.handlers.tell import tell_household, tell_households, tell_staff
@@ -11,6 +12,7 @@ __all__ = [
     "Claim",
     "RetryRefused",
     "claim_next",
+    "erase_household",
     "mark_all_read",
     "mark_read",
     "record",

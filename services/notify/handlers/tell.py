@@ -12,7 +12,7 @@ from services.notify.handlers import wording
 from services.notify.handlers.dispatch import deliver_to_inbox, send_onward
 from services.notify.handlers.wording import ForStaff, Voice, Words
 from services.notify.models import Customer, Estate, Message, MessageState, RecipientKind, Staff, TicketReporter
-from shared import clock
+from shared import clock, copies
 
 URGENT_TIERS = frozenset({"emergency", "urgent"})
 
@@ -25,17 +25,23 @@ def tell_households(session: Session, event: contracts.TicketEvent, *, event_id:
     """Tells the household of the ticket, and those that told it too. Raises ``NotKnownYet``."""
     links = {row.customer_id: row.status_url for row in _told_too(session, event)}
     links[event.customer_id] = event.status_url
-    return [
+    told = (
         tell_household(session, event, event_id=event_id, customer_id=customer_id, link=link)
         for customer_id, link in links.items()
         if customer_id is not None
-    ]
+    )
+    return [message for message in told if message is not None]
 
 
 def tell_household(
     session: Session, event: contracts.TicketEvent, *, event_id: UUID, customer_id: UUID, link: str
-) -> Message:
-    """Tells one household, with its own ``link``, on the channel it prefers. Raises ``NotKnownYet``."""
+) -> Message | None:
+    """Tells one household, with its own ``link``, on the channel it prefers; one that was erased is told nothing.
+
+    Raises ``NotKnownYet``.
+    """
+    if copies.ended(session, contracts.CustomerChanged, customer_id):
+        return None
     customer = _known(session, Customer, customer_id)
     voice, own = _voice(session, event, customer.language), customer_id == event.customer_id
     words = wording.to_household(event, voice, name=customer.name, link=link, own=own)

@@ -8,8 +8,10 @@ from services.ticketing.handlers.commitments import add_commitment, replace_comm
 from services.ticketing.handlers.customers import change_customer, register_customer
 from services.ticketing.handlers.demo import DemoAccount, NothingToTry, make_demo_accounts
 from services.ticketing.handlers.dispatch import assign, assign_in_turn, classify, take
+from services.ticketing.handlers.erasures import erase_customer
 from services.ticketing.handlers.escalation import breach_clock, warn_clock
 from services.ticketing.handlers.estate_file import EstateFile, FileRefused, Problem, read_estate_file
+from services.ticketing.handlers.files import drop_file
 from services.ticketing.handlers.import_people import (
     HouseholdRow,
     ImportCounts,
@@ -45,7 +47,9 @@ from services.ticketing.handlers.reporters import add_reporter, merge
 from services.ticketing.handlers.republish import republish
 from services.ticketing.handlers.roster import plan_duty, remove_duty
 from services.ticketing.handlers.sessions import (
+    WRONG_PASSWORD,
     TooManyFailures,
+    confirm_password,
     renew,
     session_token,
     sign_in,
@@ -56,6 +60,7 @@ from services.ticketing.handlers.staff import change_staff, create_staff, deacti
 from services.ticketing.handlers.work_ticket import Photo, acknowledge, arrive, resolve
 
 __all__ = [
+    "WRONG_PASSWORD",
     "DemoAccount",
     "EstateFile",
     "FileRefused",
@@ -88,12 +93,15 @@ __all__ = [
     "change_tier",
     "classify",
     "close",
+    "confirm_password",
     "create_api_client",
     "create_staff",
     "deactivate_staff",
     "decline",
+    "drop_file",
     "empty_box",
     "end_pause",
+    "erase_customer",
     "finish_import",
     "flag_major",
     "hand_over",

@@ -101,7 +101,7 @@ def _customer(session: Session, ticket: Ticket, customer_id: UUID | None) -> Cus
     if customer_id is None:
         return None
     customer = session.get(Customer, customer_id)
-    if customer is None or customer.estate_id != ticket.estate_id:
+    if customer is None or customer.erased_at is not None or customer.estate_id != ticket.estate_id:
         raise Invalid({"customer_id": [N_("There is no such household.")]})
     told = exists().where(Reporter.ticket_id == ticket.id, Reporter.customer_id == customer_id)
     if ticket.customer_id == customer_id or session.scalar(select(told)):

@@ -6,6 +6,7 @@ from services.ticketing.pages.calendar import calendar
 from services.ticketing.pages.categories import categories
 from services.ticketing.pages.commitments import commitments
 from services.ticketing.pages.customers import customers
+from services.ticketing.pages.erasures import erasures
 from services.ticketing.pages.filters import filters
 from services.ticketing.pages.hotline import hotline
 from services.ticketing.pages.imports import imports
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     mailbox,
     customers,
     members,
+    erasures,
     premises,
     categories,
     commitments,

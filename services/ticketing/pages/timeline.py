@@ -39,6 +39,7 @@ LOOKS = {
     "ticket.resume": ("neutral", "play-circle"),
     "ticket.change_tier": ("soon", "lightning-charge"),
     "ticket.agree": ("neutral", "calendar-check"),
+    "ticket.erase": ("neutral", "eraser"),
     "ticket.refer": ("waiting", "question-diamond"),
     "ticket.propose": ("good", "lightbulb"),
     "referral.overdue": ("late", "exclamation-octagon"),

@@ -4,6 +4,7 @@ from services.ticketing.queries.api_clients import api_clients
 from services.ticketing.queries.calendar import CalendarYear, calendar_year
 from services.ticketing.queries.categories import categories, category
 from services.ticketing.queries.commitments import commitment, commitments
+from services.ticketing.queries.erasures import ErasurePreview, erasure, erasure_preview
 from services.ticketing.queries.floor_plans import EstateBuildings, FloorPlan, UnitPlan, buildings, floor_plan
 from services.ticketing.queries.imports import import_job, import_jobs
 from services.ticketing.queries.mailbox import boxes, emptying, emptyings, estate_of_code, letters, overdue_boxes
@@ -57,6 +58,7 @@ __all__ = [
     "TO_DO",
     "CalendarYear",
     "Counts",
+    "ErasurePreview",
     "EstateBuildings",
     "FloorPlan",
     "QueueFilter",
@@ -82,6 +84,8 @@ __all__ = [
     "duties",
     "emptying",
     "emptyings",
+    "erasure",
+    "erasure_preview",
     "estate",
     "estate_of_code",
     "estates",

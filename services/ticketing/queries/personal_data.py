@@ -15,11 +15,11 @@ from services.ticketing.models import (
     Attachment,
     Customer,
     CustomerTerm,
-    Member,
     Rating,
     Reporter,
     Status,
     Ticket,
+    told_from,
 )
 from services.ticketing.models.choices import LABELS
 from services.ticketing.models.trail import TRAIL
@@ -27,10 +27,9 @@ from services.ticketing.queries.members import members
 from services.ticketing.queries.people import customer
 from shared.attachments import AttachmentStore
 from shared.audit import AuditRow
-from shared.errors import N_
+from shared.errors import N_, NotFound
 from shared.i18n import translate
 from shared.personal_data import Part, PersonalData, Word, part
-from shared.phones import national_digits
 
 ACTOR_NAMES = {
     "staff": N_("staff"),
@@ -101,11 +100,13 @@ CHANGE = {
 
 
 def personal_data(session: Session, customer_id: UUID) -> PersonalData:
-    """All of it, in a fixed number of queries. Raises ``NotFound``."""
+    """All of it, in a fixed number of queries. Raises ``NotFound``, also for who was erased."""
     household = customer(session, customer_id)
+    if household.erased_at is not None:
+        raise NotFound
     people = members(session, [household.id])
     tickets = _tickets(session, Ticket.customer_id == household.id)
-    letters = _tickets(session, _by_phone(household, people))
+    letters = _tickets(session, told_from(household, people))
     named = {household.id: household.name, **{row.id: row.name for row in people}}
     named |= {row.id: row.number for row in [*tickets, *letters]}
     photos = [(row.number, photo) for row in [*tickets, *letters] for photo in row.attachments]
@@ -130,18 +131,6 @@ def personal_data(session: Session, customer_id: UUID) -> PersonalData:
         words={str(key): name for words in WORDS for key, name in words.items()},
         files=[(_file_name(*photo), _opener(session, photo[1])) for photo in photos],
     )
-
-
-def phones_of(household: Customer, people: Sequence[Member]) -> set[str]:
-    """The household's numbers as they may have been typed: with and without the country."""
-    known = {household.phone, *(row.phone for row in people if row.phone)} - {""}
-    return known | {national_digits(phone) for phone in known}
-
-
-def _by_phone(household: Customer, people: Sequence[Member]) -> ColumnElement[bool]:
-    """What somebody of the household told without saying where they live: a letter, mostly."""
-    own = Ticket.reporter_phone.in_(phones_of(household, people))
-    return own & Ticket.customer_id.is_(None) & (Ticket.estate_id == household.estate_id)
 
 
 def _tickets(session: Session, condition: ColumnElement[bool]) -> Sequence[Ticket]:

@@ -17,6 +17,7 @@ from services.ticketing.schemas.commitments import (
     NewCommitmentFormSchema,
     ReplaceCommitmentSchema,
 )
+from services.ticketing.schemas.erasures import EraseSchema, ErasureSchema
 from services.ticketing.schemas.forms import (
     ApiClientFormSchema,
     HandOverFormSchema,
@@ -145,6 +146,8 @@ __all__ = [
     "EmptyBoxFormSchema",
     "EmptyBoxSchema",
     "EmptyingSchema",
+    "EraseSchema",
+    "ErasureSchema",
     "EstateSchema",
     "GapFilterSchema",
     "GapSchema",
