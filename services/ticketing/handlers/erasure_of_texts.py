@@ -16,8 +16,6 @@ from services.ticketing.models import (
     ImportJob,
     Letter,
     Member,
-    Rating,
-    Referral,
     Reporter,
     Ticket,
 )
@@ -96,8 +94,9 @@ def _erase_trail(session: Session, trace: Trace, tickets: Sequence[UUID], redact
     own = [row.id for row in trace.own]
     of_tickets = [
         key
-        for table in (Rating, Referral)
-        for key in session.scalars(select(table.id).where(table.ticket_id.in_(tickets)))
+        for table in Base.metadata.sorted_tables
+        if {"id", "ticket_id"} <= set(table.columns.keys())
+        for key in session.scalars(select(table.c.id).where(table.c.ticket_id.in_(tickets)))
     ]
     imports = session.scalars(select(ImportJob.id)).all()
     audit.erase(session, [*trace.persons, *own], redaction, PERSONAL)

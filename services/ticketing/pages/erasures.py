@@ -18,7 +18,9 @@ erasures = Blueprint("erasure_pages", __name__, url_prefix="/customers/<uuid:cus
 
 @erasures.get("")
 @reads("people.erase")
-def preview(customer_id: UUID) -> str:
+def preview(customer_id: UUID) -> Any:
+    if queries.customer(db(), customer_id).erased_at is not None:
+        return see_other(url_for("customer_pages.household", customer_id=customer_id))
     return _page(customer_id, blank())
 
 
