@@ -11,7 +11,7 @@ FRONT_DESK = frozenset(
     {"tickets.dispatch", "tickets.answer", "tickets.close", "tickets.reopen", "people.write", "mailbox.keep"}
 )
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read"})
-DATA_CARE = frozenset({"people.import", "people.export", "messages.retry", "audit.read", "staff.read"})
+DATA_CARE = frozenset({"people.import", "people.export", "people.merge", "messages.retry", "audit.read", "staff.read"})
 PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 OVERSIGHT = frozenset({"tickets.oversee", "visits.record_major", "staff.manage"})
 MANAGEMENT = FIELD_WORK | DATA_CARE | {"roster.edit"}
@@ -47,6 +47,7 @@ PERMISSION_NAMES = {
     "operations.read": N_("see how events flow"),
     "people.export": N_("export residents"),
     "people.import": N_("import estates"),
+    "people.merge": N_("merge households"),
     "people.read": N_("see residents"),
     "people.write": N_("register and change residents"),
     "premises.read": N_("see premises"),

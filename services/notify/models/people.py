@@ -1,6 +1,7 @@
 """Copies of the reference data that ticketing owns: who can be told something, and how."""
 
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -18,7 +19,10 @@ class Estate(Identified, Base):
 
 
 class Customer(Identified, EstateOwned, Base):
-    """A household. ``phone`` is E.164; ``channels`` are in the order it prefers, empty when it never said."""
+    """A household. ``phone`` is E.164; ``channels`` are in the order it prefers, empty when it never said.
+
+    ``merged_into_id``: it was a second record of that household, which is told instead.
+    """
 
     __tablename__ = "customer"
 
@@ -28,6 +32,7 @@ class Customer(Identified, EstateOwned, Base):
     language: Mapped[str] = mapped_column(Text)
     channels: Mapped[list[str]]
     moved_out_on: Mapped[date | None]
+    merged_into_id: Mapped[UUID | None]
 
 
 class Staff(StaffRights, Base):

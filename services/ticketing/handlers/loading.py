@@ -6,12 +6,30 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from services.ticketing.models import Customer, Member, Referral, Staff, Ticket
 from shared.db import actor_of
-from shared.errors import N_, Forbidden, StaleVersion, existing
+from shared.errors import N_, DomainError, Forbidden, StaleVersion, existing
 from shared.permissions import allowed
 
 
 class NotYourTicket(Forbidden):
     message = N_("Team members work only on tickets assigned to them or to their team.")
+
+
+class MergedHousehold(DomainError):
+    message = N_("It was merged into %(name)s; go on there.")
+
+
+def household_of(session: Session, customer_id: UUID) -> Customer:
+    """The household that is to be changed. Raises ``NotFound``, ``MergedHousehold``."""
+    household = existing(session.get(Customer, customer_id))
+    if household.merged_into_id is not None:
+        raise MergedHousehold(name=session.get_one(Customer, household.merged_into_id).name)
+    return household
+
+
+def kept_household(session: Session, customer_id: UUID) -> Customer | None:
+    """The household, or the one that it was merged into; None when there is no such."""
+    found = session.get(Customer, customer_id)
+    return session.get(Customer, found.merged_into_id) if found and found.merged_into_id else found
 
 
 def ticket_of(session: Session, ticket_id: UUID) -> Ticket:

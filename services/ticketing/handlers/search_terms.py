@@ -40,6 +40,11 @@ def renew_terms(session: Session, estate_id: UUID, terms: Mapping[UUID, Collecti
     )
 
 
+def drop_terms(session: Session, customer: Customer) -> None:
+    """Nothing finds the household any more."""
+    session.execute(delete(CustomerTerm).where(CustomerTerm.customer_id == customer.id))
+
+
 def _member_terms(session: Session, households: Collection[UUID]) -> defaultdict[UUID, set[str]]:
     """By household, the words of those who still belong to it."""
     terms: defaultdict[UUID, set[str]] = defaultdict(set)

@@ -12,6 +12,7 @@ from services.ticketing.pages.imports import imports
 from services.ticketing.pages.letters import letters
 from services.ticketing.pages.mailbox import mailbox
 from services.ticketing.pages.members import members
+from services.ticketing.pages.merging_households import merging_households
 from services.ticketing.pages.needs import needs
 from services.ticketing.pages.premises import premises
 from services.ticketing.pages.prices import prices
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     mailbox,
     customers,
     members,
+    merging_households,
     premises,
     categories,
     commitments,

@@ -34,6 +34,7 @@ from services.ticketing.queries.reporters import (
 )
 from services.ticketing.queries.resident_links import has_left
 from services.ticketing.queries.roster import duties, estates_with_gaps, hotline_gaps, on_duty
+from services.ticketing.queries.same_households import Belongings, belongings, perhaps_the_same, sharing_phone
 from services.ticketing.queries.staff import candidates, staff_list, staff_member, superiors
 from services.ticketing.queries.tickets import (
     OPEN,
@@ -54,6 +55,7 @@ __all__ = [
     "OPEN",
     "TO_ANSWER",
     "TO_DO",
+    "Belongings",
     "CalendarYear",
     "Counts",
     "EstateBuildings",
@@ -63,6 +65,7 @@ __all__ = [
     "Told",
     "UnitPlan",
     "api_clients",
+    "belongings",
     "boxes",
     "buildings",
     "calendar_year",
@@ -99,6 +102,7 @@ __all__ = [
     "next_due",
     "on_duty",
     "overdue_boxes",
+    "perhaps_the_same",
     "photo",
     "place",
     "possible_duplicates",
@@ -111,6 +115,7 @@ __all__ = [
     "reporters",
     "search_customers",
     "search_premises",
+    "sharing_phone",
     "staff_list",
     "staff_member",
     "status_view",

@@ -13,6 +13,7 @@ UNTOLD: dict[str, Any] = {
     "key_customer": False,
     "moved_in_on": None,
     "moved_out_on": None,
+    "merged_into_id": None,
 }
 
 
