@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ColumnElement, LargeBinary, String, Table, and_, inspect, or_, select, true, update
+from sqlalchemy import JSON, ColumnElement, LargeBinary, String, Table, and_, false, inspect, or_, select, true, update
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import Enum
 
@@ -71,7 +71,7 @@ def give_up_events(session: Session, subjects: Collection[UUID]) -> None:
 
 def forget_answers(session: Session, ids: Collection[UUID]) -> None:
     """Answers to requests about these, kept for a repeat, become empty ones; the repeat still takes no effect."""
-    of_these = or_(*(StoredResponse.route.contains(str(key)) for key in ids))
+    of_these = or_(false(), *(StoredResponse.route.contains(str(key)) for key in ids))
     session.connection().execute(update(StoredResponse).where(of_these).values(body=NOTHING))
 
 

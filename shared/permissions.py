@@ -30,7 +30,7 @@ FRONT_DESK = frozenset(
     }
 )
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings.record"})
-DATA_CARE = frozenset({"people.import", "people.export", "messages.retry", "audit.read", "staff.read"})
+DATA_CARE = frozenset({"people.import", "people.export", "people.merge", "messages.retry", "audit.read", "staff.read"})
 PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 APPROVALS = frozenset({"notices.approve"})
 OVERSIGHT = frozenset({"tickets.oversee", "visits.record_major", "staff.manage"})
@@ -76,6 +76,7 @@ PERMISSION_NAMES = {
     "people.erase": N_("erase a resident's personal data"),
     "people.export": N_("export residents"),
     "people.import": N_("import estates"),
+    "people.merge": N_("merge households"),
     "people.read": N_("see residents"),
     "people.write": N_("register and change residents"),
     "postings.plan": N_("register places for paper"),

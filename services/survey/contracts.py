@@ -47,6 +47,7 @@ class CustomerChanged(Event):
     moved_in_on: date | None
     moved_out_on: date | None
     deleted: bool
+    merged_into_id: UUID | None = None
 
 
 class CustomerErased(Event):

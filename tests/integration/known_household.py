@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from services.ticketing import handlers
-from services.ticketing.models import Member, PauseReason, Relation, Ticket, TicketKind, Tier
+from services.ticketing.models import CustomerKind, Member, PauseReason, Relation, Ticket, TicketKind, Tier
 from shared import clock
 from shared.db import Database
 from shared.testing.databases import Databases
@@ -27,6 +27,7 @@ class Company:
         self.apps = create_apps(databases, data_dir)
         self.household = self.desk.customers["王芳"]
         self.member = self._people()
+        self._registered_twice()
         self.ticket = self.desk.open(title="=厨房漏水", customer_id=self.household.id)
         self._request()
         self._others()
@@ -39,6 +40,16 @@ class Company:
         told = {"name": "陈强", "phone": "13900139777", "relation": Relation.SPOUSE}
         member: Member = self.do("officer", handlers.add_member, **own, **told)
         return member
+
+    def _registered_twice(self) -> None:
+        """And found out only after a request had been filed for the second record."""
+        told = {"name": "尉迟小强", "phone": "13500135001", "kind": CustomerKind.OWNER}
+        second = self.do("officer", handlers.register_customer, unit_id=self.household.unit_id, **told)
+        filed = self.desk.open(title="尉迟小强问停车", customer_id=second.id, kind=TicketKind.ENQUIRY, tier=None)
+        self.finish(filed.id)
+        deliver(self.databases)
+        self.do("supervisor", handlers.merge_households, customer_id=second.id, into_id=self.household.id)
+        self.second = second.id
 
     def _request(self) -> None:
         key = {"ticket_id": self.ticket.id}

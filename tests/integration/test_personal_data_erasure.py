@@ -30,7 +30,9 @@ from tests.integration.known_household import Company, company_on
 from tests.integration.ticketing_desk import PASSWORD, SETTINGS, Desk
 from tests.integration.ticketing_site import SiteDesk
 
-WHO = re.compile(r"尉迟|陈强|陈先生|13700137001|137\D{1,2}0013\D{1,2}7001|13600136001|13900139777|fang@example", re.I)
+WHO = re.compile(
+    r"尉迟|陈强|陈先生|13700137001|13500135001|137\D{1,2}0013\D{1,2}7001|13600136001|13900139777|fang@example", re.I
+)
 TODAY = clock.today(SETTINGS.site_zone)
 # What is named before, or the search would prove little.
 NAMED_IN = {
@@ -205,10 +207,11 @@ def test_rebuilding_brings_nobody_back(told: Told, service: Service) -> None:
 
 def test_neither_do_states_sent_again_nor_late_ones(told: Told) -> None:
     """An old state may come after the erasure, from a republishing at the same moment, or from a dead letter."""
-    before = {service.name: rows_of(told, service) for service in SERVED}
-    with told.databases["ticketing"].write() as session:
-        handlers.republish(session)
-    deliver(told.databases)
+    for _once_more in range(2):  # what a reader never had comes with the first
+        before = {service.name: rows_of(told, service) for service in SERVED}
+        with told.databases["ticketing"].write() as session:
+            handlers.republish(session)
+        deliver(told.databases)
     for reader in SERVED[1:]:
         late = [("ticketing.customer_changed.v1", renewed(body)) for body in told.old]
         assert late

@@ -35,6 +35,7 @@ from services.ticketing.handlers.letters import send_letter, ticket_of_receipt
 from services.ticketing.handlers.mailbox import empty_box, key_in_letter, put_up_box, remove_box
 from services.ticketing.handlers.major_problems import flag_major, note_lead_visit, withdraw_major
 from services.ticketing.handlers.members import add_member, change_member
+from services.ticketing.handlers.merging_households import merge_households
 from services.ticketing.handlers.moving_out import hand_over, move_out
 from services.ticketing.handlers.needs import may_adjust, publish_needs, record_adjustment
 from services.ticketing.handlers.open_ticket import open_ticket
@@ -118,6 +119,7 @@ __all__ = [
     "may_propose",
     "may_reopen",
     "merge",
+    "merge_households",
     "move_out",
     "next_import",
     "note_lead_visit",

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.ticketing.handlers.loading import check_version
+from services.ticketing.handlers.loading import check_version, household_of
 from services.ticketing.handlers.search_terms import store_terms
 from services.ticketing.handlers.state_events import customer_state
-from services.ticketing.models import Customer, CustomerKind, Language, Premises, PremisesKind, check_not_erased
+from services.ticketing.models import Customer, CustomerKind, Language, Premises, PremisesKind
 from shared import audit, outbox
-from shared.errors import N_, DomainError, Invalid, existing
+from shared.errors import N_, DomainError, Invalid
 from shared.phones import e164
 
 
@@ -78,9 +78,8 @@ def change_customer(
 
     ``version`` is what the person saw. Raises ``StaleVersion``, ``Erased``, ``Invalid``.
     """
-    customer = existing(session.get(Customer, customer_id))
+    customer = household_of(session, customer_id)
     check_version(customer, version)
-    check_not_erased(customer)
     if "phone" in changes:
         changes["phone"] = e164(changes["phone"])
     for field, value in changes.items():

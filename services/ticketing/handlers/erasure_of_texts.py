@@ -31,9 +31,12 @@ PERSONAL = ("name", "phone", "email", "reporter_name", "reporter_phone")
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Where a household left its trace: its people, its ``own`` tickets, and those of ``others`` that may name it."""
+    """Where a household left its trace: its people, its ``own`` tickets, and those of ``others`` that may name it.
 
-    household: Customer
+    ``records`` are the household's, and those that were merged into it.
+    """
+
+    records: Sequence[Customer]
     people: Sequence[Member]
     own: Sequence[Ticket]
     others: Sequence[Ticket]
@@ -43,8 +46,16 @@ class Trace:
         return [*self.own, *self.others]
 
     @property
+    def household(self) -> Customer:
+        return self.records[0]
+
+    @property
+    def record_ids(self) -> list[UUID]:
+        return [row.id for row in self.records]
+
+    @property
     def persons(self) -> list[UUID]:
-        return [self.household.id, *(row.id for row in self.people)]
+        return [*self.record_ids, *(row.id for row in self.people)]
 
 
 def erase_texts(session: Session, trace: Trace) -> Redaction:
@@ -57,11 +68,12 @@ def erase_texts(session: Session, trace: Trace) -> Redaction:
     tickets = [row.id for row in trace.tickets]
     _erase_trail(session, trace, tickets, redaction)
     for table in Base.metadata.sorted_tables:
-        for name, keys in (("ticket_id", tickets), ("customer_id", [trace.household.id])):
+        for name, keys in (("ticket_id", tickets), ("customer_id", trace.record_ids)):
             if name in table.columns and table not in UNTOUCHED:
                 erasure.rewrite(session, table, table.columns[name].in_(keys), redaction)
     reported = table_of(Reporter)
-    erasure.blank(session, reported, reported.columns["customer_id"] == trace.household.id, "name", "phone")
+    of_household = reported.columns["customer_id"].in_(trace.record_ids)
+    erasure.blank(session, reported, of_household, "name", "phone")
     letters = Letter.ticket_id.in_(row.id for row in trace.own)
     session.execute(update(Letter).where(letters).values(receipt_digest=None))
     erasure.rewrite(session, table_of(ImportJob), true(), redaction)
@@ -71,11 +83,10 @@ def erase_texts(session: Session, trace: Trace) -> Redaction:
 
 def _known(session: Session, trace: Trace) -> set[str]:
     """What they are and were called, and how they were reached; a name given without one is nobody's."""
-    household, people = trace.household, trace.people
-    known = {household.name, household.phone, household.email or ""}
-    known |= {text for row in people for text in (row.name, row.phone or "")}
+    known = {text for row in trace.records for text in (row.name, row.phone, row.email or "")}
+    known |= {text for row in trace.people for text in (row.name, row.phone or "")}
     known |= {text for row in trace.own for text in (row.reporter_name, row.reporter_phone)}
-    reported = select(Reporter.name, Reporter.phone).where(Reporter.customer_id == household.id)
+    reported = select(Reporter.name, Reporter.phone).where(Reporter.customer_id.in_(trace.record_ids))
     known |= {text for row in session.execute(reported) for text in row}
     recorded = select(AuditRow.before, AuditRow.after).where(
         AuditRow.subject.in_([*trace.persons, *(row.id for row in trace.own)])

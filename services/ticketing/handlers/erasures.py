@@ -7,30 +7,29 @@ belongs to those, search words, the audit trail, events that wait or failed, ans
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from services.ticketing import config
 from services.ticketing.handlers.erasure_of_texts import Trace, erase_texts
 from services.ticketing.handlers.files import drop_import_files, drop_photos
-from services.ticketing.handlers.search_terms import renew_words
+from services.ticketing.handlers.loading import household_of
+from services.ticketing.handlers.search_terms import drop_terms, renew_words
 from services.ticketing.handlers.state_events import customer_state, erased_event, member_state
 from services.ticketing.models import (
     Customer,
-    CustomerTerm,
     Erasure,
     Member,
     Relation,
     Reporter,
     Status,
     Ticket,
-    check_not_erased,
     told_from,
 )
 from shared import audit, clock, outbox, timers
 from shared.db import actor_of
 from shared.erasure import texts_of
-from shared.errors import N_, DomainError, existing
+from shared.errors import N_, DomainError
 from shared.redaction import MARK, Redaction
 
 
@@ -47,16 +46,15 @@ def erase_customer(
 ) -> Erasure:
     """Erases the people of a household that has moved out and waits for nothing.
 
-    ``ticket_ids`` are others in which somebody found them named. Raises ``NotFound``, ``Erased``, ``LivesHere``,
-    ``RequestsOpen``.
+    ``ticket_ids`` are others in which somebody found them named. Raises ``NotFound``, ``Erased``, ``MergedHousehold``,
+    ``LivesHere``, ``RequestsOpen``.
     """
-    household = existing(session.get(Customer, customer_id, with_for_update=True))
-    check_not_erased(household)
-    trace = _trace(session, household, ticket_ids)
+    session.get(Customer, customer_id, with_for_update=True)
+    trace = _trace(session, household_of(session, customer_id), ticket_ids)
     _check_gone(session, trace)
     redaction = erase_texts(session, trace)
     photos = drop_photos(session, trace.own) if delete_photos else 0
-    drop_import_files(session, household)
+    drop_import_files(session, trace.household)
     erasure = _record(session, trace, redaction.text(reason), photos)
     _empty(session, trace)
     for ticket in trace.tickets:
@@ -71,13 +69,15 @@ def _trace(session: Session, household: Customer, ticket_ids: Collection[UUID]) 
 
     Of ``ticket_ids`` those of nobody's home count as its own.
     """
-    people = session.scalars(select(Member).where(Member.customer_id == household.id)).all()
+    merged = session.scalars(select(Customer).where(Customer.merged_into_id == household.id)).all()
+    records = [household.id, *(row.id for row in merged)]
+    people = session.scalars(select(Member).where(Member.customer_id.in_(records))).all()
     named = Ticket.id.in_(ticket_ids) & (Ticket.estate_id == household.estate_id)
     of_nobody = named & Ticket.customer_id.is_(None)
-    own = _tickets(session, or_(Ticket.customer_id == household.id, told_from(household, people), of_nobody))
-    reported = select(Reporter.ticket_id).where(Reporter.customer_id == household.id)
+    own = _tickets(session, or_(Ticket.customer_id.in_(records), told_from([household, *merged], people), of_nobody))
+    reported = select(Reporter.ticket_id).where(Reporter.customer_id.in_(records))
     others = _tickets(session, or_(Ticket.id.in_(reported), named))
-    return Trace(household, people, own, [ticket for ticket in others if ticket not in own])
+    return Trace([household, *merged], people, own, [ticket for ticket in others if ticket not in own])
 
 
 def _tickets(session: Session, condition: ColumnElement[bool]) -> Sequence[Ticket]:
@@ -95,34 +95,42 @@ def _check_gone(session: Session, trace: Trace) -> None:
 
 def _record(session: Session, trace: Trace, reason: str, photos: int) -> Erasure:
     """The row that proves it; its audit row stands for the household's too, whose own would tell what was erased."""
-    erasure = Erasure(
-        id=trace.household.id,
-        estate_id=trace.household.estate_id,
+    kept = _proof(session, trace.household, reason)
+    kept.member_ids, kept.photos = [str(row.id) for row in trace.people], photos
+    kept.ticket_ids, kept.told_ids = [str(row.id) for row in trace.own], [str(row.id) for row in trace.others]
+    for erasure in (kept, *(_proof(session, record, reason) for record in trace.records[1:])):
+        session.add(erasure)
+        audit.record(session, "customer.erase", erasure)
+    return kept
+
+
+def _proof(session: Session, household: Customer, reason: str) -> Erasure:
+    return Erasure(
+        id=household.id,
+        estate_id=household.estate_id,
         erased_at=clock.now(),
         erased_by=actor_of(session).name,
         reason=reason,
-        member_ids=[str(row.id) for row in trace.people],
-        ticket_ids=[str(row.id) for row in trace.own],
-        told_ids=[str(row.id) for row in trace.others],
-        photos=photos,
+        member_ids=[],
+        ticket_ids=[],
+        told_ids=[],
+        photos=0,
     )
-    session.add(erasure)
-    audit.record(session, "customer.erase", erasure)
-    return erasure
 
 
 def _empty(session: Session, trace: Trace) -> None:
     """Rows that others refer to stay, with nothing of anybody in them."""
-    household, now = trace.household, clock.now()
-    household.name, household.phone, household.email = MARK, "", None
-    household.channels, household.key_customer, household.moved_in_on = [], False, None
-    household.erased_at = now
+    now = clock.now()
+    for record in trace.records:
+        record.name, record.phone, record.email = MARK, "", None
+        record.channels, record.key_customer, record.moved_in_on = [], False, None
+        record.erased_at = now
     for member in trace.people:
         member.name, member.phone, member.relation, member.committee_role = MARK, None, Relation.OTHER, None
-        member.since, member.until, member.erased_at = None, household.moved_out_on, now
+        member.since, member.until, member.erased_at = None, trace.household.moved_out_on, now
         audit.bare_record(session, "member.erase", member)
     session.flush()
-    session.execute(delete(CustomerTerm).where(CustomerTerm.customer_id == household.id))
+    drop_terms(session, trace.household)
 
 
 def _take_out(session: Session, ticket: Ticket, redaction: Redaction, *, own: bool) -> None:
@@ -138,6 +146,10 @@ def _take_out(session: Session, ticket: Ticket, redaction: Redaction, *, own: bo
 def _tell(session: Session, trace: Trace, erasure: Erasure) -> None:
     """First that they were erased, while readers still have what tells them what to look for."""
     outbox.add(session, erased_event(erasure), erasure)
-    outbox.add(session, customer_state(trace.household), trace.household)
+    for record in trace.records:
+        if record is not trace.household:
+            proof = session.get_one(Erasure, record.id)
+            outbox.add(session, erased_event(proof), proof)
+        outbox.add(session, customer_state(record), record)
     for member in trace.people:
         outbox.add(session, member_state(member), member)

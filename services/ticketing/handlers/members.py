@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.ticketing import config
 from services.ticketing.handlers.customers import MovedOut
-from services.ticketing.handlers.loading import check_version
+from services.ticketing.handlers.loading import check_version, household_of
 from services.ticketing.handlers.search_terms import store_terms
 from services.ticketing.handlers.state_events import member_state
 from services.ticketing.models import CommitteeRole, Customer, Member, Relation, check_not_erased
@@ -30,7 +30,7 @@ class MemberChanges(TypedDict, total=False):
 
 def add_member(session: Session, *, customer_id: UUID, **told: Unpack[MemberChanges]) -> Member:
     """Somebody belongs to the household. Raises ``NotFound``, ``MovedOut``, ``Invalid``."""
-    household = existing(session.get(Customer, customer_id))
+    household = household_of(session, customer_id)
     if household.moved_out_on is not None:
         raise MovedOut
     member = Member(estate_id=household.estate_id, customer_id=household.id)

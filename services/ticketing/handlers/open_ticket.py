@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 from services.ticketing import config, contracts
 from services.ticketing.handlers.categories import file_under, offered_category
 from services.ticketing.handlers.clocks import start_clocks
+from services.ticketing.handlers.loading import kept_household
 from services.ticketing.handlers.numbers import next_number
 from services.ticketing.handlers.promises import check_agreed
 from services.ticketing.handlers.search_terms import store_words
@@ -29,8 +29,6 @@ from services.ticketing.models import (
 from shared import audit, clock, outbox
 from shared.db import actor_of
 from shared.errors import N_, Invalid
-
-STAYS: Any = {"read": True, "key_share": True}  # it is not erased while somebody files a request for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +124,8 @@ def _opened(session: Session, ticket: Ticket) -> contracts.TicketOpened:
 
 def _place(session: Session, customer_id: UUID | None, unit_id: UUID | None, estate_id: UUID | None) -> _Place:
     if customer_id is not None:
-        customer = session.get(Customer, customer_id, with_for_update=STAYS)
-        if customer is None or customer.erased_at is not None:
+        customer = kept_household(session, customer_id)
+        if customer is None:
             raise Invalid({"customer_id": [N_("There is no such household.")]})
         return _Place(customer.estate_id, customer.unit_id, customer.unit_path, customer)
     if unit_id is not None:

@@ -47,6 +47,11 @@ def renew_terms(session: Session, estate_id: UUID, terms: Mapping[UUID, Collecti
     )
 
 
+def drop_terms(session: Session, customer: Customer) -> None:
+    """Nothing finds the household any more."""
+    session.execute(delete(CustomerTerm).where(CustomerTerm.customer_id == customer.id))
+
+
 def _words(ticket: Ticket) -> dict[str, Any]:
     told = (ticket.number, ticket.title, ticket.description, ticket.category, ticket.unit_path, ticket.reporter_name)
     words = searchable([*told, ticket.customer.name if ticket.customer else ""])

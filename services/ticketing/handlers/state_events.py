@@ -144,6 +144,7 @@ def customer_state(customer: Customer) -> contracts.CustomerChanged:
         key_customer=customer.key_customer,
         moved_in_on=customer.moved_in_on,
         moved_out_on=customer.moved_out_on,
+        merged_into_id=customer.merged_into_id,
         deleted=customer.erased_at is not None,
     )
 

@@ -34,7 +34,7 @@ from services.ticketing.models.commitments import (
     Telling,
     end_of_day,
 )
-from services.ticketing.models.erasures import Erased, Erasure, check_not_erased, phones_of, told_from
+from services.ticketing.models.erasures import Erased, Erasure, check_not_erased, told_from
 from services.ticketing.models.imports import ImportJob
 from services.ticketing.models.mailbox import LONGEST_DAYS, Box, Emptying, Letter
 from services.ticketing.models.members import COMMITTEE_ROLE_NAMES, RELATION_NAMES, CommitteeRole, Member, Relation
@@ -141,6 +141,5 @@ __all__ = [
     "legal_steps",
     "next_digest_at",
     "next_status",
-    "phones_of",
     "told_from",
 ]

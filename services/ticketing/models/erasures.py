@@ -1,6 +1,6 @@
 """That a household's people were erased: the proof, and what other services must be told again after a restore."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -43,13 +43,11 @@ def check_not_erased(row: Customer | Member) -> None:
         raise Erased
 
 
-def phones_of(household: Customer, people: Iterable[Member]) -> set[str]:
-    """The household's numbers as they may have been typed: with and without the country."""
-    known = {household.phone, *(row.phone for row in people if row.phone)} - {""}
-    return known | {national_digits(phone) for phone in known}
+def told_from(records: Sequence[Customer], people: Iterable[Member]) -> ColumnElement[bool]:
+    """Tickets that somebody of the household opened without saying where they live: by a letter, mostly.
 
-
-def told_from(household: Customer, people: Iterable[Member]) -> ColumnElement[bool]:
-    """Tickets that somebody of the household opened without saying where they live: by a letter, mostly."""
-    own = Ticket.reporter_phone.in_(phones_of(household, people))
-    return own & Ticket.customer_id.is_(None) & (Ticket.estate_id == household.estate_id)
+    A number may have been typed with and without the country.
+    """
+    known = {row.phone for row in records} | {row.phone for row in people if row.phone} - {""}
+    own = Ticket.reporter_phone.in_(known | {national_digits(phone) for phone in known})
+    return own & Ticket.customer_id.is_(None) & (Ticket.estate_id == records[0].estate_id)

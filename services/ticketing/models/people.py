@@ -42,6 +42,7 @@ class Customer(Versioned, EstateOwned, Audited, Base):
     """A household of a unit (C1.4.1). ``phone`` is E.164; ``channels`` are in the order the household prefers.
 
     Once ``erased_at``, the row only stands for whom its tickets were.
+    One that was registered twice is kept once: ``merged_into_id`` is where all that the other had is found now.
     """
 
     __tablename__ = "customer"
@@ -60,6 +61,7 @@ class Customer(Versioned, EstateOwned, Audited, Base):
     moved_in_on: Mapped[date | None]
     moved_out_on: Mapped[date | None]
     erased_at: Mapped[datetime | None]
+    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("customer.id"), index=True)
 
     unit: Mapped[Premises | None] = relationship(lazy="raise_on_sql")
 

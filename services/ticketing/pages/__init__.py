@@ -14,6 +14,7 @@ from services.ticketing.pages.imports import imports
 from services.ticketing.pages.letters import letters
 from services.ticketing.pages.mailbox import mailbox
 from services.ticketing.pages.members import members
+from services.ticketing.pages.merging_households import merging_households
 from services.ticketing.pages.needs import needs
 from services.ticketing.pages.pass_on import pass_on
 from services.ticketing.pages.premises import premises
@@ -44,6 +45,7 @@ BLUEPRINTS = (
     customers,
     members,
     erasures,
+    merging_households,
     premises,
     categories,
     commitments,

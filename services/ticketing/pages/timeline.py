@@ -47,6 +47,7 @@ LOOKS = {
     "ticket.add_reporter": ("neutral", "person-plus"),
     "ticket.take_over": ("neutral", "sign-merge-right"),
     "ticket.merge": ("neutral", "sign-merge-right"),
+    "ticket.household_merged": ("neutral", "sign-merge-right"),
     "ticket.household_left": ("waiting", "box-arrow-right"),
     "ticket.flag_major": ("late", "exclamation-diamond"),
     "ticket.withdraw_major": ("neutral", "dash-circle"),

@@ -37,6 +37,7 @@ from services.ticketing.queries.reporters import (
 )
 from services.ticketing.queries.resident_links import has_left
 from services.ticketing.queries.roster import duties, estates_with_gaps, hotline_gaps, on_duty
+from services.ticketing.queries.same_households import Belongings, belongings, perhaps_the_same, sharing_phone
 from services.ticketing.queries.staff import candidates, staff_list, staff_member, superiors
 from services.ticketing.queries.tickets import (
     OPEN,
@@ -57,6 +58,7 @@ __all__ = [
     "OPEN",
     "TO_ANSWER",
     "TO_DO",
+    "Belongings",
     "CalendarYear",
     "Counts",
     "ErasurePreview",
@@ -70,6 +72,7 @@ __all__ = [
     "absences",
     "api_clients",
     "away_today",
+    "belongings",
     "boxes",
     "buildings",
     "calendar_year",
@@ -110,6 +113,7 @@ __all__ = [
     "next_due",
     "on_duty",
     "overdue_boxes",
+    "perhaps_the_same",
     "personal_data",
     "photo",
     "place",
@@ -123,6 +127,7 @@ __all__ = [
     "reporters",
     "search_customers",
     "search_premises",
+    "sharing_phone",
     "staff_list",
     "staff_member",
     "status_view",

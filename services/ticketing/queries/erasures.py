@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from services.ticketing.models import Attachment, Customer, Erasure, Member, Reporter, Status, Ticket, told_from
-from services.ticketing.queries.members import members
+from services.ticketing.queries.members import members, records_of
 from services.ticketing.queries.ticket_search import is_about
 from shared.errors import existing
 
@@ -37,9 +37,11 @@ class ErasurePreview:
 
 def erasure_preview(session: Session, household: Customer, today: date) -> ErasurePreview:
     """A fixed number of queries, but for one more for each member's name."""
-    people = members(session, [household.id])
-    reported = select(Reporter.ticket_id).where(Reporter.customer_id == household.id)
-    own = or_(Ticket.customer_id == household.id, told_from(household, people))
+    records = records_of(session, household)
+    ids = [row.id for row in records]
+    people = members(session, ids)
+    reported = select(Reporter.ticket_id).where(Reporter.customer_id.in_(ids))
+    own = or_(Ticket.customer_id.in_(ids), told_from(records, people))
     either = or_(own, Ticket.id.in_(reported))
     photos = select(func.count(Attachment.id)).join(Ticket, Ticket.id == Attachment.ticket_id).where(own)
     still_open = select(Ticket).where(either, Ticket.status != Status.CLOSED).order_by(Ticket.id)
@@ -74,5 +76,7 @@ def _naming(
 
 def _same_phone(session: Session, household: Customer) -> Sequence[Customer]:
     """The same person may own a second home here, whose household is another."""
-    found = select(Customer).where(Customer.phone == household.phone, Customer.id != household.id)
+    found = select(Customer).where(
+        *(Customer.phone == household.phone, Customer.id != household.id, Customer.merged_into_id.is_(None))
+    )
     return session.scalars(found.order_by(Customer.unit_path)).all()

@@ -23,7 +23,7 @@ from services.ticketing.models import (
 )
 from services.ticketing.models.choices import LABELS
 from services.ticketing.models.trail import TRAIL
-from services.ticketing.queries.members import members
+from services.ticketing.queries.members import members, records_of
 from services.ticketing.queries.people import customer
 from shared.attachments import AttachmentStore
 from shared.audit import AuditRow
@@ -104,18 +104,20 @@ def personal_data(session: Session, customer_id: UUID) -> PersonalData:
     household = customer(session, customer_id)
     if household.erased_at is not None:
         raise NotFound
-    people = members(session, [household.id])
-    tickets = _tickets(session, Ticket.customer_id == household.id)
-    letters = _tickets(session, told_from(household, people))
-    named = {household.id: household.name, **{row.id: row.name for row in people}}
+    records = records_of(session, household)
+    ids = [row.id for row in records]
+    people = members(session, ids)
+    tickets = _tickets(session, Ticket.customer_id.in_(ids))
+    letters = _tickets(session, told_from(records, people))
+    named = {**{row.id: row.name for row in records}, **{row.id: row.name for row in people}}
     named |= {row.id: row.number for row in [*tickets, *letters]}
     photos = [(row.number, photo) for row in [*tickets, *letters] for photo in row.attachments]
     parts = [
-        part("household", N_("Household"), HOUSEHOLD, [household]),
+        part("household", N_("Household"), HOUSEHOLD, records),
         part("members", N_("People of the household"), MEMBER, people),
         part("tickets", N_("Requests"), TICKET, tickets),
         part("letters", N_("Letters with this phone number"), TICKET, letters),
-        _told_too(session, household),
+        _told_too(session, ids),
         _ratings(session, tickets),
         part("photos", N_("Photos"), PHOTO, [_photo(*photo) for photo in photos]),
         part("links", N_("Links sent"), LINK, _links(tickets)),
@@ -138,9 +140,9 @@ def _tickets(session: Session, condition: ColumnElement[bool]) -> Sequence[Ticke
     return session.scalars(found.order_by(Ticket.id)).all()
 
 
-def _told_too(session: Session, household: Customer) -> Part:
+def _told_too(session: Session, households: Sequence[UUID]) -> Part:
     found = select(Ticket.number, Reporter.channel, Reporter.words, Reporter.added_at)
-    joined = found.join(Ticket, Ticket.id == Reporter.ticket_id).where(Reporter.customer_id == household.id)
+    joined = found.join(Ticket, Ticket.id == Reporter.ticket_id).where(Reporter.customer_id.in_(households))
     return part("told_too", N_("Requests of others that it told too"), TOLD_TOO, session.execute(joined))
 
 

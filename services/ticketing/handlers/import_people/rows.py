@@ -14,6 +14,7 @@ UNTOLD: dict[str, Any] = {
     "moved_in_on": None,
     "moved_out_on": None,
     "erased_at": None,
+    "merged_into_id": None,
 }
 
 

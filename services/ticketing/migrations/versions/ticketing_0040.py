@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "ticketing_0040"
-down_revision = "ticketing_0030"
+down_revision = "ticketing_0020"
 branch_labels = None
 depends_on = None
 
