@@ -56,8 +56,13 @@ def hotline_gap_settled(session: Session, event: contracts.HotlineGapSettled, _e
     handlers.settle_items(session, subject=event.gap_id)
 
 
+def customer_erased(session: Session, event: contracts.CustomerErased, _envelope: Envelope) -> None:
+    handlers.erase_household(session, event)
+
+
 SUBSCRIPTIONS: Subscriptions = {
     **copies.subscriptions(handlers.COPIES),
+    contracts.CustomerErased: customer_erased,
     contracts.TicketOpened: ticket_changed,
     contracts.TicketAcknowledged: ticket_changed,
     contracts.TicketAssigned: ticket_assigned,

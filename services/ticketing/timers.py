@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.ticketing import handlers
 from services.ticketing.handlers.clocks import BREACH, WARN
+from services.ticketing.handlers.files import DROP_FILE
 from services.ticketing.handlers.hotline_gaps import HOTLINE_CHECK
 from services.ticketing.handlers.needs import NEEDS_DIGEST
 from services.ticketing.handlers.pauses import PAUSE_OVER
@@ -49,6 +50,10 @@ def hotline_check(session: Session, deadline: Deadline) -> None:
     handlers.schedule_hotline_check(session, deadline.subject, deadline.due_at)
 
 
+def drop_file(session: Session, deadline: Deadline) -> None:
+    handlers.drop_file(session, **deadline.payload)
+
+
 TIMERS: Mapping[str, TimerFunction] = {
     WARN: warn,
     BREACH: breach,
@@ -57,4 +62,5 @@ TIMERS: Mapping[str, TimerFunction] = {
     REMIND_RATING: remind_rating,
     NEEDS_DIGEST: needs_digest,
     HOTLINE_CHECK: hotline_check,
+    DROP_FILE: drop_file,
 }

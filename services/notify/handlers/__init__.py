@@ -2,6 +2,7 @@
 
 from services.notify.handlers.copies import COPIES
 from services.notify.handlers.deliveries import Claim, claim_next, record
+from services.notify.handlers.erasures import erase_household
 from services.notify.handlers.hotline_gaps import tell_hotline_gap
 from services.notify.handlers.inbox import mark_all_read, mark_read, settle_items
 from services.notify.handlers.late_postings import tell_late_posting
@@ -53,6 +54,7 @@ __all__ = [
     "discard_notice",
     "draft_notice",
     "edit_notice",
+    "erase_household",
     "expire_in_time",
     "mark_all_read",
     "mark_read",

@@ -35,6 +35,7 @@ from services.ticketing.models.commitments import (
     end_of_day,
 )
 from services.ticketing.models.counting import Outcome, Span
+from services.ticketing.models.erasures import Erased, Erasure, check_not_erased, told_from
 from services.ticketing.models.figures import FiguresMark, KeptFigures, Length
 from services.ticketing.models.hotline_gaps import HotlineGap, next_check_at
 from services.ticketing.models.imports import ImportJob
@@ -98,6 +99,8 @@ __all__ = [
     "CustomerTerm",
     "Duty",
     "Emptying",
+    "Erased",
+    "Erasure",
     "Escalation",
     "EscalationStep",
     "Estate",
@@ -141,10 +144,12 @@ __all__ = [
     "TicketKind",
     "TicketWords",
     "Tier",
+    "check_not_erased",
     "end_of_day",
     "gaps",
     "legal_steps",
     "next_check_at",
     "next_digest_at",
     "next_status",
+    "told_from",
 ]

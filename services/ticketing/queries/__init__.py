@@ -5,6 +5,7 @@ from services.ticketing.queries.api_clients import api_clients
 from services.ticketing.queries.calendar import CalendarYear, calendar_year
 from services.ticketing.queries.categories import categories, category
 from services.ticketing.queries.commitments import commitment, commitments
+from services.ticketing.queries.erasures import ErasurePreview, erasure, erasure_preview
 from services.ticketing.queries.figures import CLOCKS, Figures, Names, Repeated, figures, names_in
 from services.ticketing.queries.floor_plans import EstateBuildings, FloorPlan, UnitPlan, buildings, floor_plan
 from services.ticketing.queries.imports import import_job, import_jobs
@@ -37,6 +38,7 @@ from services.ticketing.queries.reporters import (
 )
 from services.ticketing.queries.resident_links import has_left
 from services.ticketing.queries.roster import duties, estates_with_gaps, hotline_gaps, on_duty
+from services.ticketing.queries.same_households import Belongings, belongings, perhaps_the_same, sharing_phone
 from services.ticketing.queries.staff import candidates, staff_list, staff_member, superiors
 from services.ticketing.queries.ticket_facets import Facets, names_of
 from services.ticketing.queries.tickets import (
@@ -60,8 +62,10 @@ __all__ = [
     "OPEN",
     "TO_ANSWER",
     "TO_DO",
+    "Belongings",
     "CalendarYear",
     "Counts",
+    "ErasurePreview",
     "EstateBuildings",
     "Facets",
     "Figures",
@@ -76,6 +80,7 @@ __all__ = [
     "absences",
     "api_clients",
     "away_today",
+    "belongings",
     "boxes",
     "buildings",
     "calendar_year",
@@ -94,6 +99,8 @@ __all__ = [
     "duties",
     "emptying",
     "emptyings",
+    "erasure",
+    "erasure_preview",
     "estate",
     "estate_of_code",
     "estates",
@@ -118,6 +125,7 @@ __all__ = [
     "on_duty",
     "overdue_boxes",
     "parted",
+    "perhaps_the_same",
     "personal_data",
     "photo",
     "place",
@@ -131,6 +139,7 @@ __all__ = [
     "reporters",
     "search_customers",
     "search_premises",
+    "sharing_phone",
     "staff_list",
     "staff_member",
     "status_view",

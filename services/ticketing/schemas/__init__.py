@@ -18,6 +18,7 @@ from services.ticketing.schemas.commitments import (
     NewCommitmentFormSchema,
     ReplaceCommitmentSchema,
 )
+from services.ticketing.schemas.erasures import EraseSchema, ErasureSchema
 from services.ticketing.schemas.figures import FiguresFilterSchema, FiguresPageSchema, FiguresSchema
 from services.ticketing.schemas.forms import (
     ApiClientFormSchema,
@@ -50,6 +51,7 @@ from services.ticketing.schemas.people import (
     CustomerSchema,
     EstateSchema,
     HandOverSchema,
+    MergeHouseholdSchema,
     MoveOutSchema,
     PremisesFilterSchema,
     PremisesSchema,
@@ -152,6 +154,8 @@ __all__ = [
     "EmptyingSchema",
     "EndAbsenceSchema",
     "EnterAbsenceSchema",
+    "EraseSchema",
+    "ErasureSchema",
     "EstateSchema",
     "FiguresFilterSchema",
     "FiguresPageSchema",
@@ -172,6 +176,7 @@ __all__ = [
     "MemberFormSchema",
     "MemberSchema",
     "MergeFormSchema",
+    "MergeHouseholdSchema",
     "MergeSchema",
     "MoveOutSchema",
     "NewApiClientSchema",
