@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from babel.dates import format_date, get_day_names
@@ -29,13 +30,13 @@ class Charts:
         self, figures: Figures, estates: Sequence[Estate], names: Names, by: str, estate_id: UUID | None
     ) -> None:
         self.figures, self.estates, self.names, self.by, self.estate_id = figures, estates, names, by, estate_id
+        self.base = url_for("queue.overview")  # once: a page has hundreds of addresses
 
     def queue(self, facets: Mapping[str, Any] = EVERYTHING, *, span: Span | None = None) -> str:
         """The address of the tickets of ``span``, or of all these days, to which the facets apply."""
         days = span or self.figures.span
         chosen = {"state": "all", "since": days.since, "until": days.until, "estate_id": self.estate_id, **facets}
-        told: dict[str, Any] = {name: value for name, value in chosen.items() if value is not None}
-        return url_for("queue.overview", **told)
+        return f"{self.base}?{urlencode({name: value for name, value in chosen.items() if value is not None})}"
 
     @property
     def change(self) -> int | None:

@@ -1,10 +1,11 @@
 """What the requests of some days come to: the kept figures, and anew what has changed since they were counted."""
 
 from calendar import monthrange
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -50,7 +51,7 @@ class Repeated:
         return str(self.unit_id), str(self.kind), str(self.category_id or "")
 
 
-@dataclass(slots=True)
+@dataclass
 class Figures:
     """``before`` was received in as many days before; ``ages`` are those of all that is open now."""
 
@@ -72,10 +73,15 @@ class Figures:
 
     def of(self, dimension: str) -> list[tuple[str, int]]:
         """Values with how many tickets have them, the most frequent first."""
-        found = [
-            (key.partition(":")[2], count) for key, count in self.counts.items() if key.startswith(f"{dimension}:")
-        ]
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+        return sorted(self._grouped[dimension], key=lambda pair: (-pair[1], pair[0]))
+
+    @cached_property
+    def _grouped(self) -> Mapping[str, list[tuple[str, int]]]:
+        grouped: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for key, count in self.counts.items():
+            dimension, _colon, value = key.partition(":")
+            grouped[dimension].append((value, count))
+        return grouped
 
     def at(self, weekday: int, hour: int) -> int:
         return self.counts[f"hour:{weekday}:{hour}"]
