@@ -10,6 +10,7 @@ from services.ticketing.models import Relation
 from shared.db import Database
 from shared.permissions import ROLES, allowed
 from shared.testing.databases import Databases
+from tests.integration.ticketing_quotes import offered
 from tests.integration.ticketing_site import SiteDesk
 
 PAGES = {
@@ -22,6 +23,9 @@ PAGES = {
     "/tickets": "tickets.read",
     "/tickets/{ticket}": "tickets.read",
     "/tickets/{ticket}/status-link.svg": "tickets.read",
+    "/tickets/{ticket}/quote": "tickets.work",
+    "/quotes/{quote}": "tickets.read",
+    "/quotes/{quote}/link.svg": "tickets.read",
     "/work": "tickets.work",
     "/work/{ticket}": "tickets.work",
     "/mailbox-log": "tickets.read",
@@ -70,6 +74,7 @@ def everyone(
         "commitment": commitment.id,
         "member": member.id,
         "ticket": ticket.id,
+        "quote": offered(desk, ticket).id,
         "customer": desk.customers["张伟"].id,
         "staff": desk.staff["plumber"].id,
     }

@@ -2,6 +2,7 @@
 
 from services.notify.contracts import messages
 from services.notify.contracts.messages import MessageEvent, MessageFailed, MessageSent
+from services.notify.contracts.quotes import QuoteConfirmed, QuoteDecision, QuoteDeclined, QuoteOffered, QuoteWithdrawn
 from services.notify.contracts.reference import ApiClientChanged, CustomerChanged, EstateChanged, StaffChanged
 from services.notify.contracts.reporters import ReporterAdded, TicketMerged, TicketReporterChanged
 from services.notify.contracts.tickets import (
@@ -45,6 +46,11 @@ __all__ = [
     "MessageEvent",
     "MessageFailed",
     "MessageSent",
+    "QuoteConfirmed",
+    "QuoteDecision",
+    "QuoteDeclined",
+    "QuoteOffered",
+    "QuoteWithdrawn",
     "RatingReminded",
     "ReferralOverdue",
     "ReporterAdded",

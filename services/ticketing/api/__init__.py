@@ -13,6 +13,7 @@ from services.ticketing.api.needs import needs
 from services.ticketing.api.photos import photos
 from services.ticketing.api.premises import premises
 from services.ticketing.api.prices import prices
+from services.ticketing.api.quotes import quotes
 from services.ticketing.api.roster import roster
 from services.ticketing.api.sessions import sessions
 from services.ticketing.api.staff import staff
@@ -29,6 +30,7 @@ BLUEPRINTS = (
     photos,
     mailbox,
     prices,
+    quotes,
     needs,
     roster,
     staff,

@@ -10,6 +10,7 @@ from services.ticketing.contracts import (
     members,
     needs,
     prices,
+    quotes,
     ratings,
     reference,
     referrals,
@@ -26,6 +27,7 @@ from services.ticketing.contracts.major_problems import MajorProblemFlagged, Maj
 from services.ticketing.contracts.members import MemberChanged
 from services.ticketing.contracts.needs import NeedsAdjusted, NeedsDigestPublished
 from services.ticketing.contracts.prices import PriceItemChanged
+from services.ticketing.contracts.quotes import QuoteConfirmed, QuoteDeclined, QuoteOffered, QuoteWithdrawn
 from services.ticketing.contracts.ratings import RatingReminded, TicketRated
 from services.ticketing.contracts.reference import (
     ApiClientChanged,
@@ -68,6 +70,7 @@ EMITS: tuple[type[Event], ...] = (
     *major_problems.EMITS,
     *needs.EMITS,
     *prices.EMITS,
+    *quotes.EMITS,
     *ratings.EMITS,
     *referrals.EMITS,
     *reporters.EMITS,
@@ -98,6 +101,10 @@ __all__ = [
     "NeedsDigestPublished",
     "PremisesChanged",
     "PriceItemChanged",
+    "QuoteConfirmed",
+    "QuoteDeclined",
+    "QuoteOffered",
+    "QuoteWithdrawn",
     "RatingReminded",
     "ReferralOverdue",
     "ReporterAdded",

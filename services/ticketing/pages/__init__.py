@@ -16,6 +16,8 @@ from services.ticketing.pages.needs import needs
 from services.ticketing.pages.premises import premises
 from services.ticketing.pages.prices import prices
 from services.ticketing.pages.queue import queue
+from services.ticketing.pages.quote_link import quote_link
+from services.ticketing.pages.quotes import quotes
 from services.ticketing.pages.rating import rating
 from services.ticketing.pages.roster import roster
 from services.ticketing.pages.sign_in import sign_in
@@ -35,6 +37,8 @@ BLUEPRINTS = (
     ticket,
     work,
     status,
+    quotes,
+    quote_link,
     rating,
     letters,
     mailbox,

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from flask import Blueprint
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 
-from services.ticketing.models import Category, Estate, Staff
+from services.ticketing.models import UNSETTLED, Category, Estate, QuoteState, Staff
+from services.ticketing.schemas.values import quantity
 from shared.web.display import label
 
 filters = Blueprint("filters", __name__)
@@ -40,6 +41,18 @@ def said_options(rows: Iterable[Category]) -> list[tuple[str, str]]:
 def yuan(fen: int) -> str:
     """An amount as people write it: ``¥1,234.50``."""
     return f"¥{fen // 100:,}.{fen % 100:02}"
+
+
+@filters.app_template_filter("quantity")
+def quantity_of(hundredths: int) -> str:
+    """How much, as people write it: ``1.5``."""
+    return quantity(hundredths)
+
+
+@filters.app_template_filter("unsettled")
+def unsettled(state: QuoteState | None) -> str:
+    """What keeps a ticket with such a quote from being resolved; empty when nothing does."""
+    return str(gettext(UNSETTLED[state])) if state in UNSETTLED else ""
 
 
 @filters.app_template_filter("staff_options")

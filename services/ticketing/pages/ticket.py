@@ -15,6 +15,7 @@ from services.ticketing.models import AnswerChannel, PauseReason, Step, Team, Ti
 from services.ticketing.pages.hotline import CHANNELS as TOLD_BY
 from services.ticketing.pages.photos import sent_photos
 from services.ticketing.pages.qr import qr_code
+from services.ticketing.pages.quotes import may_quote
 from services.ticketing.pages.steps import possible_steps, superiors_of
 from services.ticketing.pages.timeline import told
 from services.ticketing.schemas import (
@@ -224,6 +225,8 @@ def _page(found: Ticket, refused: Step | None = None, form: Form | None = None) 
         reporters=queries.reporters(db(), found.id),
         merged=queries.merged(db(), found.id),
         alike=alike,
+        quotes=queries.quotes(db(), found.id),
+        may_quote=may_quote(found),
         may_reopen=handlers.may_reopen(db(), found),
         steps=steps,
         refused=refused,

@@ -22,6 +22,7 @@ from services.ticketing.queries.people import (
 )
 from services.ticketing.queries.photos import photo
 from services.ticketing.queries.prices import price, price_history, prices
+from services.ticketing.queries.quotes import newest_quote, quote, quotes, waiting_quote
 from services.ticketing.queries.reporters import (
     Told,
     merged,
@@ -92,6 +93,7 @@ __all__ = [
     "member",
     "members",
     "merged",
+    "newest_quote",
     "next_due",
     "on_duty",
     "overdue_boxes",
@@ -103,6 +105,8 @@ __all__ = [
     "price_history",
     "prices",
     "queue",
+    "quote",
+    "quotes",
     "reported_view",
     "reporters",
     "search_customers",
@@ -117,5 +121,6 @@ __all__ = [
     "told_of",
     "told_where",
     "unit_paths",
+    "waiting_quote",
     "work",
 ]

@@ -52,6 +52,13 @@ from services.ticketing.schemas.people import (
 )
 from services.ticketing.schemas.prices import AddPriceSchema, PriceFilterSchema, PriceSchema, ReplacePriceSchema
 from services.ticketing.schemas.queue import AssignManySchema, QueueSchema
+from services.ticketing.schemas.quotes import (
+    ConsentFormSchema,
+    ConsentSchema,
+    DecideQuoteSchema,
+    OfferQuoteSchema,
+    QuoteSchema,
+)
 from services.ticketing.schemas.ratings import RateSchema
 from services.ticketing.schemas.reporters import (
     AddReporterSchema,
@@ -130,6 +137,8 @@ __all__ = [
     "ClassifySchema",
     "CommitmentFormSchema",
     "CommitmentSchema",
+    "ConsentFormSchema",
+    "ConsentSchema",
     "CreateApiClientSchema",
     "CreateStaffSchema",
     "CredentialsSchema",
@@ -137,6 +146,7 @@ __all__ = [
     "CustomerRowSchema",
     "CustomerSchema",
     "DecideDaySchema",
+    "DecideQuoteSchema",
     "DigestFilterSchema",
     "DigestSchema",
     "DutySchema",
@@ -163,6 +173,7 @@ __all__ = [
     "NewApiClientSchema",
     "NewCommitmentFormSchema",
     "NothingSchema",
+    "OfferQuoteSchema",
     "OpenTicketSchema",
     "OwnPasswordSchema",
     "PasswordSchema",
@@ -177,6 +188,7 @@ __all__ = [
     "ProposeSchema",
     "PutUpBoxSchema",
     "QueueSchema",
+    "QuoteSchema",
     "RateSchema",
     "ReasonSchema",
     "ReceiptSchema",
