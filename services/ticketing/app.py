@@ -19,6 +19,7 @@ from services.ticketing.models import (
 from services.ticketing.models.choices import LABELS
 from services.ticketing.models.trail import TRAIL
 from services.ticketing.pages.external_sign_in import external_sign_in
+from services.ticketing.queries import personal_data
 from services.ticketing.timers import TIMERS
 from shared.db import Database
 from shared.service import Service
@@ -32,6 +33,7 @@ SERVICE = Service(
     timers=TIMERS,
     republish=republish,
     trail=TRAIL,
+    personal_data=personal_data,
 )
 
 

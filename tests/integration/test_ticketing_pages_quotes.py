@@ -118,6 +118,13 @@ def test_a_link_says_why_nothing_can_be_decided_any_more(site: SiteDesk) -> None
     assert old.revision == 1
 
 
+def test_who_has_moved_out_reads_no_quote_any_more(site: SiteDesk) -> None:
+    offered(site, given(site))
+    today = clock.today(site.settings.site_zone)
+    site.do("officer", handlers.move_out, customer_id=site.customers["张伟"].id, on=today)
+    assert site.visitor().get(link_of(site)).status_code == 410
+
+
 def test_a_decision_that_comes_too_late_is_told(site: SiteDesk) -> None:
     ticket, resident = given(site), site.visitor()
     offered(site, ticket)

@@ -8,6 +8,7 @@ from services.ticketing import handlers, queries
 from services.ticketing.config import settings_of
 from services.ticketing.handlers.signed_links import LASTS_DAYS, Purpose, subject_of
 from services.ticketing.models import UNSOLVED, Quote, QuoteState
+from services.ticketing.pages.resident_links import end_link
 from services.ticketing.schemas import DecideQuoteSchema
 from shared import clock
 from shared.errors import N_, Forbidden, NotFound
@@ -45,9 +46,12 @@ def decide(token: str) -> Any:
 def _of(token: str) -> Quote | None:
     quote_id = subject_of(settings_of(db()), Purpose.QUOTE, token)
     try:
-        return queries.quote(db(), quote_id) if quote_id else None
+        quote = queries.quote(db(), quote_id) if quote_id else None
     except NotFound:
         return None
+    if quote and quote.ticket.customer and quote.ticket.customer.moved_out_on:
+        end_link()
+    return quote
 
 
 def _page(quote: Quote | None, form: Form) -> Any:

@@ -11,14 +11,13 @@ from flask_babel import gettext as _
 from services.ticketing import handlers, queries
 from services.ticketing.models import CHARGEABLE, QUOTE_LASTS_DAYS, UNSOLVED, LineKind, PriceItem, Quote, Ticket
 from services.ticketing.pages.line_forms import Row, by_name, sent_lines
-from services.ticketing.pages.qr import qr_code
 from services.ticketing.pages.steps import works_on
 from services.ticketing.schemas import ConsentFormSchema, OfferQuoteSchema, ReasonSchema
 from services.ticketing.schemas.quotes import TOLD
 from services.ticketing.schemas.values import in_yuan, quantity
 from shared import clock
 from shared.errors import N_
-from shared.web import Form, blank, db, reads, see_other, site, submitted, writes
+from shared.web import Form, blank, db, qr_code, reads, see_other, site, submitted, writes
 
 quotes = Blueprint("quote_pages", __name__)
 UNITS = {LineKind.PARTS: N_("piece"), LineKind.LABOUR: N_("hour")}

@@ -8,8 +8,8 @@ from flask import Blueprint, render_template
 from sqlalchemy.orm import Session
 
 from services.ticketing import handlers, queries
-from services.ticketing.config import settings_of
-from services.ticketing.handlers.signed_links import LASTS_DAYS, Purpose, subject_of
+from services.ticketing.handlers.signed_links import LASTS_DAYS, Purpose
+from services.ticketing.pages.resident_links import subject_behind
 from services.ticketing.queries import StatusView
 from shared.errors import NotFound
 from shared.web import PUBLIC, db, reads
@@ -39,7 +39,7 @@ def _quote_url(ticket_id: UUID) -> str:
 def _page(
     purpose: Purpose, token: str, view: Callable[[Session, UUID], StatusView], quote_url: Callable[[UUID], str]
 ) -> Any:
-    subject = subject_of(settings_of(db()), purpose, token)
+    subject = subject_behind(purpose, token)
     try:
         found = subject and view(db(), subject)
     except NotFound:
