@@ -16,6 +16,13 @@ StaffCall = (
     | contracts.ReferralOverdue
     | contracts.QuoteDecision
 )
+OwnCall = (
+    contracts.RatingReminded
+    | contracts.QuoteOffered
+    | contracts.QuoteConfirmed
+    | contracts.QuoteSettled
+    | contracts.QuoteWithdrawn
+)
 
 
 def ticket_changed(session: Session, event: contracts.TicketEvent, envelope: Envelope) -> None:
@@ -27,11 +34,7 @@ def ticket_assigned(session: Session, event: contracts.TicketAssigned, envelope:
     handlers.tell_staff(session, event, event_id=envelope.id, staff_ids=[event.assignee_id])
 
 
-def own_household(
-    session: Session,
-    event: contracts.RatingReminded | contracts.QuoteOffered | contracts.QuoteConfirmed | contracts.QuoteWithdrawn,
-    envelope: Envelope,
-) -> None:
+def own_household(session: Session, event: OwnCall, envelope: Envelope) -> None:
     """Only the ticket's own household is asked to rate it, and told what it costs."""
     if event.customer_id is not None:
         link = event.status_url
@@ -74,6 +77,7 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.QuoteConfirmed: quote_confirmed,
     contracts.QuoteDeclined: staff_called,
     contracts.QuoteWithdrawn: own_household,
+    contracts.QuoteSettled: own_household,
     contracts.ReporterAdded: reporter_added,
     contracts.TicketMerged: ticket_changed,
     contracts.TicketTimeAgreed: ticket_changed,

@@ -25,6 +25,8 @@ PAGES = {
     "/tickets/{ticket}/status-link.svg": "tickets.read",
     "/tickets/{ticket}/quote": "tickets.work",
     "/quotes/{quote}": "tickets.read",
+    "/quotes/{quote}/settle": "tickets.work",
+    "/tickets/{ticket}/work-order": "tickets.read",
     "/quotes/{quote}/link.svg": "tickets.read",
     "/work": "tickets.work",
     "/work/{ticket}": "tickets.work",

@@ -44,6 +44,7 @@ EXTRA: dict[type[contracts.TicketEvent], dict[str, Any]] = {
         "quote_url": "https://linli.example/ticketing/quote/token",
     },
     contracts.QuoteConfirmed: {"total_fen": 13_000, "by": "张伟", "words": "", "staff_ids": []},
+    contracts.QuoteSettled: {"agreed_fen": 13_000, "total_fen": 11_000},
     contracts.QuoteWithdrawn: {"reason": "按保修免费处理"},
     contracts.TicketTimeAgreed: {"agreed_at": NOW + timedelta(days=1)},
     contracts.TicketPaused: {"reason": "waiting_for_parts", "until": NOW + timedelta(days=1)},

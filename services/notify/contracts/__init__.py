@@ -2,7 +2,14 @@
 
 from services.notify.contracts import messages
 from services.notify.contracts.messages import MessageEvent, MessageFailed, MessageSent
-from services.notify.contracts.quotes import QuoteConfirmed, QuoteDecision, QuoteDeclined, QuoteOffered, QuoteWithdrawn
+from services.notify.contracts.quotes import (
+    QuoteConfirmed,
+    QuoteDecision,
+    QuoteDeclined,
+    QuoteOffered,
+    QuoteSettled,
+    QuoteWithdrawn,
+)
 from services.notify.contracts.reference import ApiClientChanged, CustomerChanged, EstateChanged, StaffChanged
 from services.notify.contracts.reporters import ReporterAdded, TicketMerged, TicketReporterChanged
 from services.notify.contracts.tickets import (
@@ -50,6 +57,7 @@ __all__ = [
     "QuoteDecision",
     "QuoteDeclined",
     "QuoteOffered",
+    "QuoteSettled",
     "QuoteWithdrawn",
     "RatingReminded",
     "ReferralOverdue",

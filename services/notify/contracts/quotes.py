@@ -35,6 +35,15 @@ class QuoteDeclined(QuoteDecision):
     key: ClassVar[str] = "ticketing.quote_declined.v1"
 
 
+class QuoteSettled(TicketEvent):
+    """What is charged, within the ``agreed_fen``."""
+
+    key: ClassVar[str] = "ticketing.quote_settled.v1"
+
+    agreed_fen: int
+    total_fen: int
+
+
 class QuoteWithdrawn(TicketEvent):
     key: ClassVar[str] = "ticketing.quote_withdrawn.v1"
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from services.ticketing import handlers, queries
 from services.ticketing.models import Quote
-from services.ticketing.schemas import ConsentSchema, OfferQuoteSchema, QuoteSchema, ReasonSchema
+from services.ticketing.schemas import ConsentSchema, OfferQuoteSchema, QuoteSchema, ReasonSchema, SettleSchema
 from shared.paging import Page
 from shared.web import ApiBlueprint, db, page_schema, reads, writes
 
@@ -36,6 +36,15 @@ def offer_quote(facts: dict[str, Any], ticket_id: UUID) -> Quote:
 def record_consent(facts: dict[str, Any], quote_id: UUID) -> Quote:
     """Records what the resident said to a member of staff."""
     return handlers.record_consent(db(), quote_id=quote_id, **facts)
+
+
+@quotes.post("/quotes/<uuid:quote_id>/settle")
+@writes("tickets.work")
+@quotes.arguments(SettleSchema)
+@quotes.response(200, QuoteSchema)
+def settle_quote(facts: dict[str, Any], quote_id: UUID) -> Quote:
+    """Records what was really used, within what was agreed to; once more corrects it."""
+    return handlers.settle_quote(db(), quote_id=quote_id, **facts)
 
 
 @quotes.post("/quotes/<uuid:quote_id>/withdraw")

@@ -27,7 +27,13 @@ from services.ticketing.contracts.major_problems import MajorProblemFlagged, Maj
 from services.ticketing.contracts.members import MemberChanged
 from services.ticketing.contracts.needs import NeedsAdjusted, NeedsDigestPublished
 from services.ticketing.contracts.prices import PriceItemChanged
-from services.ticketing.contracts.quotes import QuoteConfirmed, QuoteDeclined, QuoteOffered, QuoteWithdrawn
+from services.ticketing.contracts.quotes import (
+    QuoteConfirmed,
+    QuoteDeclined,
+    QuoteOffered,
+    QuoteSettled,
+    QuoteWithdrawn,
+)
 from services.ticketing.contracts.ratings import RatingReminded, TicketRated
 from services.ticketing.contracts.reference import (
     ApiClientChanged,
@@ -104,6 +110,7 @@ __all__ = [
     "QuoteConfirmed",
     "QuoteDeclined",
     "QuoteOffered",
+    "QuoteSettled",
     "QuoteWithdrawn",
     "RatingReminded",
     "ReferralOverdue",

@@ -60,4 +60,16 @@ class QuoteWithdrawn(TicketEvent):
     reason: str
 
 
-EMITS: tuple[type[Event], ...] = (QuoteOffered, QuoteConfirmed, QuoteDeclined, QuoteWithdrawn)
+class QuoteSettled(TicketEvent):
+    """What was really used comes to ``total_fen``, within the ``agreed_fen``; told again, it corrects what was told."""
+
+    key: ClassVar[str] = "ticketing.quote_settled.v1"
+
+    quote_id: UUID
+    revision: int
+    agreed_fen: int
+    total_fen: int
+    by: str
+
+
+EMITS: tuple[type[Event], ...] = (QuoteOffered, QuoteConfirmed, QuoteDeclined, QuoteWithdrawn, QuoteSettled)

@@ -54,6 +54,7 @@ from services.ticketing.handlers.sessions import (
     sign_in_external,
     sign_out,
 )
+from services.ticketing.handlers.settlements import may_settle, settle_quote
 from services.ticketing.handlers.staff import change_staff, create_staff, deactivate_staff, set_password
 from services.ticketing.handlers.work_ticket import Photo, acknowledge, arrive, resolve
 
@@ -107,6 +108,7 @@ __all__ = [
     "may_adjust",
     "may_propose",
     "may_reopen",
+    "may_settle",
     "merge",
     "move_out",
     "next_import",
@@ -147,6 +149,7 @@ __all__ = [
     "set_calendar_day",
     "set_password",
     "set_working_hours",
+    "settle_quote",
     "sign_in",
     "sign_in_external",
     "sign_out",

@@ -70,6 +70,7 @@ UNSETTLED = {
     QuoteState.OFFERED: N_(
         "The resident has not confirmed the quote yet. Wait for it, record the consent, or withdraw the quote."
     ),
+    QuoteState.CONFIRMED: N_("First record what was really used and done: what is charged follows from it."),
     QuoteState.DECLINED: N_(
         "The resident did not agree to the quote. Make another one, withdraw it if nothing is charged, or decline the"
         " ticket."

@@ -43,6 +43,7 @@ TRAIL = TrailWords(
         "quote.withdraw": N_("Quote withdrawn"),
         "quote.confirm": N_("Resident agreed to the quote"),
         "quote.decline": N_("Resident did not agree to the quote"),
+        "quote.settle": N_("Charge recorded"),
         "needs.publish": N_("Weekly needs published"),
         "needs.adjust": N_("Work adjusted"),
         "duty.plan": N_("Duty planned"),

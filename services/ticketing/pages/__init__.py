@@ -20,6 +20,7 @@ from services.ticketing.pages.quote_link import quote_link
 from services.ticketing.pages.quotes import quotes
 from services.ticketing.pages.rating import rating
 from services.ticketing.pages.roster import roster
+from services.ticketing.pages.settlements import settlements
 from services.ticketing.pages.sign_in import sign_in
 from services.ticketing.pages.staff import staff
 from services.ticketing.pages.status import status
@@ -39,6 +40,7 @@ BLUEPRINTS = (
     status,
     quotes,
     quote_link,
+    settlements,
     rating,
     letters,
     mailbox,

@@ -4,10 +4,14 @@ import re
 from typing import Any
 
 from flask import request
+from flask_babel import gettext
 from marshmallow import Schema, ValidationError
 
+from services.ticketing.models import LineKind
+from shared.errors import N_
 from shared.web import Form, validation
 
+UNITS = {LineKind.PARTS: N_("piece"), LineKind.LABOUR: N_("hour")}
 FIELD = re.compile(r"lines\.(\d{1,4})\.([a-z_]+)")
 Row = dict[str, str]
 
@@ -27,6 +31,10 @@ def sent_lines(schema: Schema, others: tuple[str, ...]) -> tuple[Form, list[Row]
 def by_name(rows: list[Row]) -> dict[str, Any]:
     """The rows as the values of a form."""
     return {f"lines.{number}.{name}": value for number, row in enumerate(rows) for name, value in row.items()}
+
+
+def empty_row(kind: LineKind) -> Row:
+    return {"kind": kind, "quantity": "1", "unit": str(gettext(UNITS[kind])) if kind in UNITS else ""}
 
 
 def _typed_rows() -> list[Row]:

@@ -10,17 +10,15 @@ from flask_babel import gettext as _
 
 from services.ticketing import handlers, queries
 from services.ticketing.models import CHARGEABLE, QUOTE_LASTS_DAYS, UNSOLVED, LineKind, PriceItem, Quote, Ticket
-from services.ticketing.pages.line_forms import Row, by_name, sent_lines
+from services.ticketing.pages.line_forms import Row, by_name, empty_row, sent_lines
 from services.ticketing.pages.steps import works_on
 from services.ticketing.schemas import ConsentFormSchema, OfferQuoteSchema, ReasonSchema
 from services.ticketing.schemas.quotes import TOLD
 from services.ticketing.schemas.values import in_yuan, quantity
 from shared import clock
-from shared.errors import N_
 from shared.web import Form, blank, db, qr_code, reads, see_other, site, submitted, writes
 
 quotes = Blueprint("quote_pages", __name__)
-UNITS = {LineKind.PARTS: N_("piece"), LineKind.LABOUR: N_("hour")}
 
 
 @quotes.get("/tickets/<uuid:ticket_id>/quote")
@@ -29,7 +27,7 @@ def new(ticket_id: UUID) -> Any:
     """Begins with the lines of the version before, at the prices of today."""
     ticket = queries.ticket(db(), ticket_id)
     earlier = queries.quotes(db(), ticket.id)
-    rows = _again(earlier[0], _prices(ticket)) if earlier else [_empty(LineKind.SERVICE)]
+    rows = _again(earlier[0], _prices(ticket)) if earlier else [empty_row(LineKind.SERVICE)]
     return _form_page(ticket, blank({"revision": len(earlier) + 1, **by_name(rows)}), rows)
 
 
@@ -40,12 +38,12 @@ def offer(ticket_id: UUID) -> Any:
     form, rows = sent_lines(OfferQuoteSchema(), ("note", "valid_until", "revision"))
     ticket = queries.ticket(db(), ticket_id)
     if (more := request.form.get("more")) or request.form.get("less"):
-        rows += [_empty(LineKind(more))] if more in set(LineKind) else []
+        rows += [empty_row(LineKind(more))] if more in set(LineKind) else []
         return _form_page(ticket, blank({**form.values, **by_name(rows)}), rows)
     if form.valid and (made := form.attempt(lambda: handlers.offer_quote(db(), ticket_id=ticket_id, **form.facts))):
         flash(_("The quote has been sent to the resident."), "success")
         return see_other(url_for(".one", quote_id=made.id))
-    return _form_page(queries.ticket(db(), ticket_id), form, rows or [_empty(LineKind.SERVICE)]), 422
+    return _form_page(queries.ticket(db(), ticket_id), form, rows or [empty_row(LineKind.SERVICE)]), 422
 
 
 @quotes.get("/quotes/<uuid:quote_id>")
@@ -97,7 +95,8 @@ def _page(quote: Quote, refused: str | None, form: Form) -> str:
         ways=TOLD,
         quote_url=handlers.quote_link(db(), quote),
         today=_today(),
-        works=works_on(db(), quote.ticket),
+        works=(works := works_on(db(), quote.ticket)),
+        may_settle=works and handlers.may_settle(quote, quote.ticket),
         may_quote=may_quote(quote.ticket),
     )
 
@@ -134,10 +133,6 @@ def _again(earlier: Quote, prices: Sequence[PriceItem]) -> list[Row]:
         }
         for line in earlier.quoted
     ]
-
-
-def _empty(kind: LineKind) -> Row:
-    return {"kind": kind, "quantity": "1", "unit": _(UNITS[kind]) if kind in UNITS else ""}
 
 
 def _today() -> Any:

@@ -55,6 +55,7 @@ LOOKS = {
     "quote.confirm": ("good", "receipt-cutoff"),
     "quote.decline": ("late", "receipt"),
     "quote.withdraw": ("neutral", "receipt"),
+    "quote.settle": ("good", "receipt-cutoff"),
     "clock.warn": ("soon", "stopwatch"),
     "clock.breach": ("late", "exclamation-octagon"),
 }

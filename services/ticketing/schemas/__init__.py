@@ -60,6 +60,7 @@ from services.ticketing.schemas.quotes import (
     DecideQuoteSchema,
     OfferQuoteSchema,
     QuoteSchema,
+    SettleSchema,
 )
 from services.ticketing.schemas.ratings import RateSchema
 from services.ticketing.schemas.reporters import (
@@ -206,6 +207,7 @@ __all__ = [
     "ResolveFormSchema",
     "ResolveSchema",
     "RosterFilterSchema",
+    "SettleSchema",
     "StaffFormSchema",
     "StaffSchema",
     "StartImportSchema",

@@ -5,12 +5,19 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from services.ticketing.models import MOST_LINES, Consent, LineFacts, LineKind, QuoteState
+from services.ticketing.models import MOST_LINES, Consent, LineFacts, LineKind, QuoteState, UsedFacts
 from services.ticketing.schemas.values import Quantity, Yuan
 from shared.errors import N_
 from shared.fields import Line, Moment, SiteTime, Words, in_this_century
 
 TOLD = tuple(way for way in Consent if way is not Consent.LINK)
+
+
+def check_filled(needed: Mapping[str, Any]) -> None:
+    """Raises ``ValidationError`` for each of these that is None."""
+    missing = {name: [N_("Please fill this in.")] for name, value in needed.items() if value is None}
+    if missing:
+        raise ValidationError(missing)
 
 
 class QuoteLineSchema(Schema):
@@ -33,9 +40,7 @@ class QuoteLineSchema(Schema):
             needed = {"price_id": told["price_id"]}
         else:
             needed = {"name": told["name"] or None, "price": told["price_fen"]}
-        missing = {name: [N_("Please fill this in.")] for name, value in needed.items() if value is None}
-        if missing:
-            raise ValidationError(missing)
+        check_filled(needed)
 
     @post_load
     def _facts(self, told: dict[str, Any], **_kwargs: Any) -> LineFacts:
@@ -49,6 +54,36 @@ class OfferQuoteSchema(Schema):
     note = Words(1000, load_default="")
     valid_until = fields.Date(load_default=None, allow_none=True, validate=in_this_century)
     revision = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(min=1, max=10_000))
+
+
+class SettledLineSchema(Schema):
+    """How much of a quoted line (``line_id``) was used, 0 for none; without one, a part or labour besides."""
+
+    line_id = fields.UUID(load_default=None, allow_none=True)
+    kind = fields.Enum(LineKind, by_value=True, load_default=None, allow_none=True)
+    name = Line(120, load_default="")
+    unit = Line(30, load_default="")
+    hundredths = Quantity(load_default=100, data_key="quantity")
+    price_fen = Yuan(load_default=None, allow_none=True, data_key="price")
+    cost_fen = Yuan(load_default=None, allow_none=True, data_key="cost")
+
+    @validates_schema
+    def _says_enough(self, told: Mapping[str, Any], **_kwargs: Any) -> None:
+        if told["line_id"] is None:
+            check_filled({"kind": told["kind"], "name": told["name"] or None, "price": told["price_fen"]})
+
+    @post_load
+    def _facts(self, told: dict[str, Any], **_kwargs: Any) -> UsedFacts | LineFacts:
+        line_id = told.pop("line_id")
+        if line_id is None:
+            return LineFacts(**told)
+        return UsedFacts(line_id=line_id, hundredths=told["hundredths"], cost_fen=told["cost_fen"])
+
+
+class SettleSchema(Schema):
+    """What was really used; a quoted line that is not told was not needed."""
+
+    lines = fields.List(fields.Nested(SettledLineSchema), required=True, validate=validate.Length(max=MOST_LINES))
 
 
 class ConsentSchema(Schema):

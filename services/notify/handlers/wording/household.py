@@ -28,6 +28,7 @@ TITLES: dict[type[contracts.TicketEvent], str] = {
     contracts.RatingReminded: N_("How was it? Your %(kind)s: %(title)s"),
     contracts.QuoteOffered: N_("Please look at our quote: %(title)s"),
     contracts.QuoteConfirmed: N_("You have agreed to our quote: %(title)s"),
+    contracts.QuoteSettled: N_("What is charged: %(title)s"),
     contracts.QuoteWithdrawn: N_("Our quote does not count any more: %(title)s"),
     contracts.TicketReopened: N_("We are taking up your %(kind)s again: %(title)s"),
     contracts.TicketTimeAgreed: N_("The time is agreed: %(title)s"),
@@ -153,6 +154,11 @@ def _agreed(event: contracts.QuoteConfirmed, voice: Voice, about: About) -> Iter
     yield voice.say(N_("We never charge more than this without asking you again."))
 
 
+def _settled(event: contracts.QuoteSettled, voice: Voice, about: About) -> Iterator[str]:
+    text = N_('For "%(title)s" (%(number)s) %(total)s is charged. You had agreed to %(agreed)s at most.')
+    yield voice.say(text, **about, total=voice.yuan(event.total_fen), agreed=voice.yuan(event.agreed_fen))
+
+
 def _withdrawn(event: contracts.QuoteWithdrawn, voice: Voice, about: About) -> Iterator[str]:
     yield voice.say(N_('We have withdrawn our quote for "%(title)s" (%(number)s). Nothing is charged by it.'), **about)
     yield voice.say(N_("The reason: %(reason)s"), reason=event.reason)
@@ -207,6 +213,7 @@ PARAGRAPHS: dict[type[contracts.TicketEvent], Paragraphs] = {
     contracts.RatingReminded: _asked_again,
     contracts.QuoteOffered: _quoted,
     contracts.QuoteConfirmed: _agreed,
+    contracts.QuoteSettled: _settled,
     contracts.QuoteWithdrawn: _withdrawn,
     contracts.TicketReopened: _reopened,
     contracts.TicketTimeAgreed: _time_agreed,
