@@ -24,11 +24,11 @@ ROLES: dict[str, frozenset[str]] = {
     "officer": EVERYONE | READS | FRONT_DESK | {"tickets.work"},
     "supervisor": EVERYONE | READS | FRONT_DESK | MANAGEMENT,
     "team_member": EVERYONE | FIELD_WORK,
-    "property_manager": EVERYONE | READS | FRONT_DESK | MANAGEMENT | PRIVACY,
-    "project_lead": EVERYONE | READS | FRONT_DESK | MANAGEMENT | PROMISES | OVERSIGHT | PRIVACY,
+    "property_manager": EVERYONE | READS | FRONT_DESK | MANAGEMENT | PRIVACY | {"margins.read"},
+    "project_lead": EVERYONE | READS | FRONT_DESK | MANAGEMENT | PROMISES | OVERSIGHT | PRIVACY | {"margins.read"},
     "venue_manager": EVERYONE | READS,
-    "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read"},
-    "company": EVERYONE | READS | {"audit.read", "staff.read", "people.export"},
+    "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read", "margins.read"},
+    "company": EVERYONE | READS | {"audit.read", "staff.read", "people.export", "margins.read"},
     "administrator": EVERYONE | READS | OPERATIONS | {"calendar.edit"},
 }
 # What another system's token may be allowed: all but granting rights, and what needs a person.
@@ -42,6 +42,7 @@ PERMISSION_NAMES = {
     "commitments.edit": N_("change commitments"),
     "inbox.read": N_("read the own inbox"),
     "mailbox.keep": N_("empty the lead's mailbox"),
+    "margins.read": N_("see the margins of paid services"),
     "messages.read": N_("see messages sent"),
     "messages.retry": N_("send failed messages again"),
     "operations.act": N_("replay or discard events"),

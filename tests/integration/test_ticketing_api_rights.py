@@ -98,6 +98,7 @@ ROUTES = [
     Route("POST", "quotes/{quote}/consent", "tickets.work", of_estate=True),
     Route("POST", "quotes/{quote}/settle", "tickets.work", of_estate=True),
     Route("POST", "quotes/{quote}/withdraw", "tickets.work", of_estate=True),
+    Route("GET", "margins?estate_id={estate}&month=2026-11-01", "margins.read"),
     Route("POST", "prices", "prices.edit"),
     Route("POST", "prices/{nobody}/replace", "prices.edit"),
     Route("POST", "prices/{nobody}/withdraw", "prices.edit"),

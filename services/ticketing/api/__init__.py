@@ -8,6 +8,7 @@ from services.ticketing.api.customers import customers
 from services.ticketing.api.imports import imports
 from services.ticketing.api.keys import keys
 from services.ticketing.api.mailbox import mailbox
+from services.ticketing.api.margins import margins
 from services.ticketing.api.members import members
 from services.ticketing.api.needs import needs
 from services.ticketing.api.photos import photos
@@ -31,6 +32,7 @@ BLUEPRINTS = (
     mailbox,
     prices,
     quotes,
+    margins,
     needs,
     roster,
     staff,

@@ -11,6 +11,7 @@ from services.ticketing.pages.hotline import hotline
 from services.ticketing.pages.imports import imports
 from services.ticketing.pages.letters import letters
 from services.ticketing.pages.mailbox import mailbox
+from services.ticketing.pages.margins import margins
 from services.ticketing.pages.members import members
 from services.ticketing.pages.needs import needs
 from services.ticketing.pages.premises import premises
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     quotes,
     quote_link,
     settlements,
+    margins,
     rating,
     letters,
     mailbox,

@@ -40,7 +40,8 @@ def said_options(rows: Iterable[Category]) -> list[tuple[str, str]]:
 @filters.app_template_filter("yuan")
 def yuan(fen: int) -> str:
     """An amount as people write it: ``¥1,234.50``."""
-    return f"¥{fen // 100:,}.{fen % 100:02}"
+    whole, part = divmod(abs(fen), 100)
+    return f"{'−' if fen < 0 else ''}¥{whole:,}.{part:02}"
 
 
 @filters.app_template_filter("quantity")

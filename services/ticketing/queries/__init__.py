@@ -7,6 +7,7 @@ from services.ticketing.queries.commitments import commitment, commitments
 from services.ticketing.queries.floor_plans import EstateBuildings, FloorPlan, UnitPlan, buildings, floor_plan
 from services.ticketing.queries.imports import import_job, import_jobs
 from services.ticketing.queries.mailbox import boxes, emptying, emptyings, estate_of_code, letters, overdue_boxes
+from services.ticketing.queries.margins import Margin, Month, item_name, margin_lines, margin_months, margin_report
 from services.ticketing.queries.members import member, members
 from services.ticketing.queries.needs import digest, digest_tickets, digest_weeks, digests
 from services.ticketing.queries.people import (
@@ -60,6 +61,8 @@ __all__ = [
     "Counts",
     "EstateBuildings",
     "FloorPlan",
+    "Margin",
+    "Month",
     "QueueFilter",
     "StatusView",
     "Told",
@@ -94,7 +97,11 @@ __all__ = [
     "households_of_unit",
     "import_job",
     "import_jobs",
+    "item_name",
     "letters",
+    "margin_lines",
+    "margin_months",
+    "margin_report",
     "member",
     "members",
     "merged",

@@ -38,6 +38,7 @@ from services.ticketing.schemas.mailbox import (
     ReceiptSchema,
     ReceivedLetterSchema,
 )
+from services.ticketing.schemas.margins import MarginFilterSchema, MarginSchema
 from services.ticketing.schemas.members import AddMemberSchema, ChangeMemberSchema, MemberFormSchema, MemberSchema
 from services.ticketing.schemas.needs import AdjustSchema, DigestFilterSchema, DigestSchema
 from services.ticketing.schemas.people import (
@@ -170,6 +171,8 @@ __all__ = [
     "KeysSchema",
     "LanguageSchema",
     "LetterSchema",
+    "MarginFilterSchema",
+    "MarginSchema",
     "MemberFormSchema",
     "MemberSchema",
     "MergeFormSchema",
