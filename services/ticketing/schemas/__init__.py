@@ -1,5 +1,6 @@
 """JSON bodies and HTML forms of the front desk."""
 
+from services.ticketing.schemas.absences import AbsenceSchema, EndAbsenceSchema, EnterAbsenceSchema
 from services.ticketing.schemas.api_clients import ApiClientSchema, CreateApiClientSchema, NewApiClientSchema
 from services.ticketing.schemas.calendar import (
     CalendarFilterSchema,
@@ -40,6 +41,7 @@ from services.ticketing.schemas.mailbox import (
 )
 from services.ticketing.schemas.members import AddMemberSchema, ChangeMemberSchema, MemberFormSchema, MemberSchema
 from services.ticketing.schemas.needs import AdjustSchema, DigestFilterSchema, DigestSchema
+from services.ticketing.schemas.pass_on import DeactivateSchema, PassedOnSchema, PassOnSchema
 from services.ticketing.schemas.people import (
     ChangeCustomerSchema,
     CustomerFilterSchema,
@@ -110,6 +112,7 @@ from services.ticketing.schemas.tickets import (
 
 __all__ = [
     "WRITTEN",
+    "AbsenceSchema",
     "AddCategorySchema",
     "AddCommitmentSchema",
     "AddMemberSchema",
@@ -147,6 +150,7 @@ __all__ = [
     "CustomerFilterSchema",
     "CustomerRowSchema",
     "CustomerSchema",
+    "DeactivateSchema",
     "DecideDaySchema",
     "DecideQuoteSchema",
     "DigestFilterSchema",
@@ -155,6 +159,8 @@ __all__ = [
     "EmptyBoxFormSchema",
     "EmptyBoxSchema",
     "EmptyingSchema",
+    "EndAbsenceSchema",
+    "EnterAbsenceSchema",
     "EstateSchema",
     "GapFilterSchema",
     "GapSchema",
@@ -180,6 +186,8 @@ __all__ = [
     "OfferQuoteSchema",
     "OpenTicketSchema",
     "OwnPasswordSchema",
+    "PassOnSchema",
+    "PassedOnSchema",
     "PasswordSchema",
     "PauseFormSchema",
     "PauseSchema",
