@@ -8,6 +8,7 @@ from services.ticketing.consumers import SUBSCRIPTIONS
 from services.ticketing.contracts import EMITS
 from services.ticketing.handlers import republish
 from services.ticketing.models import (
+    ABSENCE_REASON_NAMES,
     COMMITTEE_ROLE_NAMES,
     POST_NAMES,
     QUOTE_NAMES,
@@ -49,5 +50,5 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         clients=ApiClient,
         pages=(*pages.BLUEPRINTS, *provider),
         apis=api.BLUEPRINTS,
-        labels=LABELS | POST_NAMES | RELATION_NAMES | COMMITTEE_ROLE_NAMES | QUOTE_NAMES,
+        labels=LABELS | POST_NAMES | RELATION_NAMES | COMMITTEE_ROLE_NAMES | ABSENCE_REASON_NAMES | QUOTE_NAMES,
     )

@@ -1,5 +1,6 @@
 """JSON bodies and HTML forms of the front desk."""
 
+from services.ticketing.schemas.absences import AbsenceSchema, EndAbsenceSchema, EnterAbsenceSchema
 from services.ticketing.schemas.api_clients import ApiClientSchema, CreateApiClientSchema, NewApiClientSchema
 from services.ticketing.schemas.calendar import (
     CalendarFilterSchema,
@@ -41,6 +42,7 @@ from services.ticketing.schemas.mailbox import (
 from services.ticketing.schemas.margins import MarginFilterSchema, MarginSchema
 from services.ticketing.schemas.members import AddMemberSchema, ChangeMemberSchema, MemberFormSchema, MemberSchema
 from services.ticketing.schemas.needs import AdjustSchema, DigestFilterSchema, DigestSchema
+from services.ticketing.schemas.pass_on import DeactivateSchema, PassedOnSchema, PassOnSchema
 from services.ticketing.schemas.people import (
     ChangeCustomerSchema,
     CustomerFilterSchema,
@@ -112,6 +114,7 @@ from services.ticketing.schemas.tickets import (
 
 __all__ = [
     "WRITTEN",
+    "AbsenceSchema",
     "AddCategorySchema",
     "AddCommitmentSchema",
     "AddMemberSchema",
@@ -149,6 +152,7 @@ __all__ = [
     "CustomerFilterSchema",
     "CustomerRowSchema",
     "CustomerSchema",
+    "DeactivateSchema",
     "DecideDaySchema",
     "DecideQuoteSchema",
     "DigestFilterSchema",
@@ -157,6 +161,8 @@ __all__ = [
     "EmptyBoxFormSchema",
     "EmptyBoxSchema",
     "EmptyingSchema",
+    "EndAbsenceSchema",
+    "EnterAbsenceSchema",
     "EstateSchema",
     "GapFilterSchema",
     "GapSchema",
@@ -184,6 +190,8 @@ __all__ = [
     "OfferQuoteSchema",
     "OpenTicketSchema",
     "OwnPasswordSchema",
+    "PassOnSchema",
+    "PassedOnSchema",
     "PasswordSchema",
     "PauseFormSchema",
     "PauseSchema",
