@@ -90,15 +90,3 @@ def quantity(hundredths: int) -> str:
     """As people write it: ``2``, ``1.5``."""
     whole, part = divmod(hundredths, 100)
     return f"{whole}.{part:02}".rstrip("0") if part else str(whole)
-
-
-class Upload(fields.Field[Any]):
-    """An uploaded file, with its ``filename`` and ``stream``."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(metadata={"type": "string", "format": "binary"}, **kwargs)
-
-    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> Any:
-        if not hasattr(value, "stream"):
-            raise ValidationError(N_("Send a file."))
-        return value
