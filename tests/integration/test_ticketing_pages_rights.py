@@ -43,9 +43,11 @@ PAGES = {
     "/customers/new": "people.write",
     "/customers/{customer}/edit": "people.write",
     "/customers/{customer}/hand-over": "people.write",
+    "/customers/{customer}/merge?other={neighbour}": "people.merge",
     "/customers/{customer}/members/new": "people.write",
     "/customers/{customer}/members/{member}": "people.write",
     "/personal-data/{customer}": "people.disclose",
+    "/customers/{customer}/erase": "people.erase",
     "/premises": "premises.read",
     "/commitments": "tickets.read",
     "/commitments/{commitment}": "commitments.edit",
@@ -84,6 +86,7 @@ def everyone(
         "ticket": ticket.id,
         "quote": offered(desk, ticket).id,
         "customer": desk.customers["张伟"].id,
+        "neighbour": desk.customers["王芳"].id,
         "staff": desk.staff["plumber"].id,
     }
     yield desk, {name: str(value) for name, value in ids.items()}

@@ -5,6 +5,7 @@ from services.ticketing.contracts import (
     categories,
     clocks,
     commitments,
+    erasures,
     imports,
     mailbox,
     major_problems,
@@ -23,6 +24,7 @@ from services.ticketing.contracts.absences import AbsenceChanged
 from services.ticketing.contracts.categories import CategoryChanged
 from services.ticketing.contracts.clocks import ClockBreached, ClockEvent, ClockWarned
 from services.ticketing.contracts.commitments import CommitmentChanged
+from services.ticketing.contracts.erasures import CustomerErased
 from services.ticketing.contracts.imports import ImportFinished
 from services.ticketing.contracts.mailbox import MailboxEmptied, MailboxLetterReceived
 from services.ticketing.contracts.major_problems import MajorProblemFlagged, MajorProblemWithdrawn, MajorVisitRecorded
@@ -86,6 +88,7 @@ EMITS: tuple[type[Event], ...] = (
     *reporters.EMITS,
     *roster.EMITS,
     *imports.EMITS,
+    *erasures.EMITS,
 )
 
 __all__ = [
@@ -99,6 +102,7 @@ __all__ = [
     "ClockWarned",
     "CommitmentChanged",
     "CustomerChanged",
+    "CustomerErased",
     "DutyChanged",
     "EstateChanged",
     "ImportFinished",

@@ -18,6 +18,7 @@ from services.ticketing.schemas.commitments import (
     NewCommitmentFormSchema,
     ReplaceCommitmentSchema,
 )
+from services.ticketing.schemas.erasures import EraseSchema, ErasureSchema
 from services.ticketing.schemas.forms import (
     ApiClientFormSchema,
     HandOverFormSchema,
@@ -50,6 +51,7 @@ from services.ticketing.schemas.people import (
     CustomerSchema,
     EstateSchema,
     HandOverSchema,
+    MergeHouseholdSchema,
     MoveOutSchema,
     PremisesFilterSchema,
     PremisesSchema,
@@ -163,6 +165,8 @@ __all__ = [
     "EmptyingSchema",
     "EndAbsenceSchema",
     "EnterAbsenceSchema",
+    "EraseSchema",
+    "ErasureSchema",
     "EstateSchema",
     "GapFilterSchema",
     "GapSchema",
@@ -182,6 +186,7 @@ __all__ = [
     "MemberFormSchema",
     "MemberSchema",
     "MergeFormSchema",
+    "MergeHouseholdSchema",
     "MergeSchema",
     "MoveOutSchema",
     "NewApiClientSchema",
