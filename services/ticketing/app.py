@@ -11,13 +11,13 @@ from services.ticketing.models import (
     ABSENCE_REASON_NAMES,
     COMMITTEE_ROLE_NAMES,
     POST_NAMES,
+    QUOTE_NAMES,
     RELATION_NAMES,
     ApiClient,
     Base,
     Staff,
 )
 from services.ticketing.models.choices import LABELS
-from services.ticketing.models.counting import AGE_NAMES, OUTCOME_NAMES
 from services.ticketing.models.trail import TRAIL
 from services.ticketing.pages.external_sign_in import external_sign_in
 from services.ticketing.queries import personal_data
@@ -50,11 +50,5 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         clients=ApiClient,
         pages=(*pages.BLUEPRINTS, *provider),
         apis=api.BLUEPRINTS,
-        labels=LABELS
-        | POST_NAMES
-        | RELATION_NAMES
-        | COMMITTEE_ROLE_NAMES
-        | ABSENCE_REASON_NAMES
-        | AGE_NAMES
-        | OUTCOME_NAMES,
+        labels=LABELS | POST_NAMES | RELATION_NAMES | COMMITTEE_ROLE_NAMES | ABSENCE_REASON_NAMES | QUOTE_NAMES,
     )

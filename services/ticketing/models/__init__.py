@@ -6,6 +6,7 @@ from services.ticketing.models.base import Base
 from services.ticketing.models.calendar import CalendarDay
 from services.ticketing.models.categories import Category
 from services.ticketing.models.choices import (
+    Age,
     AnswerChannel,
     Area,
     Calendar,
@@ -15,6 +16,7 @@ from services.ticketing.models.choices import (
     ImportState,
     Language,
     MessageChannel,
+    Outcome,
     PauseReason,
     PremisesKind,
     Status,
@@ -34,7 +36,7 @@ from services.ticketing.models.commitments import (
     Telling,
     end_of_day,
 )
-from services.ticketing.models.counting import Outcome, Span
+from services.ticketing.models.counting import Span
 from services.ticketing.models.erasures import Erased, Erasure, check_not_erased, told_from
 from services.ticketing.models.figures import FiguresMark, KeptFigures, Length
 from services.ticketing.models.hotline_gaps import HotlineGap, next_check_at
@@ -44,6 +46,22 @@ from services.ticketing.models.members import COMMITTEE_ROLE_NAMES, RELATION_NAM
 from services.ticketing.models.needs import SAME_AGAIN, WEEK, NeedsDigest, next_digest_at
 from services.ticketing.models.people import Customer, CustomerTerm, Estate, Premises
 from services.ticketing.models.prices import DEAREST_FEN, PriceItem
+from services.ticketing.models.quotes import (
+    CHARGEABLE,
+    MOST_LINES,
+    QUOTE_LASTS_DAYS,
+    QUOTE_NAMES,
+    UNSETTLED,
+    Consent,
+    LineFacts,
+    LineKind,
+    Quote,
+    QuoteLine,
+    QuoteState,
+    UsedFacts,
+    amount,
+    standing,
+)
 from services.ticketing.models.ratings import BEST, LOW, REMIND_AFTER, Rating
 from services.ticketing.models.referrals import ANSWER_WITHIN, Referral
 from services.ticketing.models.reporters import Reporter
@@ -58,6 +76,7 @@ __all__ = [
     "ANSWER_WITHIN",
     "BEST",
     "BREACH_PERCENT",
+    "CHARGEABLE",
     "COMMITTEE_ROLE_NAMES",
     "DAYS_AHEAD",
     "DEAREST_FEN",
@@ -66,19 +85,24 @@ __all__ = [
     "LONGEST_DAYS",
     "LONGEST_MINUTES",
     "LOW",
+    "MOST_LINES",
     "MOST_WEEKS",
     "NEVER",
     "NOT_CLOSED",
     "POST_NAMES",
+    "QUOTE_LASTS_DAYS",
+    "QUOTE_NAMES",
     "RELATION_NAMES",
     "REMIND_AFTER",
     "SAME_AGAIN",
     "SIGN_IN_LASTS",
     "TOKEN_LASTS",
+    "UNSETTLED",
     "UNSOLVED",
     "WEEK",
     "Absence",
     "AbsenceReason",
+    "Age",
     "AnswerChannel",
     "ApiClient",
     "Area",
@@ -93,6 +117,7 @@ __all__ = [
     "ClockKind",
     "Commitment",
     "CommitteeRole",
+    "Consent",
     "Course",
     "Customer",
     "CustomerKind",
@@ -113,6 +138,8 @@ __all__ = [
     "Language",
     "Length",
     "Letter",
+    "LineFacts",
+    "LineKind",
     "Member",
     "MergedAway",
     "MessageChannel",
@@ -125,6 +152,9 @@ __all__ = [
     "Premises",
     "PremisesKind",
     "PriceItem",
+    "Quote",
+    "QuoteLine",
+    "QuoteState",
     "Rating",
     "Referral",
     "Relation",
@@ -144,6 +174,8 @@ __all__ = [
     "TicketKind",
     "TicketWords",
     "Tier",
+    "UsedFacts",
+    "amount",
     "check_not_erased",
     "end_of_day",
     "gaps",
@@ -151,5 +183,6 @@ __all__ = [
     "next_check_at",
     "next_digest_at",
     "next_status",
+    "standing",
     "told_from",
 ]

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,12 +11,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from services.ticketing.models.choices import Status
+from services.ticketing.models.choices import Age, Outcome, Status
 from services.ticketing.models.clocks import Clock
 from services.ticketing.models.needs import SAME_AGAIN
 from services.ticketing.models.people import Premises
 from services.ticketing.models.tickets import Ticket
-from shared.errors import N_
 from shared.ids import earliest_id
 
 A_MOMENT = timedelta(hours=1)  # far longer than any request takes to be filed
@@ -28,24 +26,6 @@ Day = tuple[UUID, date]  # of an estate
 Counts = Counter[str]  # ``kind:repair`` → how many
 
 
-class Outcome(StrEnum):
-    """What became of a promise: ``running`` is neither kept nor broken yet."""
-
-    KEPT = "kept"
-    MISSED = "missed"
-    RUNNING = "running"
-
-
-class Age(StrEnum):
-    """How long ago a ticket was filed."""
-
-    DAY = "up_to_a_day"
-    DAYS = "up_to_3_days"
-    WEEK = "up_to_a_week"
-    MONTH = "up_to_30_days"
-    OLDER = "older_than_30_days"
-
-
 AGES: dict[Age, tuple[timedelta, timedelta | None]] = {
     Age.DAY: (timedelta(), timedelta(days=1)),
     Age.DAYS: (timedelta(days=1), timedelta(days=3)),
@@ -53,16 +33,6 @@ AGES: dict[Age, tuple[timedelta, timedelta | None]] = {
     Age.MONTH: (timedelta(days=7), timedelta(days=30)),
     Age.OLDER: (timedelta(days=30), None),
 }
-
-
-AGE_NAMES = {
-    Age.DAY: N_("up to a day"),
-    Age.DAYS: N_("up to 3 days"),
-    Age.WEEK: N_("up to a week"),
-    Age.MONTH: N_("up to 30 days"),
-    Age.OLDER: N_("longer than 30 days"),
-}
-OUTCOME_NAMES = {Outcome.KEPT: N_("kept"), Outcome.MISSED: N_("missed"), Outcome.RUNNING: N_("still running")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from services.ticketing.config import settings_of
 from services.ticketing.models import (
+    Age,
     Category,
     ClockKind,
     Estate,
@@ -26,7 +27,7 @@ from services.ticketing.models import (
     Ticket,
     TicketKind,
 )
-from services.ticketing.models.counting import AGAIN, AGES, ANY_CLOCK, Age, Counts, Day, count_days, filed_between
+from services.ticketing.models.counting import AGAIN, AGES, ANY_CLOCK, Counts, Day, count_days, filed_between
 from services.ticketing.queries.ticket_facets import has_age
 from services.ticketing.queries.tickets import NOT_CLOSED
 from shared import clock

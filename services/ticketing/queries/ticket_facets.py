@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import Session
 
 from services.ticketing.config import settings_of
-from services.ticketing.models import Category, Channel, Clock, ClockKind, Estate, Outcome, Premises, Span, Ticket
-from services.ticketing.models.counting import AGES, NOTHING, Age, filed_between, is_broken
+from services.ticketing.models import Age, Category, Channel, Clock, ClockKind, Estate, Outcome, Premises, Span, Ticket
+from services.ticketing.models.counting import AGES, NOTHING, filed_between, is_broken
 from shared import clock
 from shared.db import actor_of
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from services.ticketing.models import Channel, ClockKind, Outcome
-from services.ticketing.models.counting import NOTHING, Age
+from services.ticketing.models import Age, Channel, ClockKind, Outcome
+from services.ticketing.models.counting import NOTHING
 from shared.errors import N_
 from shared.fields import in_this_century
 

@@ -4,8 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from services.ticketing.models import TicketKind
-from services.ticketing.models.counting import Age
+from services.ticketing.models import Age, TicketKind
 from services.ticketing.schemas.facets import PeriodSchema, short_enough
 from shared.errors import N_
 
