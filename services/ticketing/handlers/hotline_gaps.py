@@ -46,7 +46,7 @@ def _follow(gap: HotlineGap, still: Sequence[Period], now: datetime) -> None:
 
 
 def _settle(session: Session, gap: HotlineGap, now: datetime) -> None:
-    gap.settled_at = now
+    gap.ended_at = now
     audit.record(session, "hotline.gap_settle", gap)
     event = contracts.HotlineGapSettled(gap_id=gap.id, estate_id=gap.estate_id, covered=gap.ends_at > now, at=now)
     outbox.add(session, event, gap)
@@ -65,7 +65,7 @@ def _tell(session: Session, estate_id: UUID, period: Period, now: datetime) -> N
 
 
 def _open(session: Session, estate_id: UUID) -> Sequence[HotlineGap]:
-    found = select(HotlineGap).where(HotlineGap.estate_id == estate_id, HotlineGap.settled_at.is_(None))
+    found = select(HotlineGap).where(HotlineGap.estate_id == estate_id, HotlineGap.ended_at.is_(None))
     return session.scalars(found.order_by(HotlineGap.starts_at)).all()
 
 

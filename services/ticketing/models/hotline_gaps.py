@@ -15,19 +15,19 @@ CHECKED_AT = time(8)  # when a new day comes within the 14 that are looked at
 
 
 class HotlineGap(Versioned, EstateOwned, Base):
-    """A time to come with nobody planned; ``settled_at`` once somebody is, or once it has passed.
+    """A time to come with nobody planned; ``ended_at`` once somebody is, or once it has passed.
 
     While any of it is open it is one and the same gap, however it is cut by what is planned.
     """
 
     __tablename__ = "hotline_gap"
-    __table_args__ = (Index("ix_hotline_gap_estate_id_settled_at", "estate_id", "settled_at"),)
+    __table_args__ = (Index("ix_hotline_gap_estate_id_ended_at", "estate_id", "ended_at"),)
 
     estate_id: Mapped[UUID] = mapped_column(ForeignKey("estate.id"))
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     found_at: Mapped[datetime]
-    settled_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
 
     def covers(self, period: Period) -> bool:
         """Whether it and the period have some time in common, or follow each other at once."""

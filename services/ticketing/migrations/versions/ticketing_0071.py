@@ -28,11 +28,11 @@ def upgrade() -> None:
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["estate_id"], ["estate.id"], name=op.f("fk_hotline_gap_estate_id_estate")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hotline_gap")),
     )
-    op.create_index("ix_hotline_gap_estate_id_settled_at", "hotline_gap", ["estate_id", "settled_at"], unique=False)
+    op.create_index("ix_hotline_gap_estate_id_ended_at", "hotline_gap", ["estate_id", "ended_at"], unique=False)
     _promise_the_first_look()
 
 
