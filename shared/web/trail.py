@@ -11,10 +11,11 @@ from markupsafe import Markup
 from sqlalchemy import Boolean, Date, Table, Uuid
 from sqlalchemy.types import Enum, TypeEngine
 
+from shared import operations
 from shared.audit import AuditRow, TrailWords
 from shared.db import MechanismBase, UTCDateTime
-from shared.operations import TRAIL
 from shared.permissions import ROLE_NAMES
+from shared.web import exports
 from shared.web.display import day, label, moment
 from shared.web.site import site
 
@@ -51,8 +52,9 @@ def actions_called(text: str) -> list[str]:
 
 
 def _words() -> TrailWords:
-    own = site().service.trail
-    return TrailWords({**TRAIL.actions, **own.actions}, {**TRAIL.columns, **own.columns})
+    trails = (operations.TRAIL, exports.TRAIL, site().service.trail)
+    actions = {name: words for trail in trails for name, words in trail.actions.items()}
+    return TrailWords(actions, {name: words for trail in trails for name, words in trail.columns.items()})
 
 
 def _values(row: AuditRow, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

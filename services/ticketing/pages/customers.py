@@ -8,9 +8,12 @@ from flask_babel import gettext as _
 
 from services.ticketing import handlers, queries
 from services.ticketing.models import Customer, CustomerKind, Language, MessageChannel, PremisesKind
+from services.ticketing.pages.columns import of_households
 from services.ticketing.queries import QueueFilter
 from services.ticketing.schemas import CustomerFilterSchema, HouseholdFormSchema, MoveOutSchema, RegisterFormSchema
+from shared.errors import N_
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
+from shared.web.exports import AT_ONCE, List, exported, filters_of
 
 customers = Blueprint("customer_pages", __name__, url_prefix="/customers")
 PAGE = 50
@@ -23,6 +26,19 @@ def overview() -> Any:
     filters = submitted(CustomerFilterSchema(), request.args)
     page = queries.customers(db(), **filters.facts, after=request.args.get("after"), limit=PAGE)
     return render_template("customers.html", page=page)
+
+
+@customers.post("/export")
+@writes("people.export")
+def export() -> Any:
+    chosen = filters_of(CustomerFilterSchema())
+    return exported(
+        List(
+            N_("Residents"),
+            of_households(),
+            lambda session, after: queries.customers(session, **chosen, after=after, limit=AT_ONCE),
+        )
+    )
 
 
 @customers.get("/new")

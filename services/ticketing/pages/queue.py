@@ -10,10 +10,13 @@ from flask_babel import ngettext
 
 from services.ticketing import handlers, queries
 from services.ticketing.models import Status, Team, TicketKind, Tier
+from services.ticketing.pages.columns import of_tickets
 from services.ticketing.queries import OPEN, TO_ANSWER, TO_DO, QueueFilter
 from services.ticketing.schemas import AssignManySchema, QueueSchema
+from shared.errors import N_
 from shared.web import actor, db, local_path, reads, see_other, submitted, writes
 from shared.web.display import may
+from shared.web.exports import AT_ONCE, List, exported, filters_of
 from shared.web.responses import wants_fragment
 
 queue = Blueprint("queue", __name__)
@@ -43,6 +46,19 @@ def overview() -> Any:
         tiers=Tier,
         teams=Team,
         statuses=Status,
+    )
+
+
+@queue.post("/tickets/export")
+@writes("tickets.read")
+def export() -> Any:
+    chosen = _chosen(**filters_of(QueueSchema()))
+    return exported(
+        List(
+            N_("Tickets"),
+            of_tickets(),
+            lambda session, after: queries.queue(session, chosen, after=after, limit=AT_ONCE),
+        )
     )
 
 

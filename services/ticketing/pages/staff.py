@@ -11,10 +11,13 @@ from services.ticketing import handlers, queries
 from services.ticketing.handlers.staff import BeyondYourRights, check_grant
 from services.ticketing.models import Language, Staff, Team
 from services.ticketing.models.estate_lists import as_ids
+from services.ticketing.pages.columns import of_staff
 from services.ticketing.schemas import HireFormSchema, PasswordSchema, StaffFormSchema
+from shared.errors import N_
 from shared.permissions import ROLES
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
 from shared.web.display import label
+from shared.web.exports import AT_ONCE, List, exported
 
 staff = Blueprint("staff_pages", __name__, url_prefix="/staff")
 PAGE = 100
@@ -25,6 +28,14 @@ PAGE = 100
 def overview() -> Any:
     page = queries.staff_list(db(), after=request.args.get("after"), limit=PAGE)
     return render_template("staff.html", page=page, estates={str(row.id): row.name for row in queries.estates(db())})
+
+
+@staff.post("/export")
+@writes("staff.read")
+def export() -> Any:
+    return exported(
+        List(N_("Staff"), of_staff(), lambda session, after: queries.staff_list(session, after=after, limit=AT_ONCE))
+    )
 
 
 @staff.get("/new")

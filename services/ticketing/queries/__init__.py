@@ -8,7 +8,7 @@ from services.ticketing.queries.floor_plans import EstateBuildings, FloorPlan, U
 from services.ticketing.queries.imports import import_job, import_jobs
 from services.ticketing.queries.mailbox import boxes, emptying, emptyings, estate_of_code, letters, overdue_boxes
 from services.ticketing.queries.members import member, members
-from services.ticketing.queries.needs import digest, digest_tickets, digest_weeks, digests
+from services.ticketing.queries.needs import digest, digest_tickets, digest_weeks, digests, digests_of
 from services.ticketing.queries.people import (
     customer,
     customers,
@@ -76,6 +76,7 @@ __all__ = [
     "digest_tickets",
     "digest_weeks",
     "digests",
+    "digests_of",
     "duties",
     "emptying",
     "emptyings",
