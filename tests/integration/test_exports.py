@@ -12,6 +12,8 @@ from werkzeug.test import Client, TestResponse
 
 from services.ticketing import handlers
 from services.ticketing.models import TicketKind
+from shared import audit
+from shared.audit import AuditRow
 from shared.db import Database
 from shared.permissions import ROLES, allowed
 from shared.testing.databases import Databases
@@ -149,9 +151,9 @@ def test_a_file_is_for_exactly_the_roles_that_may(everyone: SiteDesk, path: str)
             assert (f'action="/ticketing{path.partition("{")[0]}' in shown.text) is may, role
 
 
-def _trail(site: SiteDesk) -> list[exports.audit.AuditRow]:
+def _trail(site: SiteDesk) -> list[AuditRow]:
     with site.database.read() as session:
-        return list(exports.audit.trail(session, limit=200).items)
+        return list(audit.trail(session, limit=200).items)
 
 
 def test_the_lists_of_the_other_services_are_files_too(sqlite_databases: Databases, tmp_path: Path) -> None:

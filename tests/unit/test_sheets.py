@@ -9,16 +9,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from openpyxl import load_workbook
 
-from shared.sheets import csv_chunks, xlsx_chunks
+from shared.sheets import Cell, csv_chunks, xlsx_chunks
 
 ZONE = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 11, 24, 6, 5, tzinfo=UTC)
-ROW = ["漏水", 3, Decimal("12.50"), date(2026, 11, 24), AT, None]
+ROW: list[Cell] = ["漏水", 3, Decimal("12.50"), date(2026, 11, 24), AT, None]
 HEADER = ["a", "b", "c", "d", "e", "f"]
 
 
-def lines(*rows: list[object]) -> list[list[str]]:
-    text = b"".join(csv_chunks(["heading"], rows, ZONE)).decode()  # type: ignore[arg-type] # any row will do
+def lines(*rows: list[Cell]) -> list[list[str]]:
+    text = b"".join(csv_chunks(["heading"], rows, ZONE)).decode()
     assert text.startswith("\ufeff")
     return list(csv.reader(StringIO(text[1:])))[1:]
 
@@ -38,7 +38,7 @@ def test_a_negative_number_stays_one() -> None:
 
 
 def test_a_workbook_keeps_numbers_days_and_moments_and_texts_as_texts() -> None:
-    rows = [ROW, ["=1+1", "a\x00b\nc", None, None, None, None]]
+    rows: list[list[Cell]] = [ROW, ["=1+1", "a\x00b\nc", None, None, None, None]]
     sheet = load_workbook(BytesIO(b"".join(xlsx_chunks("工单/全部", HEADER, rows, ZONE)))).active
     assert sheet is not None
     assert sheet.title == "工单 全部"

@@ -2,6 +2,7 @@
 
 from services.ticketing.handlers.answer_ticket import answer, close, decline, may_reopen, reopen
 from services.ticketing.handlers.api_clients import create_api_client, revoke_api_client
+from services.ticketing.handlers.bulk import Outcome, do_to_each, foresee
 from services.ticketing.handlers.calendar import set_calendar_day, set_working_hours
 from services.ticketing.handlers.categories import add_category, change_category, retire_category
 from services.ticketing.handlers.commitments import add_commitment, replace_commitment, withdraw_commitment
@@ -62,6 +63,7 @@ __all__ = [
     "ImportCounts",
     "ImportPlan",
     "NothingToTry",
+    "Outcome",
     "Photo",
     "Problem",
     "TooManyFailures",
@@ -91,10 +93,12 @@ __all__ = [
     "create_staff",
     "deactivate_staff",
     "decline",
+    "do_to_each",
     "empty_box",
     "end_pause",
     "finish_import",
     "flag_major",
+    "foresee",
     "import_people",
     "keep_photo",
     "key_in_letter",

@@ -29,6 +29,7 @@ from services.ticketing.queries.reporters import (
     reporters,
     ticket_of_number,
     told_of,
+    told_too,
     told_where,
 )
 from services.ticketing.queries.roster import duties, estates_with_gaps, hotline_gaps, on_duty
@@ -44,6 +45,7 @@ from services.ticketing.queries.tickets import (
     reported_view,
     status_view,
     ticket,
+    tickets,
     timeline,
 )
 from services.ticketing.queries.today import Counts, counts, next_due, work
@@ -114,8 +116,10 @@ __all__ = [
     "superiors",
     "ticket",
     "ticket_of_number",
+    "tickets",
     "timeline",
     "told_of",
+    "told_too",
     "told_where",
     "unit_paths",
     "work",

@@ -51,7 +51,13 @@ from services.ticketing.schemas.people import (
     RegisterCustomerSchema,
 )
 from services.ticketing.schemas.prices import AddPriceSchema, PriceFilterSchema, PriceSchema, ReplacePriceSchema
-from services.ticketing.schemas.queue import AssignManySchema, QueueSchema
+from services.ticketing.schemas.queue import (
+    AnswerManySchema,
+    AssignManySchema,
+    ChosenSchema,
+    ConfirmAssignSchema,
+    QueueSchema,
+)
 from services.ticketing.schemas.ratings import RateSchema
 from services.ticketing.schemas.reporters import (
     AddReporterSchema,
@@ -110,6 +116,7 @@ __all__ = [
     "AgreeFormSchema",
     "AgreeSchema",
     "AlikeSchema",
+    "AnswerManySchema",
     "AnswerSchema",
     "ApiClientFormSchema",
     "ApiClientSchema",
@@ -127,9 +134,11 @@ __all__ = [
     "ChangeStaffSchema",
     "ChangeTierSchema",
     "ChangedDaySchema",
+    "ChosenSchema",
     "ClassifySchema",
     "CommitmentFormSchema",
     "CommitmentSchema",
+    "ConfirmAssignSchema",
     "CreateApiClientSchema",
     "CreateStaffSchema",
     "CredentialsSchema",
