@@ -30,6 +30,7 @@ ROUTES = [
     Route("GET", "customers/{customer}", "people.read", of_estate=True),
     Route("PATCH", "customers/{customer}", "people.write", of_estate=True),
     Route("POST", "customers/{customer}/move-out", "people.write", of_estate=True),
+    Route("POST", "customers/{customer}/hand-over", "people.write", of_estate=True),
     Route("GET", "customers/{customer}/members", "people.read", of_estate=True),
     Route("POST", "customers/{customer}/members", "people.write", of_estate=True),
     Route("PATCH", "members/{nobody}", "people.write"),
@@ -110,6 +111,7 @@ ROUTES = [
 BODIES: dict[str, dict[str, Any]] = {
     "members": {"name": "钱小英", "relation": "spouse"},
     "move-out": {"on": "2026-11-24"},
+    "hand-over": {"on": "2026-11-24", "name": "林小梅", "phone": "13900139000"},
     "assign": {"assignee_id": NOBODY},
     "merge": {"into_id": NOBODY},
     "resolve": {"resolution": "好了"},

@@ -32,7 +32,9 @@ def test_an_arrival_meets_its_clock_when_it_was_noted_not_when_it_was_sent(desk:
     found = as_it_is(desk, ticket)
     [respond] = [row for row in found.clocks if row.kind is ClockKind.RESPOND]
     assert found.arrived_at == respond.met_at == noted
-    assert [data["at"] for name, data in desk.events() if name == "ticket_arrived"] == [noted.isoformat().replace("+00:00", "Z")]
+    assert [data["at"] for name, data in desk.events() if name == "ticket_arrived"] == [
+        noted.isoformat().replace("+00:00", "Z")
+    ]
     assert desk.audit(ticket.id)[-1].at == noted + timedelta(minutes=40)
 
 

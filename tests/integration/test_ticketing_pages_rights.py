@@ -33,6 +33,7 @@ PAGES = {
     "/customers/{customer}": "people.read",
     "/customers/new": "people.write",
     "/customers/{customer}/edit": "people.write",
+    "/customers/{customer}/hand-over": "people.write",
     "/customers/{customer}/members/new": "people.write",
     "/customers/{customer}/members/{member}": "people.write",
     "/premises": "premises.read",

@@ -10,11 +10,10 @@ from services.ticketing import handlers, queries
 from services.ticketing.config import settings_of
 from services.ticketing.models import Estate, Letter, Ticket
 from services.ticketing.pages.columns import of_emptyings, of_tickets
-from services.ticketing.pages.qr import qr_code
 from services.ticketing.schemas import WRITTEN, EmptyBoxFormSchema, LetterSchema, PutUpBoxSchema
 from shared.errors import N_
 from shared.paging import Page
-from shared.web import Form, blank, db, reads, see_other, submitted, writes
+from shared.web import Form, blank, db, qr_code, reads, see_other, submitted, writes
 from shared.web.exports import AT_ONCE, MOST_ROWS, List, exported, whole
 
 mailbox = Blueprint("mailbox_pages", __name__, url_prefix="/mailbox-log")

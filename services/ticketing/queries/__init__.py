@@ -14,6 +14,7 @@ from services.ticketing.queries.people import (
     customers,
     estate,
     estates,
+    households_of_unit,
     place,
     premises,
     search_customers,
@@ -32,6 +33,7 @@ from services.ticketing.queries.reporters import (
     told_too,
     told_where,
 )
+from services.ticketing.queries.resident_links import has_left
 from services.ticketing.queries.roster import duties, estates_with_gaps, hotline_gaps, on_duty
 from services.ticketing.queries.staff import candidates, staff_list, staff_member, superiors
 from services.ticketing.queries.tickets import (
@@ -88,7 +90,9 @@ __all__ = [
     "estates_with_gaps",
     "floor_plan",
     "followers",
+    "has_left",
     "hotline_gaps",
+    "households_of_unit",
     "import_job",
     "import_jobs",
     "letters",
