@@ -77,11 +77,11 @@ def record_act(
     table: str,
     subject: UUID,
     facts: Values,
-    note: str | None = None,
+    note: str | None,
     *,
     estate_id: UUID | None = None,
 ) -> None:
-    """Records what was done to a row that has no id of its own to be recorded by, or without changing any."""
+    """Records what was done to a row that did not change, or has no id of its own to be recorded by."""
     session.add(AuditRow(**_entry(session, action, table, subject, estate_id, {}, facts, note)))
 
 

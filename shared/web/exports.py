@@ -16,7 +16,7 @@ from shared.audit import TrailWords
 from shared.errors import N_, Invalid
 from shared.ids import new_id
 from shared.paging import MOST, Page
-from shared.sheets import Cell, csv_chunks, xlsx_chunks
+from shared.sheets import Cell, csv_chunks
 from shared.web.access import actor, db
 from shared.web.forms import submitted
 from shared.web.site import site
@@ -88,6 +88,8 @@ def _record(name: str, kind: str) -> None:
 
 
 def _chunks(what: List[Any], name: str, kind: str) -> Iterator[bytes]:
+    from shared.workbooks import xlsx_chunks  # noqa: PLC0415 - openpyxl takes memory that only exports should pay
+
     header = [gettext(column.heading) for column in what.columns]
     zone = site().settings.site_zone
     with site().database.read(actor()) as session:

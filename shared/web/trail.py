@@ -11,7 +11,7 @@ from markupsafe import Markup
 from sqlalchemy import Boolean, Date, Table, Uuid
 from sqlalchemy.types import Enum, TypeEngine
 
-from shared import operations
+from shared import operations, personal_data
 from shared.audit import AuditRow, TrailWords
 from shared.db import MechanismBase, UTCDateTime
 from shared.permissions import ROLE_NAMES
@@ -52,7 +52,7 @@ def actions_called(text: str) -> list[str]:
 
 
 def _words() -> TrailWords:
-    trails = (operations.TRAIL, exports.TRAIL, site().service.trail)
+    trails = (operations.TRAIL, personal_data.TRAIL, exports.TRAIL, site().service.trail)
     actions = {name: words for trail in trails for name, words in trail.actions.items()}
     return TrailWords(actions, {name: words for trail in trails for name, words in trail.columns.items()})
 

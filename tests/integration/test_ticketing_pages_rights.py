@@ -36,6 +36,7 @@ PAGES = {
     "/customers/{customer}/hand-over": "people.write",
     "/customers/{customer}/members/new": "people.write",
     "/customers/{customer}/members/{member}": "people.write",
+    "/personal-data/{customer}": "people.disclose",
     "/premises": "premises.read",
     "/commitments": "tickets.read",
     "/commitments/{commitment}": "commitments.edit",

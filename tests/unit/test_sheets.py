@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from openpyxl import load_workbook
 
-from shared.sheets import Cell, csv_chunks, xlsx_chunks
+from shared.sheets import Cell, csv_chunks
+from shared.workbooks import xlsx_chunks
 
 ZONE = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 11, 24, 6, 5, tzinfo=UTC)
@@ -48,7 +49,7 @@ def test_a_workbook_keeps_numbers_days_and_moments_and_texts_as_texts() -> None:
     moment = datetime(2026, 11, 24, 14, 5)  # noqa: DTZ001 - a spreadsheet knows no zones
     assert [cell.value for cell in first] == ["漏水", 3, 12.5, datetime(2026, 11, 24), moment, None]  # noqa: DTZ001
     assert (second[0].value, second[0].data_type) == ("=1+1", "s")
-    assert second[1].value == "ab\nc"
+    assert second[1].value == "a b\nc"
 
 
 def test_long_lists_come_in_pieces() -> None:

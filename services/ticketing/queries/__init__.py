@@ -21,6 +21,7 @@ from services.ticketing.queries.people import (
     search_premises,
     unit_paths,
 )
+from services.ticketing.queries.personal_data import personal_data
 from services.ticketing.queries.photos import photo
 from services.ticketing.queries.prices import price, price_history, prices
 from services.ticketing.queries.reporters import (
@@ -102,6 +103,7 @@ __all__ = [
     "next_due",
     "on_duty",
     "overdue_boxes",
+    "personal_data",
     "photo",
     "place",
     "possible_duplicates",
