@@ -8,7 +8,6 @@ from decimal import Decimal
 from io import StringIO
 from zoneinfo import ZoneInfo
 
-
 Cell = str | int | Decimal | date | datetime | None
 CHUNK = 64 * 1024
 BOM = "\ufeff"  # without it Excel takes the Chinese text for another encoding
