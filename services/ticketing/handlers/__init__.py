@@ -45,6 +45,7 @@ from services.ticketing.handlers.referrals import may_propose, propose, refer, r
 from services.ticketing.handlers.reporters import add_reporter, merge
 from services.ticketing.handlers.republish import republish
 from services.ticketing.handlers.roster import plan_duty, remove_duty
+from services.ticketing.handlers.saved_filters import remove_filter, save_filter
 from services.ticketing.handlers.sessions import (
     TooManyFailures,
     renew,
@@ -131,6 +132,7 @@ __all__ = [
     "remind_superiors",
     "remove_box",
     "remove_duty",
+    "remove_filter",
     "renew",
     "reopen",
     "replace_commitment",
@@ -140,6 +142,7 @@ __all__ = [
     "resume",
     "retire_category",
     "revoke_api_client",
+    "save_filter",
     "send_letter",
     "session_token",
     "set_calendar_day",

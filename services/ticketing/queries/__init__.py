@@ -36,6 +36,7 @@ from services.ticketing.queries.reporters import (
 )
 from services.ticketing.queries.resident_links import has_left
 from services.ticketing.queries.roster import duties, estates_with_gaps, hotline_gaps, on_duty
+from services.ticketing.queries.saved_filters import saved_filters
 from services.ticketing.queries.staff import candidates, staff_list, staff_member, superiors
 from services.ticketing.queries.tickets import (
     OPEN,
@@ -114,6 +115,7 @@ __all__ = [
     "queue",
     "reported_view",
     "reporters",
+    "saved_filters",
     "search_customers",
     "search_premises",
     "staff_list",

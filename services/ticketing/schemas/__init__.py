@@ -59,6 +59,7 @@ from services.ticketing.schemas.queue import (
     ChosenSchema,
     ConfirmAssignSchema,
     QueueSchema,
+    SaveFilterSchema,
 )
 from services.ticketing.schemas.ratings import RateSchema
 from services.ticketing.schemas.reporters import (
@@ -205,6 +206,7 @@ __all__ = [
     "ResolveFormSchema",
     "ResolveSchema",
     "RosterFilterSchema",
+    "SaveFilterSchema",
     "StaffFormSchema",
     "StaffSchema",
     "StartImportSchema",

@@ -21,6 +21,12 @@ class QueueSchema(Schema):
     text = Line(100, load_default="")
 
 
+class SaveFilterSchema(Schema):
+    """A name for the filters that the address holds."""
+
+    name = Line(40, required=True)
+
+
 class ChosenSchema(Schema):
     """The tickets that were ticked in the list."""
 
