@@ -125,7 +125,7 @@ def hand_over(customer_id: UUID) -> Any:
 
 
 def _household_page(found: Customer, form: Form | None = None) -> str:
-    page = queries.queue(db(), QueueFilter(customer_id=found.id), after=request.args.get("after"), limit=LAST_TICKETS)
+    page = queries.contacts(db(), found.id, after=request.args.get("after"), limit=LAST_TICKETS)
     return render_template(
         "household.html",
         customer=found,

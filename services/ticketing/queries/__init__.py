@@ -4,6 +4,7 @@ from services.ticketing.queries.api_clients import api_clients
 from services.ticketing.queries.calendar import CalendarYear, calendar_year
 from services.ticketing.queries.categories import categories, category
 from services.ticketing.queries.commitments import commitment, commitments
+from services.ticketing.queries.contacts import Contact, contacts
 from services.ticketing.queries.floor_plans import EstateBuildings, FloorPlan, UnitPlan, buildings, floor_plan
 from services.ticketing.queries.imports import import_job, import_jobs
 from services.ticketing.queries.mailbox import boxes, emptying, emptyings, estate_of_code, letters, overdue_boxes
@@ -59,6 +60,7 @@ __all__ = [
     "TO_ANSWER",
     "TO_DO",
     "CalendarYear",
+    "Contact",
     "Counts",
     "EstateBuildings",
     "FloorPlan",
@@ -75,6 +77,7 @@ __all__ = [
     "category",
     "commitment",
     "commitments",
+    "contacts",
     "counts",
     "customer",
     "customers",
