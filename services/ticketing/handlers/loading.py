@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from services.ticketing.models import Customer, Member, Referral, Staff, Ticket
+from services.ticketing.models import Absence, Customer, Member, Referral, Staff, Ticket
 from shared.db import actor_of
 from shared.errors import N_, Forbidden, StaleVersion, existing
 from shared.permissions import allowed
@@ -43,7 +43,7 @@ def _all_that_changes() -> list[ORMOption]:
     ]
 
 
-def check_version(row: Customer | Member | Staff, version: int | None) -> None:
+def check_version(row: Absence | Customer | Member | Staff, version: int | None) -> None:
     """``version`` is what the person saw, None when not told. Raises ``StaleVersion``."""
     if version is not None and row.version != version:
         raise StaleVersion
