@@ -13,7 +13,7 @@ from services.visits.schemas import RecordMajorVisitFormSchema
 from shared import clock
 from shared.errors import N_
 from shared.permissions import holders
-from shared.web import Form, blank, db, reads, see_other, site, submitted, writes
+from shared.web import Form, blank, db, open_to_all, reads, see_other, service_worker, site, submitted, writes
 from shared.web.exports import Column, List, exported
 
 pages = Blueprint("pages", __name__)
@@ -41,6 +41,13 @@ def major_problems() -> str:
     awaiting = request.args.get("awaiting") == "1"
     page = queries.major_problems(db(), awaiting=awaiting, after=request.args.get("after"), limit=50)
     return render_template("major_problems.html", page=page, awaiting=awaiting)
+
+
+@pages.get("/major/offline.js")
+@open_to_all
+def offline() -> Any:
+    """The pages of major problems are opened where they are, connection or not."""
+    return service_worker()
 
 
 @pages.post("/major/export")

@@ -146,6 +146,37 @@ def test_an_answer_that_was_lost_on_its_way_does_not_make_it_count_twice(
     assert steps(site, ticket).count("ticket.arrive") == 1
 
 
+def test_pages_open_without_a_connection_as_they_were_last_seen(work: Page, site: SiteDesk, ticket: Ticket) -> None:
+    other = site.open(title="插座没电")
+    site.do("officer", handlers.assign, ticket_id=other.id, assignee_id=site.staff["plumber"].id)
+    listed = work.url.split(f"/{ticket.id}")[0]
+    work.goto(listed)
+    work.wait_for_function("navigator.serviceWorker.controller")
+    work.reload()  # seen by the service worker
+    address = f"/ticketing/work/{other.id}"
+    work.wait_for_function("path => caches.match(path, { ignoreVary: true }).then(Boolean)", arg=address)
+    work.context.set_offline(True)
+    work.goto(listed)
+    work.locator(f"a[href='{address}']").click()
+    expect(work.locator("main")).to_contain_text("插座没电")
+    button(work, "到场").click()
+    expect(kept(work)).to_have_attribute("data-state", "kept")
+    work.context.set_offline(False)
+    expect(kept(work)).to_contain_text("已发送")
+    assert as_it_is(site, other).arrived_at
+
+
+def test_pages_are_forgotten_when_another_person_signs_in(work: Page, site: SiteDesk) -> None:
+    kept_pages = "caches.open('linli-pages').then(pages => pages.keys()).then(keys => keys.length)"
+    root = work.url.split("/ticketing")[0]
+    work.goto(f"{root}/ticketing/work")
+    work.wait_for_function(f"{kept_pages}.then(count => count > 0)")
+    gardener = token_of(site.staff["gardener"])
+    work.context.add_cookies([{"name": SESSION_COOKIE, "value": gardener, "url": root}])
+    work.goto(f"{root}/ticketing/today")
+    work.wait_for_function(f"{kept_pages}.then(count => count === 0)")
+
+
 def steps(site: SiteDesk, ticket: Ticket) -> list[str]:
     with site.database.read() as session:
         rows = select(AuditRow.action).where(AuditRow.subject == ticket.id).order_by(AuditRow.at, AuditRow.id)

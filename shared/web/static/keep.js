@@ -176,6 +176,7 @@ async function keep(event) {
     return form.requestSubmit(event.submitter);
   }
   show([entry]);
+  panel.scrollIntoView({ block: "nearest" });
   await sendAll();
 }
 
