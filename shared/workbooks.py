@@ -20,6 +20,7 @@ from shared.sheets import CHUNK, Cell, local
 Table = tuple[str, Sequence[str], Sequence[Sequence[str]]]  # title, headings, rows
 WIDEST, NARROWEST, LONGEST_TITLE = 60, 10, 31
 FORMATS: dict[type, str] = {datetime: "yyyy-mm-dd hh:mm", date: "yyyy-mm-dd"}
+WRAPPED = Alignment(vertical="top", wrap_text=True)
 _FORBIDDEN_IN_TITLE = re.compile(r"[\\/*?:\[\]]")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -42,9 +43,10 @@ def xlsx_chunks(title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]
     sheet.freeze_panes = "A2"
     for number, heading in enumerate(header, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = min(max(len(heading) * 2 + 4, NARROWEST), WIDEST)
-    sheet.append([_headline(sheet, heading) for heading in header])
+    cells = _Cells(sheet)
+    sheet.append([cells.headline(heading) for heading in header])
     for row in rows:
-        sheet.append([_cell(sheet, local(cell, zone)) for cell in row])
+        sheet.append([cells.of(column, local(value, zone)) for column, value in enumerate(row)])
     with TemporaryFile() as file:
         workbook.save(file)
         file.seek(0)
@@ -65,19 +67,37 @@ def _fill(sheet: Worksheet, headings: Sequence[str], rows: Sequence[Sequence[str
     sheet.freeze_panes = "A2"
 
 
-def _headline(sheet: Any, text: str) -> ExcelCell:
-    cell = _cell(sheet, text)
-    cell.font = Font(bold=True)
-    return cell
+class _Cells:
+    """Makes the cells of a sheet. Styling one takes longer than writing ten, so each column's are used again."""
 
+    def __init__(self, sheet: Any) -> None:
+        self.sheet = sheet
+        self.styled: dict[tuple[int, type], ExcelCell] = {}
 
-def _cell(sheet: Any, value: Cell) -> ExcelCell:
-    cell: ExcelCell
-    if not isinstance(value, str):
-        cell = WriteOnlyCell(sheet, value)  # type: ignore[arg-type] # its types know neither Decimal nor date
-        cell.number_format = FORMATS.get(type(value), cell.number_format)
+    def headline(self, text: str) -> ExcelCell:
+        cell: ExcelCell = WriteOnlyCell(self.sheet, text)
+        cell.font = Font(bold=True)
         return cell
-    cell = WriteOnlyCell(sheet, _UNPRINTABLE.sub(" ", value))
-    cell.data_type = "s"  # openpyxl would make a formula of what begins with =
-    cell.alignment = Alignment(vertical="top", wrap_text="\n" in value)
-    return cell
+
+    def of(self, column: int, value: Cell) -> Any:
+        if isinstance(value, str):
+            text = _UNPRINTABLE.sub(" ", value)
+            return self._text(column, text) if text.startswith("=") or "\n" in text else text
+        if type(value) not in FORMATS:
+            return value
+        cell = self._styled(column, type(value))
+        cell.value = value
+        if cell.number_format != FORMATS[type(value)]:
+            cell.number_format = FORMATS[type(value)]
+        return cell
+
+    def _text(self, column: int, text: str) -> ExcelCell:
+        cell = self._styled(column, str)
+        cell.value, cell.alignment = text, WRAPPED
+        cell.data_type = "s"  # openpyxl would make a formula of what begins with =
+        return cell
+
+    def _styled(self, column: int, kind: type) -> ExcelCell:
+        if (column, kind) not in self.styled:
+            self.styled[column, kind] = WriteOnlyCell(self.sheet)
+        return self.styled[column, kind]

@@ -41,6 +41,11 @@ def kept(page: Page) -> Locator:
     return page.locator("[data-kept] [data-state]")
 
 
+def until(page: Page, condition: str) -> None:
+    """Waits for what the browser itself has to wait for."""
+    page.evaluate(f"async () => {{ while (!({condition})) await new Promise(again => setTimeout(again, 50)); }}")
+
+
 def as_it_is(site: SiteDesk, ticket: Ticket) -> Ticket:
     with site.database.read() as session:
         return queries.ticket(session, ticket.id)
@@ -154,7 +159,7 @@ def test_pages_open_without_a_connection_as_they_were_last_seen(work: Page, site
     work.wait_for_function("navigator.serviceWorker.controller")
     work.reload()  # seen by the service worker
     address = f"/ticketing/work/{other.id}"
-    work.wait_for_function("path => caches.match(path, { ignoreVary: true }).then(Boolean)", arg=address)
+    until(work, f"await caches.match('{address}', {{ ignoreVary: true }})")
     work.context.set_offline(True)
     work.goto(listed)
     work.locator(f"a[href='{address}']").click()
@@ -167,14 +172,14 @@ def test_pages_open_without_a_connection_as_they_were_last_seen(work: Page, site
 
 
 def test_pages_are_forgotten_when_another_person_signs_in(work: Page, site: SiteDesk) -> None:
-    kept_pages = "caches.open('linli-pages').then(pages => pages.keys()).then(keys => keys.length)"
+    kept_pages = "(await (await caches.open('linli-pages')).keys()).length"
     root = work.url.split("/ticketing")[0]
     work.goto(f"{root}/ticketing/work")
-    work.wait_for_function(f"{kept_pages}.then(count => count > 0)")
+    until(work, f"{kept_pages} > 0")
     gardener = token_of(site.staff["gardener"])
     work.context.add_cookies([{"name": SESSION_COOKIE, "value": gardener, "url": root}])
     work.goto(f"{root}/ticketing/today")
-    work.wait_for_function(f"{kept_pages}.then(count => count === 0)")
+    until(work, f"{kept_pages} === 0")
 
 
 def steps(site: SiteDesk, ticket: Ticket) -> list[str]:
