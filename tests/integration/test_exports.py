@@ -34,6 +34,8 @@ LISTS = {
     "/price-list/export/{estate}": ("/price-list", "tickets.read"),
     "/commitments/export": ("/commitments", "tickets.read"),
     "/roster/export/{estate}": ("/roster", "tickets.read"),
+    "/categories/export": ("/categories", "tickets.read"),
+    "/premises/export": ("/premises", "premises.read"),
     "/audit/export": ("/audit", "audit.read"),
 }
 

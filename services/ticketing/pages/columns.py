@@ -9,12 +9,14 @@ from flask_babel import gettext
 
 from services.ticketing import queries
 from services.ticketing.models import (
+    Category,
     Commitment,
     Customer,
     Duty,
     Emptying,
     Language,
     NeedsDigest,
+    Premises,
     PriceItem,
     Staff,
     Ticket,
@@ -78,6 +80,16 @@ def of_households() -> list[Column[Customer]]:
     ]
 
 
+def of_premises() -> list[Column[Premises]]:
+    estates = _estates()
+    return [
+        Column(N_("Estate"), lambda row: estates.get(row.estate_id)),
+        Column(N_("Kind"), lambda row: _word(row.kind)),
+        Column(N_("Name"), lambda row: row.name),
+        Column(N_("Full label"), lambda row: row.path),
+    ]
+
+
 def of_staff() -> list[Column[Staff]]:
     estates = {str(key): name for key, name in _estates().items()}
     return [
@@ -104,6 +116,13 @@ def of_emptyings() -> list[Column[Emptying]]:
     ]
 
 
+CATEGORIES: list[Column[Category]] = [
+    Column(N_("Kind"), lambda row: _word(row.kind)),
+    Column(N_("Name"), lambda row: row.name),
+    Column(N_("Name in English"), lambda row: row.name_en),
+    Column(N_("Team"), lambda row: _word(row.team)),
+    Column(N_("Urgency"), lambda row: _word(row.tier)),
+]
 NEEDS: list[Column[NeedsDigest]] = [
     Column(N_("Team"), lambda row: _word(row.team) or gettext("Nobody")),
     Column(N_("Week begins"), lambda row: row.starts_at),
