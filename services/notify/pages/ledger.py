@@ -1,35 +1,27 @@
-"""Notify's pages: the ledger, the staff inbox, and the parts that other services' pages show."""
+"""The ledger: what was told to whom, and the second try of what failed."""
 
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from services.notify import handlers, queries
 from services.notify.config import settings_of
 from services.notify.models import EMAIL, INBOX, SMS, Delivery, Message, MessageState
 from services.notify.queries import LedgerFilter
-from services.notify.schemas import MessageFilterSchema, ReadAllSchema
+from services.notify.schemas import MessageFilterSchema
 from shared.errors import N_
-from shared.permissions import allowed
-from shared.web import actor, blank, db, reads, see_other, submitted, writes
+from shared.web import blank, db, reads, see_other, submitted, writes
 from shared.web.display import label
 from shared.web.exports import AT_ONCE, Column, List, exported, filters_of
 
 PAGE = 50
-pages = Blueprint("pages", __name__)
+ledger = Blueprint("ledger_pages", __name__)
 
 
-@pages.get("/")
-@reads("inbox.read")
-def home() -> Any:
-    may_see_ledger = allowed(actor().roles, "messages.read")
-    return redirect(url_for(".messages" if may_see_ledger else ".inbox"))
-
-
-@pages.get("/messages")
+@ledger.get("/messages")
 @reads("messages.read")
 def messages() -> Any:
     """The ledger; a filter that means nothing is left out."""
@@ -40,7 +32,7 @@ def messages() -> Any:
     return render_template("messages.html", page=page, states=_choices(MessageState), channels=_choices(channels))
 
 
-@pages.post("/messages/export")
+@ledger.post("/messages/export")
 @writes("messages.read")
 def export_messages() -> Any:
     chosen = LedgerFilter(**filters_of(MessageFilterSchema()))
@@ -53,13 +45,13 @@ def export_messages() -> Any:
     )
 
 
-@pages.get("/messages/<uuid:message_id>")
+@ledger.get("/messages/<uuid:message_id>")
 @reads("messages.read")
 def message(message_id: UUID) -> str:
     return render_template("message.html", message=queries.message(db(), message_id))
 
 
-@pages.post("/deliveries/<uuid:delivery_id>/retry")
+@ledger.post("/deliveries/<uuid:delivery_id>/retry")
 @writes("messages.retry")
 def retry(delivery_id: UUID) -> Any:
     """Back to the message, which says what happens next, or why it is still not possible."""
@@ -70,60 +62,6 @@ def retry(delivery_id: UUID) -> Any:
     else:
         flash(_("The message is being sent again."), "success")
     return see_other(url_for(".message", message_id=message_id))
-
-
-@pages.get("/inbox")
-@reads("inbox.read")
-def inbox() -> str:
-    read = queries.inbox(db(), unread=False, after=request.args.get("after"), limit=PAGE)
-    return render_template("inbox.html", unread=queries.inbox(db(), unread=True, limit=PAGE), page=read)
-
-
-@pages.get("/inbox/unread")
-@reads("inbox.read")
-def unread() -> str:
-    """The live part of the inbox."""
-    return render_template("inbox_unread.html", unread=queries.inbox(db(), unread=True, limit=PAGE))
-
-
-@pages.get("/inbox/count")
-@reads("inbox.read")
-def unread_count() -> str:
-    """The figure at the bell on every page; nothing when all is read."""
-    return render_template("inbox_count.html", count=queries.unread_count(db()))
-
-
-@pages.get("/inbox/<uuid:message_id>")
-@writes("inbox.read")
-def open_item(message_id: UUID) -> Any:
-    """Marks the item as read and goes to what it is about."""
-    return see_other(handlers.mark_read(db(), message_id=message_id).link)
-
-
-@pages.post("/inbox/<uuid:message_id>/read")
-@writes("inbox.read")
-def read(message_id: UUID) -> Any:
-    handlers.mark_read(db(), message_id=message_id)
-    return see_other(url_for(".inbox"))
-
-
-@pages.post("/inbox/read")
-@writes("inbox.read")
-def read_all() -> Any:
-    form = submitted(ReadAllSchema())
-    if form.valid:
-        count = handlers.mark_all_read(db(), **form.facts)
-        flash(_("Marked as read: %(count)s", count=count), "success")
-    return see_other(url_for(".inbox"))
-
-
-@pages.get("/today/fragment")
-@reads("inbox.read")
-def today() -> str:
-    """Notify's part of the Today page."""
-    may_see_ledger = allowed(actor().roles, "messages.read")
-    unreached = queries.unreached(db()) if may_see_ledger else None
-    return render_template("today_fragment.html", unread=queries.unread_count(db()), unreached=unreached)
 
 
 LEDGER: list[Column[Message]] = [
