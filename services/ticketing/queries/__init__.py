@@ -6,6 +6,7 @@ from services.ticketing.queries.calendar import CalendarYear, calendar_year
 from services.ticketing.queries.categories import categories, category
 from services.ticketing.queries.commitments import commitment, commitments
 from services.ticketing.queries.contacts import Contact, contacts
+from services.ticketing.queries.erasures import ErasurePreview, erasure, erasure_preview
 from services.ticketing.queries.floor_plans import EstateBuildings, FloorPlan, UnitPlan, buildings, floor_plan
 from services.ticketing.queries.imports import import_job, import_jobs
 from services.ticketing.queries.mailbox import boxes, emptying, emptyings, estate_of_code, letters, overdue_boxes
@@ -38,6 +39,7 @@ from services.ticketing.queries.reporters import (
 )
 from services.ticketing.queries.resident_links import has_left
 from services.ticketing.queries.roster import duties, estates_with_gaps, hotline_gaps, on_duty
+from services.ticketing.queries.same_households import Belongings, belongings, perhaps_the_same, sharing_phone
 from services.ticketing.queries.saved_filters import saved_filters
 from services.ticketing.queries.staff import candidates, staff_list, staff_member, superiors
 from services.ticketing.queries.tickets import (
@@ -60,9 +62,11 @@ __all__ = [
     "OPEN",
     "TO_ANSWER",
     "TO_DO",
+    "Belongings",
     "CalendarYear",
     "Contact",
     "Counts",
+    "ErasurePreview",
     "EstateBuildings",
     "FloorPlan",
     "QueueFilter",
@@ -73,6 +77,7 @@ __all__ = [
     "absences",
     "api_clients",
     "away_today",
+    "belongings",
     "boxes",
     "buildings",
     "calendar_year",
@@ -93,6 +98,8 @@ __all__ = [
     "duties",
     "emptying",
     "emptyings",
+    "erasure",
+    "erasure_preview",
     "estate",
     "estate_of_code",
     "estates",
@@ -113,6 +120,7 @@ __all__ = [
     "next_due",
     "on_duty",
     "overdue_boxes",
+    "perhaps_the_same",
     "personal_data",
     "photo",
     "place",
@@ -127,6 +135,7 @@ __all__ = [
     "saved_filters",
     "search_customers",
     "search_premises",
+    "sharing_phone",
     "staff_list",
     "staff_member",
     "status_view",
