@@ -13,7 +13,7 @@ from services.ticketing.handlers.loading import check_works_on, ticket_of
 from services.ticketing.handlers.noted import moment_of
 from services.ticketing.handlers.pauses import drop_pause
 from services.ticketing.handlers.ticket_events import add_acknowledged, facts
-from services.ticketing.models import Attachment, ClockKind, Step, Ticket
+from services.ticketing.models import UNSETTLED, Attachment, ClockKind, Step, Ticket
 from shared import audit, clock, outbox
 from shared.db import actor_of
 from shared.errors import N_, DomainError
@@ -21,6 +21,14 @@ from shared.errors import N_, DomainError
 
 class AlreadyArrived(DomainError):
     message = N_("The arrival has already been noted.")
+
+
+class NotAgreedTo(DomainError):
+    """A paid service whose quote is open; the message says what is to be done."""
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+        super().__init__()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +79,12 @@ def resolve(
 ) -> Ticket:
     """有应必解: what was done. Meets the ``respond`` clock too when nobody arrived before.
 
-    Raises ``IllegalStep``, ``NotedTooLongAgo``.
+    Raises ``IllegalStep``, ``NotAgreedTo`` (C2.2), ``NotedTooLongAgo``.
     """
     ticket = ticket_of(session, ticket_id)
     check_works_on(session, ticket)
     ticket.take(Step.RESOLVE)
+    _check_charge(ticket)
     ticket.resolved_at = moment_of(ticket, noted_at)
     ticket.resolution = resolution
     ticket.referred_to_id = None  # what is solved needs no proposal any more
@@ -88,6 +97,12 @@ def resolve(
     event = contracts.TicketResolved(**told, by=actor_of(session).name, resolution=resolution)
     outbox.add(session, event, ticket)
     return ticket
+
+
+def _check_charge(ticket: Ticket) -> None:
+    """Nobody is charged for what was not agreed to (C2.2)."""
+    if ticket.quote_state in UNSETTLED:
+        raise NotAgreedTo(UNSETTLED[ticket.quote_state])
 
 
 def _attachment(session: Session, ticket: Ticket, photo: Photo) -> Attachment:

@@ -10,6 +10,7 @@ from services.ticketing.queries.erasures import ErasurePreview, erasure, erasure
 from services.ticketing.queries.floor_plans import EstateBuildings, FloorPlan, UnitPlan, buildings, floor_plan
 from services.ticketing.queries.imports import import_job, import_jobs
 from services.ticketing.queries.mailbox import boxes, emptying, emptyings, estate_of_code, letters, overdue_boxes
+from services.ticketing.queries.margins import Margin, Month, item_name, margin_lines, margin_months, margin_report
 from services.ticketing.queries.members import member, members
 from services.ticketing.queries.needs import digest, digest_tickets, digest_weeks, digests, digests_of
 from services.ticketing.queries.people import (
@@ -27,6 +28,7 @@ from services.ticketing.queries.people import (
 from services.ticketing.queries.personal_data import personal_data
 from services.ticketing.queries.photos import photo
 from services.ticketing.queries.prices import price, price_history, prices
+from services.ticketing.queries.quotes import newest_quote, quote, quotes, waiting_quote
 from services.ticketing.queries.reporters import (
     Told,
     merged,
@@ -69,6 +71,8 @@ __all__ = [
     "ErasurePreview",
     "EstateBuildings",
     "FloorPlan",
+    "Margin",
+    "Month",
     "QueueFilter",
     "StatusView",
     "Told",
@@ -111,11 +115,16 @@ __all__ = [
     "households_of_unit",
     "import_job",
     "import_jobs",
+    "item_name",
     "letters",
+    "margin_lines",
+    "margin_months",
+    "margin_report",
     "member",
     "members",
     "merged",
     "missed",
+    "newest_quote",
     "next_absences",
     "next_due",
     "on_duty",
@@ -130,6 +139,8 @@ __all__ = [
     "price_history",
     "prices",
     "queue",
+    "quote",
+    "quotes",
     "reported_view",
     "reporters",
     "saved_filters",
@@ -149,5 +160,6 @@ __all__ = [
     "told_too",
     "told_where",
     "unit_paths",
+    "waiting_quote",
     "work",
 ]

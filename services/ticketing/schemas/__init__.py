@@ -40,6 +40,7 @@ from services.ticketing.schemas.mailbox import (
     ReceiptSchema,
     ReceivedLetterSchema,
 )
+from services.ticketing.schemas.margins import MarginFilterSchema, MarginSchema
 from services.ticketing.schemas.members import AddMemberSchema, ChangeMemberSchema, MemberFormSchema, MemberSchema
 from services.ticketing.schemas.needs import AdjustSchema, DigestFilterSchema, DigestSchema
 from services.ticketing.schemas.pass_on import DeactivateSchema, PassedOnSchema, PassOnSchema
@@ -64,6 +65,14 @@ from services.ticketing.schemas.queue import (
     ConfirmAssignSchema,
     QueueSchema,
     SaveFilterSchema,
+)
+from services.ticketing.schemas.quotes import (
+    ConsentFormSchema,
+    ConsentSchema,
+    DecideQuoteSchema,
+    OfferQuoteSchema,
+    QuoteSchema,
+    SettleSchema,
 )
 from services.ticketing.schemas.ratings import RateSchema
 from services.ticketing.schemas.reporters import (
@@ -149,6 +158,8 @@ __all__ = [
     "CommitmentFormSchema",
     "CommitmentSchema",
     "ConfirmAssignSchema",
+    "ConsentFormSchema",
+    "ConsentSchema",
     "CreateApiClientSchema",
     "CreateStaffSchema",
     "CredentialsSchema",
@@ -157,6 +168,7 @@ __all__ = [
     "CustomerSchema",
     "DeactivateSchema",
     "DecideDaySchema",
+    "DecideQuoteSchema",
     "DigestFilterSchema",
     "DigestSchema",
     "DutySchema",
@@ -181,6 +193,8 @@ __all__ = [
     "KeysSchema",
     "LanguageSchema",
     "LetterSchema",
+    "MarginFilterSchema",
+    "MarginSchema",
     "MemberFormSchema",
     "MemberSchema",
     "MergeFormSchema",
@@ -190,6 +204,7 @@ __all__ = [
     "NewApiClientSchema",
     "NewCommitmentFormSchema",
     "NothingSchema",
+    "OfferQuoteSchema",
     "OpenTicketSchema",
     "OwnPasswordSchema",
     "PassOnSchema",
@@ -206,6 +221,7 @@ __all__ = [
     "ProposeSchema",
     "PutUpBoxSchema",
     "QueueSchema",
+    "QuoteSchema",
     "RateSchema",
     "ReasonSchema",
     "ReceiptSchema",
@@ -220,6 +236,7 @@ __all__ = [
     "ResolveSchema",
     "RosterFilterSchema",
     "SaveFilterSchema",
+    "SettleSchema",
     "StaffFormSchema",
     "StaffSchema",
     "StartImportSchema",

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "ticketing_0060"
-down_revision = "ticketing_0040"
+down_revision = "ticketing_0050"
 branch_labels = None
 depends_on = None
 
