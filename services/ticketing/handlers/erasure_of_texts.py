@@ -75,6 +75,8 @@ def erase_texts(session: Session, trace: Trace) -> Redaction:
         for name, keys in (("ticket_id", tickets), ("customer_id", trace.record_ids)):
             if name in table.columns and table not in UNTOUCHED:
                 erasure.rewrite(session, table, table.columns[name].in_(keys), redaction)
+    quotes = table_of(Quote)
+    erasure.blank(session, quotes, quotes.c.ticket_id.in_(row.id for row in trace.own), "decided_by")
     reported = table_of(Reporter)
     of_household = reported.columns["customer_id"].in_(trace.record_ids)
     erasure.blank(session, reported, of_household, "name", "phone")
@@ -94,6 +96,8 @@ def _known(session: Session, trace: Trace) -> set[str]:
     known |= {text for row in session.execute(reported) for text in row}
     agreed = select(Quote.decided_by).where(Quote.ticket_id.in_(row.id for row in trace.own))
     known |= {name or "" for name in session.scalars(agreed)}
+    agreed = select(Quote.decided_by).where(Quote.ticket_id.in_(row.id for row in trace.own))
+    known |= {text or "" for text in session.scalars(agreed)}
     recorded = select(AuditRow.before, AuditRow.after).where(
         AuditRow.subject.in_([*trace.persons, *(row.id for row in trace.own)])
     )
