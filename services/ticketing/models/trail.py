@@ -151,7 +151,7 @@ TRAIL = TrailWords(
         "email": N_("E-mail"),
         "emptied_at": N_("Emptied"),
         "emptied_by": N_("Emptied by"),
-        "ended_at": N_("Ended"),
+        "ended_at": N_("Over since"),
         "ends_at": N_("Week ends"),
         "enquiries": N_("Enquiries"),
         "entered_at": N_("Entered"),
