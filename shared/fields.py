@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from marshmallow import ValidationError, fields
+from marshmallow import Schema, ValidationError, fields
 from marshmallow.validate import Length
 
 from shared.errors import N_
@@ -65,3 +65,7 @@ class Masked(fields.String):
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
         return masked(value) if value else super()._serialize(value, attr, obj, **kwargs)
+
+
+class NothingSchema(Schema):
+    """A step that says everything by its name."""

@@ -14,7 +14,8 @@ FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read"})
 DATA_CARE = frozenset({"people.import", "people.export", "messages.retry", "audit.read", "staff.read"})
 PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 OVERSIGHT = frozenset({"tickets.oversee", "visits.record_major", "staff.manage"})
-MANAGEMENT = FIELD_WORK | DATA_CARE | {"roster.edit"}
+SURVEYING = frozenset({"surveys.design"})
+MANAGEMENT = FIELD_WORK | DATA_CARE | SURVEYING | {"roster.edit"}
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
 )
@@ -54,6 +55,7 @@ PERMISSION_NAMES = {
     "roster.edit": N_("plan duties"),
     "staff.manage": N_("manage staff and other systems"),
     "staff.read": N_("see the staff directory"),
+    "surveys.design": N_("write questionnaires"),
     "surveys.read": N_("see surveys"),
     "tickets.answer": N_("answer residents"),
     "tickets.close": N_("close tickets"),

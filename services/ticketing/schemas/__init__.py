@@ -84,7 +84,6 @@ from services.ticketing.schemas.tickets import (
     AssignSchema,
     ChangeTierSchema,
     ClassifySchema,
-    NothingSchema,
     OpenTicketSchema,
     PauseFormSchema,
     PauseSchema,
@@ -98,6 +97,7 @@ from services.ticketing.schemas.tickets import (
     TicketSchema,
     TimelineEntrySchema,
 )
+from shared.fields import NothingSchema
 
 __all__ = [
     "WRITTEN",

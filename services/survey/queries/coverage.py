@@ -1,4 +1,4 @@
-"""Reads for the survey service's pages and API."""
+"""Whom a questionnaire could reach."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The survey service's verbs, its only writers."""
+"""Keeping the copies of what ticketing owns."""
 
 from sqlalchemy.orm import Session
 

@@ -1,0 +1,6 @@
+"""The survey service's JSON API, ``/api/v1``."""
+
+from services.survey.api.coverage import coverage
+from services.survey.api.questionnaires import questionnaires
+
+BLUEPRINTS = (coverage, questionnaires)

@@ -1,0 +1,25 @@
+"""Events of the survey service: what it emits, and the fields it needs of what it reads."""
+
+from services.survey.contracts import questionnaires
+from services.survey.contracts.questionnaires import EditionChanged, QuestionnaireChanged
+from services.survey.contracts.reference import (
+    ApiClientChanged,
+    CustomerChanged,
+    EstateChanged,
+    PremisesChanged,
+    StaffChanged,
+)
+from shared.events import Event
+
+EMITS: tuple[type[Event], ...] = (*questionnaires.EMITS,)
+
+__all__ = [
+    "EMITS",
+    "ApiClientChanged",
+    "CustomerChanged",
+    "EditionChanged",
+    "EstateChanged",
+    "PremisesChanged",
+    "QuestionnaireChanged",
+    "StaffChanged",
+]

@@ -1,0 +1,26 @@
+"""Full-state events of what the service owns, as each row stands now."""
+
+from services.survey import contracts
+from services.survey.models import Edition, Questionnaire
+
+
+def questionnaire_state(row: Questionnaire) -> contracts.QuestionnaireChanged:
+    return contracts.QuestionnaireChanged(
+        id=row.id,
+        title=row.title,
+        title_en=row.title_en,
+        standard=row.standard,
+        retired_at=row.retired_at,
+        deleted=False,
+    )
+
+
+def edition_state(row: Edition) -> contracts.EditionChanged:
+    return contracts.EditionChanged(
+        id=row.id,
+        questionnaire_id=row.questionnaire_id,
+        number=row.number,
+        questions=len(list(row.document.questions)),
+        frozen_at=row.frozen_at,
+        deleted=False,
+    )
