@@ -9,6 +9,7 @@ from services.survey.contracts import EMITS
 from services.survey.handlers import forget, republish
 from services.survey.models import LABELS, ApiClient, Base, Staff
 from services.survey.models.trail import TRAIL
+from services.survey.queries import personal_data
 from services.survey.timers import TIMERS
 from shared.db import Database
 from shared.service import Service
@@ -24,6 +25,7 @@ SERVICE = Service(
     keeps_event_log=True,
     forget=forget,
     trail=TRAIL,
+    personal_data=personal_data,
 )
 
 

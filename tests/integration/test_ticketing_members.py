@@ -131,6 +131,16 @@ def test_on_the_pages(site: SiteDesk) -> None:
     assert "钱小英" not in officer.get("/hotline/households", text="张伟").text
 
 
+def test_a_member_is_found_only_at_the_address_of_the_own_household(site: SiteDesk) -> None:
+    member, officer = add(site), site.visitor("officer")
+    elsewhere = f"/customers/{site.customers['王芳'].id}/members"
+    assert officer.get(f"{elsewhere}/{member.id}").status_code == 404
+    typed = {"version": 1, "name": "钱英", "relation": "spouse"}
+    refused = officer.post(f"{elsewhere}/{member.id}", seen_on=f"{elsewhere}/new", **typed)
+    assert refused.status_code == 404
+    assert [row.action for row in site.audit(member.id)] == ["member.add"]
+
+
 def test_the_caller_is_recognised_at_the_hotline(site: SiteDesk) -> None:
     add(site)
     officer = site.visitor("officer")

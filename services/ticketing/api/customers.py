@@ -1,4 +1,4 @@
-"""Households: registered at move-in (C1.4.1), found, changed, moved out."""
+"""Households: registered at move-in (C1.4.1), found, changed, moved out, followed by the next."""
 
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from services.ticketing.schemas import (
     CustomerFilterSchema,
     CustomerRowSchema,
     CustomerSchema,
+    HandOverSchema,
     MoveOutSchema,
     RegisterCustomerSchema,
 )
@@ -59,5 +60,14 @@ def change_customer(changes: dict[str, Any], customer_id: UUID) -> Customer:
 @customers.arguments(MoveOutSchema)
 @customers.response(200, CustomerSchema)
 def move_out(facts: dict[str, Any], customer_id: UUID) -> Customer:
-    """Ends the household's stay; its tickets keep it."""
+    """Ends the household's stay and its links; its tickets keep it."""
     return handlers.move_out(db(), customer_id=customer_id, **facts)
+
+
+@customers.post("/<uuid:customer_id>/hand-over")
+@writes("people.write")
+@customers.arguments(HandOverSchema)
+@customers.response(201, CustomerSchema)
+def hand_over(facts: dict[str, Any], customer_id: UUID) -> Customer:
+    """The household moves out, and the one that the body names, which is returned, moves into its unit."""
+    return handlers.hand_over(db(), customer_id=customer_id, **facts)

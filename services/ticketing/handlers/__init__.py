@@ -5,7 +5,7 @@ from services.ticketing.handlers.api_clients import create_api_client, revoke_ap
 from services.ticketing.handlers.calendar import set_calendar_day, set_working_hours
 from services.ticketing.handlers.categories import add_category, change_category, retire_category
 from services.ticketing.handlers.commitments import add_commitment, replace_commitment, withdraw_commitment
-from services.ticketing.handlers.customers import change_customer, move_out, register_customer
+from services.ticketing.handlers.customers import change_customer, register_customer
 from services.ticketing.handlers.demo import DemoAccount, NothingToTry, make_demo_accounts
 from services.ticketing.handlers.dispatch import assign, assign_in_turn, classify, take
 from services.ticketing.handlers.escalation import breach_clock, warn_clock
@@ -32,6 +32,7 @@ from services.ticketing.handlers.letters import send_letter, ticket_of_receipt
 from services.ticketing.handlers.mailbox import empty_box, key_in_letter, put_up_box, remove_box
 from services.ticketing.handlers.major_problems import flag_major, note_lead_visit, withdraw_major
 from services.ticketing.handlers.members import add_member, change_member
+from services.ticketing.handlers.moving_out import hand_over, move_out
 from services.ticketing.handlers.needs import may_adjust, publish_needs, record_adjustment
 from services.ticketing.handlers.open_ticket import open_ticket
 from services.ticketing.handlers.pauses import end_pause, pause, resume
@@ -95,6 +96,7 @@ __all__ = [
     "end_pause",
     "finish_import",
     "flag_major",
+    "hand_over",
     "import_people",
     "keep_photo",
     "key_in_letter",

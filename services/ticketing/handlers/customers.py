@@ -1,8 +1,7 @@
-"""Households: registered at move-in (C1.4.1), changed, moved out."""
+"""Households: registered at move-in (C1.4.1), changed."""
 
-from collections.abc import Sequence
 from datetime import date
-from typing import TypedDict, Unpack
+from typing import NotRequired, TypedDict, Unpack
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -33,18 +32,20 @@ class CustomerChanges(TypedDict, total=False):
     moved_in_on: date | None
 
 
+class Household(TypedDict):
+    """What is told of a household at move-in."""
+
+    kind: CustomerKind
+    name: str
+    phone: str
+    email: NotRequired[str | None]
+    language: NotRequired[Language]
+    channels: NotRequired[list[str]]
+    key_customer: NotRequired[bool]
+
+
 def register_customer(
-    session: Session,
-    *,
-    unit_id: UUID,
-    kind: CustomerKind,
-    name: str,
-    phone: str,
-    email: str | None = None,
-    language: Language = Language.ZH,
-    channels: Sequence[str] = (),
-    key_customer: bool = False,
-    moved_in_on: date | None = None,
+    session: Session, *, unit_id: UUID, moved_in_on: date | None = None, **told: Unpack[Household]
 ) -> Customer:
     """Registers the household of a unit. Raises ``Invalid``."""
     unit = session.get(Premises, unit_id)
@@ -54,13 +55,13 @@ def register_customer(
         estate_id=unit.estate_id,
         unit_id=unit.id,
         unit_path=unit.path,
-        kind=kind,
-        name=name,
-        phone=e164(phone),
-        email=email,
-        language=language,
-        channels=list(channels),
-        key_customer=key_customer,
+        kind=told["kind"],
+        name=told["name"],
+        phone=e164(told["phone"]),
+        email=told.get("email"),
+        language=told.get("language", Language.ZH),
+        channels=list(told.get("channels", ())),
+        key_customer=told.get("key_customer", False),
         moved_in_on=moved_in_on,
     )
     session.add(customer)
@@ -87,17 +88,4 @@ def change_customer(
         audit.record(session, "customer.change", customer)
         outbox.add(session, customer_state(customer), customer)
         store_terms(session, customer)
-    return customer
-
-
-def move_out(session: Session, *, customer_id: UUID, on: date) -> Customer:
-    """Ends the household's stay; its tickets and history keep it. Raises ``MovedOut``, ``Invalid``."""
-    customer = existing(session.get(Customer, customer_id))
-    if customer.moved_out_on is not None:
-        raise MovedOut
-    if customer.moved_in_on is not None and on < customer.moved_in_on:
-        raise Invalid({"on": [N_("The household moved in later than that.")]})
-    customer.moved_out_on = on
-    audit.record(session, "customer.move_out", customer)
-    outbox.add(session, customer_state(customer), customer)
     return customer

@@ -21,13 +21,17 @@ from shared.i18n import translate
 REMIND_RATING = "rating.remind"
 
 
+class HouseholdGone(DomainError):
+    message = N_("The household of this request has moved out, and its link has ended.")
+
+
 class NotClosedNow(DomainError):
     message = N_("We have taken up your request again. Please rate it once it is complete.")
 
 
 def ask_for_rating(session: Session, ticket: Ticket) -> str:
     """The household's link to rate the ticket just closed; there is one reminder. Empty when nobody can be asked."""
-    if ticket.customer_id is None or ticket.closed_at is None or ticket.rating is not None:
+    if ticket.closed_at is None or ticket.rating is not None or not _lives_here(ticket):
         return ""
     moment = ticket.closed_at
     timers.schedule(session, REMIND_RATING, ticket.id, moment + REMIND_AFTER, closed_at=moment.isoformat())
@@ -35,9 +39,9 @@ def ask_for_rating(session: Session, ticket: Ticket) -> str:
 
 
 def remind_rating(session: Session, *, ticket_id: UUID, closed_at: datetime) -> bool:
-    """Asks once more; not when it was rated or reopened since. Tells whether it did."""
+    """Asks once more; not when it was rated or reopened since, or they moved out. Tells whether it did."""
     ticket = ticket_of(session, ticket_id)
-    if ticket.closed_at != closed_at or ticket.rating is not None:
+    if ticket.closed_at != closed_at or ticket.rating is not None or not _lives_here(ticket):
         return False
     audit.record(session, "rating.remind", ticket)
     link = resident_link(session, Purpose.RATING, ticket.id)
@@ -48,13 +52,15 @@ def remind_rating(session: Session, *, ticket_id: UUID, closed_at: datetime) -> 
 def rate(session: Session, *, ticket_id: UUID, score: int, words: str = "") -> Rating:
     """The household rates; the first answer counts, a repeated one changes nothing.
 
-    A low score opens a ticket that asks what went wrong. Raises ``NotFound``, ``NotClosedNow``.
+    A low score opens a ticket that asks what went wrong. Raises ``NotFound``, ``NotClosedNow``, ``HouseholdGone``.
     """
     ticket = ticket_of(session, ticket_id)
     if ticket.rating is not None:
         return ticket.rating
     if ticket.status is not Status.CLOSED:
         raise NotClosedNow
+    if not _lives_here(ticket):
+        raise HouseholdGone
     act_as(session, replace(RESIDENT, name=ticket.customer.name if ticket.customer else ""))
     rating = Rating(
         estate_id=ticket.estate_id,
@@ -70,6 +76,10 @@ def rate(session: Session, *, ticket_id: UUID, score: int, words: str = "") -> R
     event = contracts.TicketRated(**facts(session, ticket), score=score, words=words, follow_up_id=rating.follow_up_id)
     outbox.add(session, event, ticket)
     return rating
+
+
+def _lives_here(ticket: Ticket) -> bool:
+    return ticket.customer is not None and ticket.customer.moved_out_on is None
 
 
 def _follow_up(session: Session, ticket: Ticket, score: int, words: str) -> Ticket:

@@ -1,4 +1,4 @@
-"""住户: found, registered at move-in (C1.4.1), changed, moved out."""
+"""住户: found, registered at move-in (C1.4.1), changed, moved out, followed by the next."""
 
 from typing import Any
 from uuid import UUID
@@ -8,9 +8,18 @@ from flask_babel import gettext as _
 
 from services.ticketing import handlers, queries
 from services.ticketing.models import Customer, CustomerKind, Language, MessageChannel, PremisesKind
-from services.ticketing.queries import QueueFilter
-from services.ticketing.schemas import CustomerFilterSchema, HouseholdFormSchema, MoveOutSchema, RegisterFormSchema
+from services.ticketing.queries import OPEN, QueueFilter
+from services.ticketing.schemas import (
+    CustomerFilterSchema,
+    HandOverFormSchema,
+    HouseholdFormSchema,
+    MoveOutSchema,
+    RegisterFormSchema,
+)
+from shared import clock
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
+from shared.web.display import label
+from shared.web.site import site
 
 customers = Blueprint("customer_pages", __name__, url_prefix="/customers")
 PAGE = 50
@@ -81,15 +90,47 @@ def move_out(customer_id: UUID) -> Any:
     return _household_page(queries.customer(db(), customer_id), form), 422
 
 
+@customers.get("/<uuid:customer_id>/hand-over")
+@reads("people.write")
+def hand_over_form(customer_id: UUID) -> Any:
+    found = queries.customer(db(), customer_id)
+    today = clock.today(site().settings.site_zone)
+    return _hand_over_page(found, blank({"on": today, "kind": found.kind, "language": Language.ZH}))
+
+
+@customers.post("/<uuid:customer_id>/hand-over")
+@writes("people.write")
+def hand_over(customer_id: UUID) -> Any:
+    form = submitted(HandOverFormSchema())
+    if form.valid and (added := form.attempt(lambda: handlers.hand_over(db(), customer_id=customer_id, **form.facts))):
+        flash(_("The unit has been handed over to %(name)s.", name=added.name), "success")
+        return see_other(url_for(".household", customer_id=added.id))
+    return _hand_over_page(queries.customer(db(), customer_id), form), 422
+
+
 def _household_page(found: Customer, form: Form | None = None) -> str:
     page = queries.queue(db(), QueueFilter(customer_id=found.id), after=request.args.get("after"), limit=LAST_TICKETS)
     return render_template(
         "household.html",
         customer=found,
         members=queries.members(db(), [found.id]),
+        neighbours=_neighbours(found),
         page=page,
         form=form or blank(),
     )
+
+
+def _hand_over_page(leaving: Customer, form: Form) -> str:
+    still_open = queries.queue(db(), QueueFilter(customer_id=leaving.id, statuses=OPEN), limit=LAST_TICKETS)
+    others = [(row.id, f"{row.name} · {label(row.kind)}") for row in _neighbours(leaving) if row.moved_out_on is None]
+    parts = {"customer": leaving, "form": form, "open": still_open.items, "neighbours": others}
+    return render_template("household_hand_over.html", **parts, **_choices())
+
+
+def _neighbours(of: Customer) -> list[Customer]:
+    """The other households of the unit, those who have left last."""
+    everybody = queries.households_of_unit(db(), of.unit_id) if of.unit_id else []
+    return [household for household in everybody if household.id != of.id]
 
 
 def _register_page(form: Form) -> str:

@@ -33,7 +33,7 @@ def add(customer_id: UUID) -> Any:
 @members.get("/<uuid:member_id>")
 @reads("people.write")
 def edit_form(customer_id: UUID, member_id: UUID) -> Any:
-    found = queries.member(db(), member_id)
+    found = queries.member(db(), customer_id, member_id)
     shown = blank({name: getattr(found, name) for name in MemberFormSchema().fields})
     return _page(queries.customer(db(), customer_id), shown, found)
 
@@ -41,11 +41,11 @@ def edit_form(customer_id: UUID, member_id: UUID) -> Any:
 @members.post("/<uuid:member_id>")
 @writes("people.write")
 def edit(customer_id: UUID, member_id: UUID) -> Any:
-    form = submitted(MemberFormSchema())
-    if form.valid and form.attempt(lambda: handlers.change_member(db(), member_id=member_id, **form.facts)) is not None:
+    found, form = queries.member(db(), customer_id, member_id), submitted(MemberFormSchema())
+    if form.valid and form.attempt(lambda: handlers.change_member(db(), member_id=found.id, **form.facts)) is not None:
         flash(_("Saved."), "success")
         return see_other(url_for("customer_pages.household", customer_id=customer_id))
-    return _page(queries.customer(db(), customer_id), form, queries.member(db(), member_id)), 422
+    return _page(queries.customer(db(), customer_id), form, queries.member(db(), customer_id, member_id)), 422
 
 
 def _page(household: Customer, form: Form, member: Member | None = None) -> str:

@@ -6,9 +6,9 @@ from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 
 from services.ticketing import handlers, queries
-from services.ticketing.config import settings_of
-from services.ticketing.handlers.signed_links import LASTS_DAYS, Purpose, subject_of
+from services.ticketing.handlers.signed_links import LASTS_DAYS, Purpose
 from services.ticketing.models import BEST, Ticket
+from services.ticketing.pages.resident_links import subject_behind
 from services.ticketing.schemas import RateSchema
 from shared.errors import N_, Forbidden, NotFound
 from shared.web import PUBLIC, Form, blank, db, reads, see_other, submitted, writes
@@ -50,7 +50,7 @@ def _rated_by(token: str) -> Ticket | None:
     """The ticket of the link. Raises ``OnlyResidentsRate``."""
     if person() is not None:
         raise OnlyResidentsRate
-    ticket_id = subject_of(settings_of(db()), Purpose.RATING, token)
+    ticket_id = subject_behind(Purpose.RATING, token)
     try:
         return queries.ticket(db(), ticket_id) if ticket_id else None
     except NotFound:

@@ -8,8 +8,8 @@ from flask import Blueprint, render_template
 from sqlalchemy.orm import Session
 
 from services.ticketing import queries
-from services.ticketing.config import settings_of
-from services.ticketing.handlers.signed_links import LASTS_DAYS, Purpose, subject_of
+from services.ticketing.handlers.signed_links import LASTS_DAYS, Purpose
+from services.ticketing.pages.resident_links import subject_behind
 from services.ticketing.queries import StatusView
 from shared.errors import NotFound
 from shared.web import PUBLIC, db, reads
@@ -31,7 +31,7 @@ def progress_of_told(token: str) -> Any:
 
 
 def _page(purpose: Purpose, token: str, view: Callable[[Session, UUID], StatusView]) -> Any:
-    subject = subject_of(settings_of(db()), purpose, token)
+    subject = subject_behind(purpose, token)
     try:
         found = subject and view(db(), subject)
     except NotFound:

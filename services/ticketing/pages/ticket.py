@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from services.ticketing import handlers, queries
 from services.ticketing.handlers.signed_links import Purpose, resident_link
-from services.ticketing.models import AnswerChannel, PauseReason, Step, Team, Ticket, Tier
+from services.ticketing.models import AnswerChannel, Customer, PauseReason, Step, Team, Ticket, Tier
 from services.ticketing.pages.hotline import CHANNELS as TOLD_BY
 from services.ticketing.pages.photos import sent_photos
 from services.ticketing.pages.steps import possible_steps, superiors_of
@@ -223,6 +223,7 @@ def _page(found: Ticket, refused: Step | None = None, form: Form | None = None) 
         reporters=queries.reporters(db(), found.id),
         merged=queries.merged(db(), found.id),
         alike=alike,
+        living_there=_living_there(found),
         may_reopen=handlers.may_reopen(db(), found),
         steps=steps,
         refused=refused,
@@ -238,3 +239,10 @@ def _page(found: Ticket, refused: Step | None = None, form: Form | None = None) 
         other_tiers=[tier for tier in Tier if tier is not found.tier],
         status_url=resident_link(db(), Purpose.STATUS, found.id),
     )
+
+
+def _living_there(ticket: Ticket) -> list[Customer]:
+    """Who has followed a household that is gone, for whoever still has to get in."""
+    if ticket.unit_id is None or ticket.customer is None or ticket.customer.moved_out_on is None:
+        return []
+    return [row for row in queries.households_of_unit(db(), ticket.unit_id) if row.moved_out_on is None]

@@ -14,12 +14,14 @@ from services.ticketing.queries.people import (
     customers,
     estate,
     estates,
+    households_of_unit,
     place,
     premises,
     search_customers,
     search_premises,
     unit_paths,
 )
+from services.ticketing.queries.personal_data import personal_data
 from services.ticketing.queries.photos import photo
 from services.ticketing.queries.prices import price, price_history, prices
 from services.ticketing.queries.reporters import (
@@ -31,6 +33,7 @@ from services.ticketing.queries.reporters import (
     told_of,
     told_where,
 )
+from services.ticketing.queries.resident_links import has_left
 from services.ticketing.queries.roster import duties, estates_with_gaps, hotline_gaps, on_duty
 from services.ticketing.queries.staff import candidates, staff_list, staff_member, superiors
 from services.ticketing.queries.tickets import (
@@ -85,7 +88,9 @@ __all__ = [
     "estates_with_gaps",
     "floor_plan",
     "followers",
+    "has_left",
     "hotline_gaps",
+    "households_of_unit",
     "import_job",
     "import_jobs",
     "letters",
@@ -95,6 +100,7 @@ __all__ = [
     "next_due",
     "on_duty",
     "overdue_boxes",
+    "personal_data",
     "photo",
     "place",
     "possible_duplicates",

@@ -16,6 +16,7 @@ def members(session: Session, households: Collection[UUID]) -> Sequence[Member]:
     return sorted(session.scalars(found), key=lambda row: row.until is not None)
 
 
-def member(session: Session, member_id: UUID) -> Member:
-    """Raises ``NotFound``."""
-    return existing(session.get(Member, member_id))
+def member(session: Session, household_id: UUID, member_id: UUID) -> Member:
+    """Raises ``NotFound``, also for somebody of another household."""
+    of_household = Member.id == member_id, Member.customer_id == household_id
+    return existing(session.scalars(select(Member).where(*of_household)).first())

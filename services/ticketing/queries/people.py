@@ -14,6 +14,7 @@ from shared.paging import Page, page
 from shared.prefixes import begins
 
 MATCHES_READ = 200
+HOUSEHOLDS_READ = 50
 
 
 def estates(session: Session) -> Sequence[Estate]:
@@ -54,6 +55,13 @@ def customers(
     for word in typed_terms(text):
         found = found.where(Customer.id.in_(select(CustomerTerm.customer_id).where(begins(CustomerTerm.term, word))))
     return page(session, found, [Customer.id.desc()], after=after, limit=limit)
+
+
+def households_of_unit(session: Session, unit_id: UUID) -> Sequence[Customer]:
+    """Who lives in the unit, then who lived there before, the last to leave first."""
+    found = select(Customer).where(Customer.unit_id == unit_id)
+    order = (Customer.moved_out_on.is_not(None), Customer.moved_out_on.desc(), Customer.id.desc())
+    return session.scalars(found.order_by(*order).limit(HOUSEHOLDS_READ)).all()
 
 
 def search_customers(session: Session, text: str, limit: int = 10) -> list[Customer]:

@@ -19,6 +19,7 @@ from services.ticketing.schemas.commitments import (
 )
 from services.ticketing.schemas.forms import (
     ApiClientFormSchema,
+    HandOverFormSchema,
     HireFormSchema,
     HouseholdFormSchema,
     RegisterFormSchema,
@@ -45,6 +46,7 @@ from services.ticketing.schemas.people import (
     CustomerRowSchema,
     CustomerSchema,
     EstateSchema,
+    HandOverSchema,
     MoveOutSchema,
     PremisesFilterSchema,
     PremisesSchema,
@@ -146,6 +148,8 @@ __all__ = [
     "EstateSchema",
     "GapFilterSchema",
     "GapSchema",
+    "HandOverFormSchema",
+    "HandOverSchema",
     "HireFormSchema",
     "HotlineSchema",
     "HouseholdFormSchema",

@@ -6,7 +6,7 @@ from marshmallow import Schema, fields, post_load, validate
 
 from services.ticketing.models import CustomerKind, Language, Team
 from services.ticketing.schemas.api_clients import CreateApiClientSchema
-from services.ticketing.schemas.people import CHANNEL_NAME, MOST_CHANNELS, CustomerFields
+from services.ticketing.schemas.people import CHANNEL_NAME, MOST_CHANNELS, CustomerFields, HandOverSchema
 from services.ticketing.schemas.staff import USERNAME, StaffFields
 from services.ticketing.schemas.values import Secret
 from shared.fields import Line
@@ -31,6 +31,13 @@ class HouseholdFormSchema(CustomerFields):
 
 class RegisterFormSchema(HouseholdFormSchema):
     unit_id = fields.UUID(required=True)
+
+
+class HandOverFormSchema(HouseholdFormSchema, HandOverSchema):
+    """The household that moves in, and who leaves."""
+
+    class Meta:
+        exclude = ("moved_in_on", "version")
 
 
 class EstatesSchema(Schema):

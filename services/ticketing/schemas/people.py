@@ -3,10 +3,11 @@
 from marshmallow import Schema, fields, validate
 
 from services.ticketing.models import CustomerKind, Language, PremisesKind
-from shared.fields import Line, Masked
+from shared.fields import Line, Masked, in_this_century
 
 CHANNEL_NAME = validate.Regexp(r"^[a-z][a-z_]{1,19}$")
 MOST_CHANNELS = 8
+MOST_LEAVING = 20
 
 
 class CustomerFields(Schema):
@@ -42,7 +43,20 @@ class ChangeCustomerSchema(CustomerFields):
 class MoveOutSchema(Schema):
     """``on`` is the day of leaving."""
 
-    on = fields.Date(required=True)
+    on = fields.Date(required=True, validate=in_this_century)
+
+
+class HandOverSchema(CustomerFields):
+    """The household that moves in, the day, and which others of the unit leave too."""
+
+    class Meta:
+        exclude = ("moved_in_on",)
+
+    on = fields.Date(required=True, validate=in_this_century)
+    also = fields.List(fields.UUID(), load_default=list, validate=validate.Length(max=MOST_LEAVING))
+    kind = fields.Enum(CustomerKind, by_value=True, load_default=CustomerKind.OWNER)
+    name = Line(80, required=True)
+    phone = Line(40, required=True)
 
 
 class CustomerRowSchema(Schema):

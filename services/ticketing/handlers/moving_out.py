@@ -1,0 +1,76 @@
+"""A household leaves its unit: by itself, or by handing the unit over to the next one (C1.4.1)."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Unpack
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.ticketing import config
+from services.ticketing.handlers.customers import Household, MovedOut, register_customer
+from services.ticketing.handlers.search_terms import store_terms
+from services.ticketing.handlers.state_events import customer_state, member_state
+from services.ticketing.models import Customer, Member, Status, Ticket
+from shared import audit, clock, outbox
+from shared.errors import N_, Invalid, existing
+
+
+def move_out(session: Session, *, customer_id: UUID, on: date) -> Customer:
+    """Ends the household's stay: its people leave and its links end, its tickets and history stay.
+
+    Raises ``NotFound``, ``MovedOut``, ``Invalid``.
+    """
+    customer = existing(session.get(Customer, customer_id))
+    _leave(session, customer, on)
+    return customer
+
+
+def hand_over(
+    session: Session, *, customer_id: UUID, on: date, also: Collection[UUID] = (), **next_household: Unpack[Household]
+) -> Customer:
+    """The household leaves its unit, and the next one, which is returned, moves in on the same day.
+
+    ``also`` are others of the unit who leave with it. Raises ``NotFound``, ``MovedOut``, ``Invalid``.
+    """
+    leaving = [existing(session.get(Customer, each)) for each in dict.fromkeys((customer_id, *also))]
+    unit_id = leaving[0].unit_id
+    if unit_id is None or any(household.unit_id != unit_id for household in leaving):
+        raise Invalid({"also": [N_("Only households of the same unit leave together.")]})
+    for household in leaving:
+        _leave(session, household, on, next_household["name"])
+    added = register_customer(session, unit_id=unit_id, moved_in_on=on, **next_household)
+    audit.record(session, "customer.hand_over", added, note=" · ".join(household.name for household in leaving))
+    return added
+
+
+def _leave(session: Session, household: Customer, on: date, successor: str | None = None) -> None:
+    if household.moved_out_on is not None:
+        raise MovedOut
+    if household.moved_in_on is not None and on < household.moved_in_on:
+        raise Invalid({"on": [N_("The household moved in later than that.")]})
+    if on > clock.today(config.settings_of(session).site_zone):
+        raise Invalid({"on": [N_("This day has not come yet.")]})
+    household.moved_out_on = on
+    audit.record(session, "customer.move_out", household, note=successor)
+    outbox.add(session, customer_state(household), household)
+    _let_go(session, household, on)
+    _note_on_open_tickets(session, household, successor)
+    store_terms(session, household)
+
+
+def _let_go(session: Session, household: Customer, on: date) -> None:
+    """Nobody belongs to a household that is gone."""
+    present = select(Member).where(Member.customer_id == household.id, Member.until.is_(None))
+    for member in session.scalars(present).all():
+        member.until = max(on, member.since or on)
+        audit.record(session, "member.change", member)
+        outbox.add(session, member_state(member), member)
+
+
+def _note_on_open_tickets(session: Session, household: Customer, successor: str | None) -> None:
+    """They go on and are answered (C1.4.3): whoever works on them has to know that nobody of it lives there now."""
+    still_open = select(Ticket).where(Ticket.customer_id == household.id, Ticket.status != Status.CLOSED)
+    for ticket in session.scalars(still_open).all():
+        audit.record(session, "ticket.household_left", ticket, note=successor)
