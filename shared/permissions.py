@@ -15,7 +15,7 @@ DATA_CARE = frozenset({"people.import", "people.export", "messages.retry", "audi
 PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 OVERSIGHT = frozenset({"tickets.oversee", "visits.record_major", "staff.manage"})
 PRIVACY = frozenset({"people.disclose"})
-SURVEYING = frozenset({"surveys.design"})
+SURVEYING = frozenset({"surveys.design", "surveys.run"})
 MANAGEMENT = FIELD_WORK | DATA_CARE | SURVEYING | {"roster.edit"}
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
@@ -59,6 +59,7 @@ PERMISSION_NAMES = {
     "staff.read": N_("see the staff directory"),
     "surveys.design": N_("write questionnaires"),
     "surveys.read": N_("see surveys"),
+    "surveys.run": N_("carry out surveys"),
     "tickets.answer": N_("answer residents"),
     "tickets.close": N_("close tickets"),
     "tickets.dispatch": N_("dispatch tickets"),

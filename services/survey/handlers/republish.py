@@ -6,12 +6,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.survey.handlers.state_events import edition_state, questionnaire_state
-from services.survey.models import Edition, Questionnaire
+from services.survey.handlers.state_events import campaign_state, edition_state, questionnaire_state
+from services.survey.models import Campaign, Edition, Questionnaire
 from shared import outbox
 from shared.events import Event
 
-STATES: Mapping[type[Any], Callable[[Any], Event]] = {Questionnaire: questionnaire_state, Edition: edition_state}
+STATES: Mapping[type[Any], Callable[[Any], Event]] = {
+    Questionnaire: questionnaire_state,
+    Edition: edition_state,
+    Campaign: campaign_state,
+}
 
 
 def republish(session: Session) -> int:

@@ -1,7 +1,18 @@
 """Tables, state rules and domain errors of the survey service."""
 
 from services.survey.models.base import Base
-from services.survey.models.choices import BEST, LABELS, LEAST, NO, SCORES, YES, QuestionKind
+from services.survey.models.campaigns import LONGEST_DAYS, Campaign, Invitation, Scope, Sheet
+from services.survey.models.choices import (
+    BEST,
+    LABELS,
+    LEAST,
+    NO,
+    SCORES,
+    YES,
+    CampaignState,
+    HouseholdKind,
+    QuestionKind,
+)
 from services.survey.models.copies import ApiClient, Customer, Estate, Premises, Staff
 from services.survey.models.documents import (
     CHOOSING,
@@ -23,6 +34,7 @@ __all__ = [
     "LABELS",
     "LEAST",
     "LETTERS",
+    "LONGEST_DAYS",
     "MOST_CHOICES",
     "MOST_QUESTIONS",
     "NO",
@@ -30,17 +42,23 @@ __all__ = [
     "YES",
     "ApiClient",
     "Base",
+    "Campaign",
+    "CampaignState",
     "Choice",
     "Condition",
     "Customer",
     "Document",
     "Edition",
     "Estate",
+    "HouseholdKind",
+    "Invitation",
     "Premises",
     "Question",
     "QuestionKind",
     "Questionnaire",
+    "Scope",
     "Section",
+    "Sheet",
     "Staff",
     "said",
 ]

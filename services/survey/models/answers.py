@@ -38,11 +38,20 @@ def checked_answers(document: Document, given: Mapping[str, Any], *, complete: b
             continue
         if value is not None:
             kept[question.key] = value
-        elif complete and question.required:
-            errors[question.key] = [N_("Please answer this question.")]
+        if complete and question.required and (lacking := _lacking(question, value)):
+            errors[question.key] = [lacking]
     if errors:
         raise Invalid(errors)
     return kept
+
+
+def _lacking(question: Question, value: Any) -> str | None:
+    """What a required question still needs."""
+    if value is None:
+        return N_("Please answer this question.")
+    if question.kind is QuestionKind.MATRIX and len(value) < len(question.choices):
+        return N_("Please answer every line.")
+    return None
 
 
 def _score(_question: Question, given: Any) -> int:
@@ -79,8 +88,6 @@ def _matrix(question: Question, given: Any) -> dict[str, int] | None:
     if not isinstance(given, Mapping) or not set(given) <= lines:
         raise Unusable(N_("Choose one of the answers."))
     scores = {line: _score(question, value) for line, value in given.items() if value not in (None, "")}
-    if question.required and set(scores) != lines:
-        raise Unusable(N_("Please answer every line."))
     return scores or None
 
 

@@ -36,4 +36,32 @@ SCORES = {
     1: N_("very dissatisfied"),
 }
 
-LABELS: dict[str, str] = {str(value): name for value, name in QUESTION_KIND_NAMES.items()}
+
+class CampaignState(StrEnum):
+    """``planned`` → ``open`` → ``closed``; a planned one may be ``cancelled``."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+CAMPAIGN_STATE_NAMES = {
+    CampaignState.PLANNED: N_("planned"),
+    CampaignState.OPEN: N_("open"),
+    CampaignState.CLOSED: N_("closed"),
+    CampaignState.CANCELLED: N_("cancelled"),
+}
+
+
+class HouseholdKind(StrEnum):
+    OWNER = "owner"
+    TENANT = "tenant"
+
+
+HOUSEHOLD_KIND_NAMES = {HouseholdKind.OWNER: N_("owner"), HouseholdKind.TENANT: N_("tenant")}
+LABELS: dict[str, str] = {
+    str(value): name
+    for names in (QUESTION_KIND_NAMES, CAMPAIGN_STATE_NAMES, HOUSEHOLD_KIND_NAMES)
+    for value, name in names.items()
+}

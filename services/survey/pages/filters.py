@@ -3,7 +3,18 @@
 from flask import Blueprint
 from flask_babel import get_locale, gettext
 
-from services.survey.models import NO, SCORES, YES, Choice, Document, Question, QuestionKind, Questionnaire, Section
+from services.survey.models import (
+    NO,
+    SCORES,
+    YES,
+    Campaign,
+    Choice,
+    Document,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    Section,
+)
 from services.survey.models import said as said_in
 from shared.errors import N_
 
@@ -12,10 +23,10 @@ YES_NO = {YES: N_("Yes"), NO: N_("No")}
 
 
 @filters.app_template_filter("said")
-def said(row: Questionnaire | Document | Section | Question | Choice) -> str:
+def said(row: Campaign | Questionnaire | Document | Section | Question | Choice) -> str:
     """The title or the words in the reader's language."""
     language = str(get_locale())
-    return row.said_in(language) if isinstance(row, Questionnaire) else said_in(row, language)
+    return row.said_in(language) if isinstance(row, Campaign | Questionnaire) else said_in(row, language)
 
 
 @filters.app_template_filter("answers")

@@ -9,7 +9,7 @@ from shared.web import db, reads
 overview = Blueprint("overview", __name__)
 
 
-@overview.get("/")
+@overview.get("/coverage")
 @reads("surveys.read")
 def coverage() -> str:
     """Whom a questionnaire could reach, estate by estate (A2.1)."""

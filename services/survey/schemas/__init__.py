@@ -1,5 +1,16 @@
 """marshmallow: JSON bodies and forms of the survey service."""
 
+from services.survey.schemas.campaigns import (
+    CampaignFilterSchema,
+    CampaignSchema,
+    CancelCampaignSchema,
+    DaysSchema,
+    InvitationFilterSchema,
+    InvitationSchema,
+    PlanCampaignFormSchema,
+    PlanCampaignSchema,
+    RunningSchema,
+)
 from services.survey.schemas.coverage import CoverageSchema
 from services.survey.schemas.questionnaires import (
     DocumentSchema,
@@ -13,13 +24,22 @@ from services.survey.schemas.questionnaires import (
 )
 
 __all__ = [
+    "CampaignFilterSchema",
+    "CampaignSchema",
+    "CancelCampaignSchema",
     "CoverageSchema",
+    "DaysSchema",
     "DocumentSchema",
     "EditionSchema",
     "IntroductionSchema",
+    "InvitationFilterSchema",
+    "InvitationSchema",
+    "PlanCampaignFormSchema",
+    "PlanCampaignSchema",
     "QuestionFormSchema",
     "QuestionnaireSchema",
     "QuestionsSchema",
+    "RunningSchema",
     "SectionFormSchema",
     "TitleSchema",
 ]
