@@ -37,7 +37,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(
         moment=moment, day=day, clocktime=clocktime, label=label, phone=masked_phone, national=national
     )
-    app.jinja_env.filters.update(options=options, pairs=pairs)
+    app.jinja_env.filters.update(options=options, pairs=pairs, yuan=yuan)
     app.jinja_env.globals.update(asset=asset, with_query=with_query, may=may)
     app.context_processor(_context)
 
@@ -90,6 +90,11 @@ def options(values: Iterable[StrEnum]) -> list[tuple[str, str]]:
 def pairs(rows: Iterable[Any]) -> list[tuple[str, str]]:
     """What a field offers to choose a row, such as an estate, by its name."""
     return [(str(row.id), row.name) for row in rows]
+
+
+def yuan(fen: int) -> str:
+    """An amount as people write it: ``¥1,234.50``."""
+    return f"¥{fen // 100:,}.{fen % 100:02}"
 
 
 def national(phone: str | None) -> str:

@@ -111,6 +111,14 @@ class MessageChannel(StrEnum):
     WECOM = "wecom"
 
 
+class Takeover(StrEnum):
+    """Who takes over what somebody has still to solve."""
+
+    COLLEAGUE = "colleague"
+    IN_TURN = "in_turn"
+    POOL = "team_pool"
+
+
 class Team(StrEnum):
     """The 班组."""
 
@@ -212,6 +220,11 @@ TEAM_NAMES = {
     Team.GREENING: N_("greening"),
     Team.CUSTOMER_SERVICE: N_("customer service"),
 }
+TAKEOVER_NAMES = {
+    Takeover.COLLEAGUE: N_("a colleague"),
+    Takeover.IN_TURN: N_("the teams in turn"),
+    Takeover.POOL: N_("back to the teams"),
+}
 CUSTOMER_KIND_NAMES = {CustomerKind.OWNER: N_("owner"), CustomerKind.TENANT: N_("tenant")}
 PREMISES_KIND_NAMES = {
     PremisesKind.BUILDING: N_("building"),
@@ -233,6 +246,7 @@ LABELS: dict[str, str] = {
         IMPORT_STATE_NAMES,
         MESSAGE_CHANNEL_NAMES,
         TEAM_NAMES,
+        TAKEOVER_NAMES,
         CUSTOMER_KIND_NAMES,
         PREMISES_KIND_NAMES,
     )

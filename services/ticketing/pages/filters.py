@@ -23,12 +23,6 @@ def said_options(rows: Iterable[Category]) -> list[tuple[str, str]]:
     return [(str(row.id), said(row)) for row in rows]
 
 
-@filters.app_template_filter("yuan")
-def yuan(fen: int) -> str:
-    """An amount as people write it: ``¥1,234.50``."""
-    return f"¥{fen // 100:,}.{fen % 100:02}"
-
-
 @filters.app_template_filter("staff_options")
 def staff_options(members: Iterable[Staff]) -> list[tuple[str, str]]:
     """What a field offers to choose a person: name and roles."""

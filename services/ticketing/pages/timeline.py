@@ -28,6 +28,7 @@ LOOKS = {
     "ticket.open": ("neutral", "telephone-inbound"),
     "ticket.acknowledge": ("neutral", "hand-thumbs-up"),
     "ticket.assign": ("neutral", "person-check"),
+    "ticket.give_back": ("waiting", "person-dash"),
     "ticket.classify": ("neutral", "tag"),
     "ticket.arrive": ("good", "geo-alt"),
     "ticket.resolve": ("good", "wrench-adjustable"),
@@ -82,6 +83,7 @@ def _told_to(row: AuditRow) -> str:
 WORDS: dict[str, Callable[[AuditRow], str]] = {
     "ticket.open": lambda row: str(row.after.get("description", "")),
     "ticket.assign": lambda row: str(gettext("to %(name)s", name=row.note)),
+    "ticket.give_back": lambda row: str(gettext("from %(name)s", name=row.note)),
     "ticket.classify": lambda row: f"{row.before.get('category') or '—'} → {row.after.get('category') or '—'}",
     "ticket.resolve": lambda row: str(row.after.get("resolution", "")),
     "ticket.decline": lambda row: str(row.after.get("decline_reason", "")),

@@ -1,5 +1,6 @@
 """JSON bodies and HTML forms of the front desk."""
 
+from services.ticketing.schemas.absences import AbsenceSchema, EndAbsenceSchema, EnterAbsenceSchema
 from services.ticketing.schemas.api_clients import ApiClientSchema, CreateApiClientSchema, NewApiClientSchema
 from services.ticketing.schemas.calendar import (
     CalendarFilterSchema,
@@ -40,6 +41,7 @@ from services.ticketing.schemas.mailbox import (
 )
 from services.ticketing.schemas.members import AddMemberSchema, ChangeMemberSchema, MemberFormSchema, MemberSchema
 from services.ticketing.schemas.needs import AdjustSchema, DigestFilterSchema, DigestSchema
+from services.ticketing.schemas.pass_on import DeactivateSchema, PassedOnSchema, PassOnSchema
 from services.ticketing.schemas.people import (
     ChangeCustomerSchema,
     CustomerFilterSchema,
@@ -103,6 +105,7 @@ from shared.fields import NothingSchema
 
 __all__ = [
     "WRITTEN",
+    "AbsenceSchema",
     "AddCategorySchema",
     "AddCommitmentSchema",
     "AddMemberSchema",
@@ -138,6 +141,7 @@ __all__ = [
     "CustomerFilterSchema",
     "CustomerRowSchema",
     "CustomerSchema",
+    "DeactivateSchema",
     "DecideDaySchema",
     "DigestFilterSchema",
     "DigestSchema",
@@ -145,6 +149,8 @@ __all__ = [
     "EmptyBoxFormSchema",
     "EmptyBoxSchema",
     "EmptyingSchema",
+    "EndAbsenceSchema",
+    "EnterAbsenceSchema",
     "EstateSchema",
     "GapFilterSchema",
     "GapSchema",
@@ -169,6 +175,8 @@ __all__ = [
     "NothingSchema",
     "OpenTicketSchema",
     "OwnPasswordSchema",
+    "PassOnSchema",
+    "PassedOnSchema",
     "PasswordSchema",
     "PauseFormSchema",
     "PauseSchema",
