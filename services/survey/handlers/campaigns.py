@@ -73,7 +73,8 @@ def plan_campaign(
         scope=scope.as_json(),
     )
     session.add(campaign)
-    _told(session, "campaign.plan", campaign)
+    audit.record(session, "campaign.plan", campaign)
+    outbox.add(session, campaign_state(campaign), campaign)
     timers.schedule(session, OPEN, campaign.id, _at(session, opens_on, MORNING))
     return campaign
 
@@ -82,7 +83,8 @@ def cancel_campaign(session: Session, *, campaign_id: UUID, reason: str) -> Camp
     """Nobody is asked. Raises ``NotFound``, ``WrongState``."""
     campaign = in_state(session, campaign_id, CampaignState.PLANNED)
     campaign.state = CampaignState.CANCELLED
-    _told(session, "campaign.cancel", campaign, reason)
+    audit.record(session, "campaign.cancel", campaign, reason)
+    outbox.add(session, campaign_state(campaign), campaign)
     timers.cancel(session, campaign.id)
     return campaign
 
@@ -94,7 +96,8 @@ def open_campaign(session: Session, *, campaign_id: UUID) -> Campaign:
     """
     campaign = in_state(session, campaign_id, CampaignState.PLANNED)
     campaign.state, campaign.opened_at = CampaignState.OPEN, clock.now()
-    _told(session, "campaign.open", campaign)
+    audit.record(session, "campaign.open", campaign)
+    outbox.add(session, campaign_state(campaign), campaign)
     _freeze(session, campaign.edition)
     if not invite(session, campaign):
         raise NobodyToAsk
@@ -109,7 +112,8 @@ def extend_campaign(session: Session, *, campaign_id: UUID, closes_on: date, rem
     today = clock.today(_zone(session))
     _check_days(session, max(campaign.opens_on, today), closes_on, remind_on)
     campaign.closes_on, campaign.remind_on = closes_on, remind_on
-    _told(session, "campaign.extend", campaign)
+    audit.record(session, "campaign.extend", campaign)
+    outbox.add(session, campaign_state(campaign), campaign)
     timers.cancel(session, campaign.id, CLOSE, REMIND)
     _promise(session, campaign)
     return campaign
@@ -119,7 +123,8 @@ def close_campaign(session: Session, *, campaign_id: UUID) -> Campaign:
     """Answers are taken no longer. Raises ``NotFound``, ``WrongState``."""
     campaign = in_state(session, campaign_id, CampaignState.OPEN)
     campaign.state, campaign.closed_at = CampaignState.CLOSED, clock.now()
-    _told(session, "campaign.close", campaign)
+    audit.record(session, "campaign.close", campaign)
+    outbox.add(session, campaign_state(campaign), campaign)
     if campaign.anonymous:
         shuffle_sheets(session, campaign)
     timers.cancel(session, campaign.id)
@@ -139,11 +144,6 @@ def _freeze(session: Session, edition: Edition) -> None:
         edition.frozen_at = clock.now()
         audit.record(session, "edition.freeze", edition)
         outbox.add(session, edition_state(edition), edition)
-
-
-def _told(session: Session, action: str, campaign: Campaign, note: str | None = None) -> None:
-    audit.record(session, action, campaign, note)
-    outbox.add(session, campaign_state(campaign), campaign)
 
 
 def _promise(session: Session, campaign: Campaign) -> None:

@@ -1,6 +1,7 @@
 """Inviting the households of a campaign, and asking again those who have not answered."""
 
 import random
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
@@ -50,7 +51,6 @@ def _living(session: Session, campaign: Campaign) -> list[Household]:
         .outerjoin(floor, floor.id == Premises.parent_id)
         .outerjoin(building, building.id == floor.parent_id)
         .where(Customer.estate_id == campaign.estate_id, Customer.moved_out_on.is_(None))
-        .order_by(Customer.unit_path, Customer.id)
     )
     if scope.kinds:
         found = found.where(Customer.kind.in_(scope.kinds))
@@ -58,7 +58,14 @@ def _living(session: Session, campaign: Campaign) -> list[Household]:
         found = found.where(building.id.in_([UUID(key) for key in scope.buildings]))
     if scope.key_customers:
         found = found.where(Customer.key_customer)
-    return [(customer, building_id, name or "") for customer, building_id, name in session.execute(found)]
+    households = [(customer, building_id, name or "") for customer, building_id, name in session.execute(found)]
+    return sorted(households, key=lambda household: (_as_counted(household[0].unit_path), household[0].id))
+
+
+def _as_counted(place: str) -> list[tuple[int, str]]:
+    """``2层`` comes before ``10层``."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", place)
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
 
 
 def _drawn(scope: Scope, households: Sequence[Household]) -> Sequence[Household]:
