@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, text
 
-from services.survey import handlers, queries
+from services.survey import contracts, handlers, queries
 from services.survey.app import SERVICE
 from services.survey.handlers.answering import Answered, Gone, NotOpen
 from services.survey.handlers.campaigns import NobodyToAsk, WrongState
@@ -266,3 +266,34 @@ def test_the_lists_take_the_same_number_of_queries_however_long_they_are(office:
             office.read("lead", queries.campaigns)
         counts.append(len(statements))
     assert counts[0] == counts[1] <= 4
+
+
+def test_an_erased_household_leaves_its_answers_without_its_name(office: SurveyOffice) -> None:
+    desk = office.desk
+    mine = next(row for row in invitations(office, opened(office)) if row.name == "张伟")
+    answer(office, mine.id, q17="我是张伟，电梯太慢")
+    desk.do("officer", ticketing.move_out, customer_id=mine.customer_id, on=today())
+    erased = contracts.CustomerErased(
+        customer_id=mine.customer_id, estate_id=mine.estate_id, member_ids=[], ticket_ids=[]
+    )
+    office.copies.take_events()
+    with office.database.write() as session:
+        handlers.erase_household(session, erased)
+    with office.database.read() as session:
+        sheet = session.scalars(select(Sheet)).one()
+        left = session.get_one(Invitation, mine.id)
+    assert (sheet.values["q1"], sheet.values["q17"]) == (4, "我是███，电梯太慢")
+    assert left.name == "███"
+    assert "张伟" not in str(office.events())
+
+
+def test_a_household_reads_what_it_answered(office: SurveyOffice) -> None:
+    mine = invitations(office, opened(office))[0]
+    answer(office, mine.id, q2="a")
+    kept = office.read("lead", queries.personal_data, customer_id=mine.customer_id)
+    (told,) = [part for part in kept.parts if part.name == "answers"]
+    assert {
+        "survey": "2026 年下半年客户意见调查",
+        "question": "与半年前相比，物业服务有什么变化？",
+        "answer": "有明显改进",
+    } in [dict(row) for row in told.rows]

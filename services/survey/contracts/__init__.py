@@ -12,6 +12,7 @@ from services.survey.contracts.questionnaires import EditionChanged, Questionnai
 from services.survey.contracts.reference import (
     ApiClientChanged,
     CustomerChanged,
+    CustomerErased,
     EstateChanged,
     PremisesChanged,
     StaffChanged,
@@ -25,6 +26,7 @@ __all__ = [
     "ApiClientChanged",
     "CampaignChanged",
     "CustomerChanged",
+    "CustomerErased",
     "EditionChanged",
     "EstateChanged",
     "InvitationEvent",

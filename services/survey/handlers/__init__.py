@@ -20,6 +20,7 @@ from services.survey.handlers.editing import (
     remove_section,
     write_edition,
 )
+from services.survey.handlers.erasure import PERSONAL, erase_household
 from services.survey.handlers.invitations import remind
 from services.survey.handlers.questionnaires import (
     begin_edition,
@@ -32,6 +33,7 @@ from services.survey.handlers.republish import republish
 
 __all__ = [
     "COPIES",
+    "PERSONAL",
     "add_question",
     "add_section",
     "awaiting",
@@ -44,6 +46,7 @@ __all__ = [
     "close_campaign",
     "copy_questionnaire",
     "create_questionnaire",
+    "erase_household",
     "extend_campaign",
     "forget",
     "hand_in",

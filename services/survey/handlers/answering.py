@@ -64,8 +64,8 @@ def awaiting(session: Session, invitation_id: UUID) -> Invitation:
         raise Answered
     if invitation.campaign.state is not CampaignState.OPEN:
         raise NotOpen
-    household = session.scalars(select(Customer.moved_out_on).where(Customer.id == invitation.customer_id)).first()
-    if household is not None and household <= clock.today(session.info["settings"].site_zone):
+    household, today = session.get(Customer, invitation.customer_id), clock.today(session.info["settings"].site_zone)
+    if household is None or (household.moved_out_on is not None and household.moved_out_on <= today):
         raise Gone
     return invitation
 

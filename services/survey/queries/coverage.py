@@ -14,7 +14,7 @@ from shared.db import actor_of
 from shared.paging import Page
 
 Counts = Mapping[tuple[UUID, Any], int]
-LIVES_HERE = Customer.moved_out_on.is_(None)
+LIVES_HERE = Customer.moved_out_on.is_(None) & Customer.merged_into_id.is_(None)
 
 
 @dataclass(frozen=True, slots=True)

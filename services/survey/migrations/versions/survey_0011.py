@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "survey_0003"
-down_revision = "survey_0002"
+revision = "survey_0011"
+down_revision = "survey_0010"
 branch_labels = None
 depends_on = None
 
