@@ -274,7 +274,7 @@ def test_an_erased_household_leaves_its_answers_without_its_name(office: SurveyO
     answer(office, mine.id, q17="我是张伟，电梯太慢")
     desk.do("officer", ticketing.move_out, customer_id=mine.customer_id, on=today())
     erased = contracts.CustomerErased(
-        customer_id=mine.customer_id, estate_id=mine.estate_id, member_ids=[], ticket_ids=[]
+        customer_id=mine.customer_id, estate_id=mine.estate_id, member_ids=[], ticket_ids=[], told_ids=[]
     )
     office.copies.take_events()
     with office.database.write() as session:

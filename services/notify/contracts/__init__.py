@@ -16,6 +16,14 @@ from services.notify.contracts.notices import (
     NoticeWithdrawn,
 )
 from services.notify.contracts.postings import NoticePosted, NoticeTakenDown, PostingEvent, PostingLate
+from services.notify.contracts.quotes import (
+    QuoteConfirmed,
+    QuoteDecision,
+    QuoteDeclined,
+    QuoteOffered,
+    QuoteSettled,
+    QuoteWithdrawn,
+)
 from services.notify.contracts.reference import (
     ApiClientChanged,
     CustomerChanged,
@@ -82,6 +90,12 @@ __all__ = [
     "PostingLate",
     "PremisesChanged",
     "PriceItemChanged",
+    "QuoteConfirmed",
+    "QuoteDecision",
+    "QuoteDeclined",
+    "QuoteOffered",
+    "QuoteSettled",
+    "QuoteWithdrawn",
     "RatingReminded",
     "ReferralOverdue",
     "ReporterAdded",
