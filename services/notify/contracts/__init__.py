@@ -32,6 +32,7 @@ from services.notify.contracts.reference import (
     StaffChanged,
 )
 from services.notify.contracts.reporters import ReporterAdded, TicketMerged, TicketReporterChanged
+from services.notify.contracts.surveys import InvitationEvent, InvitationIssued, InvitationReminded
 from services.notify.contracts.tickets import (
     ClockBreached,
     ClockEvent,
@@ -70,6 +71,9 @@ __all__ = [
     "CustomerChanged",
     "CustomerErased",
     "EstateChanged",
+    "InvitationEvent",
+    "InvitationIssued",
+    "InvitationReminded",
     "MailboxLetterReceived",
     "MajorProblemFlagged",
     "MessageEvent",

@@ -32,6 +32,7 @@ from services.notify.handlers.notices import (
 from services.notify.handlers.posting_places import PlaceClosed, add_place, close_place
 from services.notify.handlers.postings import NothingToPost, record_posted, record_removed
 from services.notify.handlers.retry import RetryRefused, retry
+from services.notify.handlers.surveys import tell_invited
 from services.notify.handlers.tell import tell_household, tell_households, tell_staff
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "take_back_notice",
     "tell_household",
     "tell_households",
+    "tell_invited",
     "tell_late_posting",
     "tell_staff",
     "withdraw_notice",
