@@ -156,6 +156,22 @@ def test_the_list_takes_few_queries(board: Board) -> None:
     assert len(statements) <= 7
 
 
+def test_an_outage_is_announced_and_over(board: Board) -> None:
+    officer, lead = board.visitor("officer"), board.visitor("lead")
+    estate, typed = str(board.desk.estates["LX"].id), TYPED | {"kind": "water_outage", "title": "停水"}
+    assert "field-starts_at-error" in officer.post("/notices/new", estate_id=estate, **typed).text
+    starts = (clock.now() + timedelta(hours=34)).strftime("%Y-%m-%dT%H:%M")  # 26 hours ahead on the site's clock
+    page = drafted(officer, board, **typed, starts_at=starts)
+    officer.post(f"{page}/submit", seen_on=page)
+    assert "没有登记大堂" in lead.post(f"{page}/approve", seen_on=page).text
+    registered(board)
+    lead.post(f"{page}/approve", seen_on=page)
+    assert "每个大堂均登记张贴后才算告知" in officer.reads(page)
+    assert "停水" in board.visitor().reads("/board/LX/screen")
+    assert "已恢复" in officer.follow(officer.post(f"{page}/all-clear", seen_on=page)).text
+    assert "all-clear" not in officer.get(page).text
+
+
 # Residents
 
 

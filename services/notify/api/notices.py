@@ -140,3 +140,12 @@ def publish_notice(_nothing: dict[str, Any], notice_id: UUID) -> Notice:
 def withdraw_notice(facts: dict[str, Any], notice_id: UUID) -> Notice:
     """Takes it off the boards before its time."""
     return handlers.withdraw_notice(db(), notice_id=notice_id, **facts)
+
+
+@notices.post("/<uuid:notice_id>/all_clear")
+@writes("notices.write")
+@notices.arguments(NothingSchema, required=False)
+@notices.response(200, NoticeSchema)
+def give_all_clear(_nothing: dict[str, Any], notice_id: UUID) -> Notice:
+    """The outage is over."""
+    return handlers.give_all_clear(db(), notice_id=notice_id)

@@ -7,12 +7,15 @@ from services.notify.contracts.notices import (
     NoticeApproved,
     NoticeEvent,
     NoticeExpired,
+    NoticeHeldBack,
     NoticePublished,
     NoticeReplaced,
     NoticeReturned,
     NoticeScheduled,
     NoticeSubmitted,
     NoticeWithdrawn,
+    OutageAnnounced,
+    OutageOver,
 )
 from services.notify.contracts.postings import NoticePosted, NoticeTakenDown, PostingEvent, PostingLate
 from services.notify.contracts.reference import (
@@ -68,6 +71,7 @@ __all__ = [
     "NoticeApproved",
     "NoticeEvent",
     "NoticeExpired",
+    "NoticeHeldBack",
     "NoticePosted",
     "NoticePublished",
     "NoticeReplaced",
@@ -76,6 +80,8 @@ __all__ = [
     "NoticeSubmitted",
     "NoticeTakenDown",
     "NoticeWithdrawn",
+    "OutageAnnounced",
+    "OutageOver",
     "PostingEvent",
     "PostingLate",
     "PremisesChanged",

@@ -28,6 +28,7 @@ from services.notify.handlers.notices import (
     edit_notice,
     revise_notice,
 )
+from services.notify.handlers.outages import AnnouncedTooLate, LobbyMissing, NoOutage, give_all_clear
 from services.notify.handlers.posting_places import PlaceClosed, add_place, close_place
 from services.notify.handlers.postings import NothingToPost, record_posted, record_removed
 from services.notify.handlers.retry import RetryRefused, retry
@@ -36,7 +37,10 @@ from services.notify.handlers.tell import tell_household, tell_households, tell_
 __all__ = [
     "COPIES",
     "AlreadyRevised",
+    "AnnouncedTooLate",
     "Claim",
+    "LobbyMissing",
+    "NoOutage",
     "NothingToPost",
     "NoticeContent",
     "OwnNotice",
@@ -53,6 +57,7 @@ __all__ = [
     "draft_notice",
     "edit_notice",
     "expire_in_time",
+    "give_all_clear",
     "mark_all_read",
     "mark_read",
     "publish_in_time",
