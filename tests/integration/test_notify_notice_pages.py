@@ -168,7 +168,8 @@ def test_an_outage_is_announced_and_over(board: Board) -> None:
     lead.post(f"{page}/approve", seen_on=page)
     assert "每个大堂均登记张贴后才算告知" in officer.reads(page)
     assert "停水" in board.visitor().reads("/board/LX/screen")
-    assert "已恢复" in officer.follow(officer.post(f"{page}/all-clear", seen_on=page)).text
+    assert "公告栏已注明恢复" in officer.follow(officer.post(f"{page}/all-clear", seen_on=page)).text
+    assert "已恢复" in board.visitor().reads("/board/LX")
     assert "all-clear" not in officer.get(page).text
 
 
