@@ -119,7 +119,7 @@ def withdraw(notice_id: UUID) -> Any:
 def notice_page(notice_id: UUID, form: Form) -> str:
     notice = queries.notice(db(), notice_id)
     estate = queries.estate(db(), notice.estate_id)
-    postings = queries.postings(db(), notice_id=notice_id, limit=200).items
+    postings = sorted(queries.postings(db(), notice_id=notice_id, limit=200).items, key=lambda row: row.id)
     return render_template(
         "notice.html",
         notice=notice,
