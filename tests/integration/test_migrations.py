@@ -17,6 +17,7 @@ from services.ticketing.queries.ticket_search import is_about
 from shared import migrate
 from shared.db import Database, MechanismBase
 from shared.ids import new_id
+from shared.outbox import OutboxRow
 from shared.service import Service
 from shared.testing.databases import Databases, SQLiteDatabases
 from tests.conftest import MakeDatabase
@@ -76,6 +77,8 @@ def test_a_database_is_current_once_it_was_migrated(empty: Database) -> None:
     assert not migrate.is_current(empty, "ticketing")
     migrate.upgrade(empty, "ticketing")
     assert migrate.is_current(empty, "ticketing")
+    with empty.read() as session:  # the rows that a migration wrote are told
+        assert "ticketing.commitment_changed.v1" in session.scalars(select(OutboxRow.key)).all()
 
 
 def test_migrating_again_changes_nothing(empty: Database) -> None:

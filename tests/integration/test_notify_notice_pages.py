@@ -307,6 +307,12 @@ def test_the_api_takes_a_notice_to_the_board(board: Board) -> None:
     assert (drafted.status_code, drafted.json["state"]) == (201, "draft")
     path = f"notices/{drafted.json['id']}"
     assert officer.send("PUT", path, json=body | {"title": "防台风提示"}).json["title"] == "防台风提示"
+    sent = officer.send("POST", f"{path}/files", data={"attachments": (BytesIO(b"%PDF-1.7 x"), "a.pdf")})
+    assert (sent.status_code, sent.json["content_type"]) == (201, "application/pdf")
+    wrong = officer.send("POST", f"{path}/files", data={"attachments": (BytesIO(b"x"), "a.pdf")})
+    assert (wrong.status_code, list(wrong.json["errors"])) == (422, ["attachments"])
+    assert officer.post(f"{path}/files/{sent.json['id']}/detach").status_code == 200
+    assert officer.get(path).json["files"] == []
     assert officer.post(f"{path}/submit").json["state"] == "submitted"
     assert officer.post(f"{path}/approve").status_code == 403
     assert lead.post(f"{path}/return", {"reason": "缺联系电话"}).json["returned_reason"] == "缺联系电话"

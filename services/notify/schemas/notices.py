@@ -10,7 +10,7 @@ from services.notify.models import (
     NoticeKind,
     NoticeState,
 )
-from shared.fields import Line, Moment, SiteTime, Words
+from shared.fields import Line, Moment, SiteTime, Upload, Words
 
 LONGEST_REASON = 500
 
@@ -96,6 +96,12 @@ class NoticeFilterSchema(Schema):
     state = fields.Enum(NoticeState, by_value=True, load_default=None)
     kind = fields.Enum(NoticeKind, by_value=True, load_default=None)
     text = Line(100, load_default="")
+
+
+class AttachFileSchema(Schema):
+    """One file; what it is, its content tells."""
+
+    attachments = Upload(required=True)
 
 
 class NoticeFileSchema(Schema):
