@@ -48,8 +48,13 @@ def staff_called(session: Session, event: StaffCall, envelope: Envelope) -> None
     handlers.tell_staff(session, event, event_id=envelope.id, staff_ids=event.staff_ids)
 
 
+def customer_erased(session: Session, event: contracts.CustomerErased, _envelope: Envelope) -> None:
+    handlers.erase_household(session, event)
+
+
 SUBSCRIPTIONS: Subscriptions = {
     **copies.subscriptions(handlers.COPIES),
+    contracts.CustomerErased: customer_erased,
     contracts.TicketOpened: ticket_changed,
     contracts.TicketAcknowledged: ticket_changed,
     contracts.TicketAssigned: ticket_assigned,

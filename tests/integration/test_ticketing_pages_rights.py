@@ -34,9 +34,11 @@ PAGES = {
     "/customers/new": "people.write",
     "/customers/{customer}/edit": "people.write",
     "/customers/{customer}/hand-over": "people.write",
+    "/customers/{customer}/merge?other={neighbour}": "people.merge",
     "/customers/{customer}/members/new": "people.write",
     "/customers/{customer}/members/{member}": "people.write",
     "/personal-data/{customer}": "people.disclose",
+    "/customers/{customer}/erase": "people.erase",
     "/premises": "premises.read",
     "/commitments": "tickets.read",
     "/commitments/{commitment}": "commitments.edit",
@@ -74,6 +76,7 @@ def everyone(
         "member": member.id,
         "ticket": ticket.id,
         "customer": desk.customers["张伟"].id,
+        "neighbour": desk.customers["王芳"].id,
         "staff": desk.staff["plumber"].id,
     }
     yield desk, {name: str(value) for name, value in ids.items()}

@@ -2,6 +2,7 @@
 
 from services.notify.contracts import messages, notices, postings
 from services.notify.contracts.boards import CommitmentChanged, PriceItemChanged
+from services.notify.contracts.erasures import CustomerErased
 from services.notify.contracts.messages import MessageEvent, MessageFailed, MessageSent
 from services.notify.contracts.notices import (
     NoticeApproved,
@@ -62,6 +63,7 @@ __all__ = [
     "ClockWarned",
     "CommitmentChanged",
     "CustomerChanged",
+    "CustomerErased",
     "EstateChanged",
     "MailboxLetterReceived",
     "MajorProblemFlagged",

@@ -6,6 +6,7 @@ from services.ticketing.api.calendar import calendar
 from services.ticketing.api.categories import categories
 from services.ticketing.api.commitments import commitments
 from services.ticketing.api.customers import customers
+from services.ticketing.api.erasures import erasures
 from services.ticketing.api.imports import imports
 from services.ticketing.api.keys import keys
 from services.ticketing.api.mailbox import mailbox
@@ -24,6 +25,7 @@ BLUEPRINTS = (
     sessions,
     customers,
     members,
+    erasures,
     premises,
     tickets,
     steps,

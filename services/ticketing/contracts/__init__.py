@@ -5,6 +5,7 @@ from services.ticketing.contracts import (
     categories,
     clocks,
     commitments,
+    erasures,
     imports,
     mailbox,
     major_problems,
@@ -22,6 +23,7 @@ from services.ticketing.contracts.absences import AbsenceChanged
 from services.ticketing.contracts.categories import CategoryChanged
 from services.ticketing.contracts.clocks import ClockBreached, ClockEvent, ClockWarned
 from services.ticketing.contracts.commitments import CommitmentChanged
+from services.ticketing.contracts.erasures import CustomerErased
 from services.ticketing.contracts.imports import ImportFinished
 from services.ticketing.contracts.mailbox import MailboxEmptied, MailboxLetterReceived
 from services.ticketing.contracts.major_problems import MajorProblemFlagged, MajorProblemWithdrawn, MajorVisitRecorded
@@ -77,6 +79,7 @@ EMITS: tuple[type[Event], ...] = (
     *reporters.EMITS,
     *roster.EMITS,
     *imports.EMITS,
+    *erasures.EMITS,
 )
 
 __all__ = [
@@ -90,6 +93,7 @@ __all__ = [
     "ClockWarned",
     "CommitmentChanged",
     "CustomerChanged",
+    "CustomerErased",
     "DutyChanged",
     "EstateChanged",
     "ImportFinished",

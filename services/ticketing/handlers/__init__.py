@@ -9,8 +9,10 @@ from services.ticketing.handlers.commitments import add_commitment, replace_comm
 from services.ticketing.handlers.customers import change_customer, register_customer
 from services.ticketing.handlers.demo import DemoAccount, NothingToTry, make_demo_accounts
 from services.ticketing.handlers.dispatch import assign, assign_in_turn, classify, take
+from services.ticketing.handlers.erasures import erase_customer
 from services.ticketing.handlers.escalation import breach_clock, warn_clock
 from services.ticketing.handlers.estate_file import EstateFile, FileRefused, Problem, read_estate_file
+from services.ticketing.handlers.files import drop_file
 from services.ticketing.handlers.import_people import (
     HouseholdRow,
     ImportCounts,
@@ -33,6 +35,7 @@ from services.ticketing.handlers.letters import send_letter, ticket_of_receipt
 from services.ticketing.handlers.mailbox import empty_box, key_in_letter, put_up_box, remove_box
 from services.ticketing.handlers.major_problems import flag_major, note_lead_visit, withdraw_major
 from services.ticketing.handlers.members import add_member, change_member
+from services.ticketing.handlers.merging_households import merge_households
 from services.ticketing.handlers.moving_out import hand_over, move_out
 from services.ticketing.handlers.needs import may_adjust, publish_needs, record_adjustment
 from services.ticketing.handlers.open_ticket import open_ticket
@@ -47,7 +50,9 @@ from services.ticketing.handlers.reporters import add_reporter, merge
 from services.ticketing.handlers.republish import republish
 from services.ticketing.handlers.roster import plan_duty, remove_duty
 from services.ticketing.handlers.sessions import (
+    WRONG_PASSWORD,
     TooManyFailures,
+    confirm_password,
     renew,
     session_token,
     sign_in,
@@ -58,6 +63,7 @@ from services.ticketing.handlers.staff import change_staff, create_staff, deacti
 from services.ticketing.handlers.work_ticket import Photo, acknowledge, arrive, resolve
 
 __all__ = [
+    "WRONG_PASSWORD",
     "DemoAccount",
     "EstateFile",
     "FileRefused",
@@ -90,14 +96,17 @@ __all__ = [
     "change_tier",
     "classify",
     "close",
+    "confirm_password",
     "create_api_client",
     "create_staff",
     "deactivate_staff",
     "decline",
+    "drop_file",
     "empty_box",
     "end_absence",
     "end_pause",
     "enter_absence",
+    "erase_customer",
     "finish_import",
     "flag_major",
     "hand_over",
@@ -110,6 +119,7 @@ __all__ = [
     "may_propose",
     "may_reopen",
     "merge",
+    "merge_households",
     "move_out",
     "next_import",
     "note_lead_visit",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from services.ticketing import contracts
 from services.ticketing.handlers.clocks import meet
-from services.ticketing.handlers.loading import ticket_of
+from services.ticketing.handlers.loading import kept_household, ticket_of
 from services.ticketing.handlers.pauses import drop_pause
 from services.ticketing.handlers.promises import change_tier
 from services.ticketing.handlers.signed_links import reporter_url
@@ -72,7 +72,7 @@ def add_reporter(
     event = contracts.ReporterAdded(
         **facts(session, ticket),
         by=actor_of(session).name,
-        reporter_id=customer_id,
+        reporter_id=reporter.customer_id,
         reporter_url=reporter_url(reporter),
     )
     outbox.add(session, event, ticket)
@@ -100,11 +100,11 @@ def merge(session: Session, *, ticket_id: UUID, into_id: UUID) -> Ticket:
 def _customer(session: Session, ticket: Ticket, customer_id: UUID | None) -> Customer | None:
     if customer_id is None:
         return None
-    customer = session.get(Customer, customer_id)
+    customer = kept_household(session, customer_id)
     if customer is None or customer.estate_id != ticket.estate_id:
         raise Invalid({"customer_id": [N_("There is no such household.")]})
-    told = exists().where(Reporter.ticket_id == ticket.id, Reporter.customer_id == customer_id)
-    if ticket.customer_id == customer_id or session.scalar(select(told)):
+    told = exists().where(Reporter.ticket_id == ticket.id, Reporter.customer_id == customer.id)
+    if ticket.customer_id == customer.id or session.scalar(select(told)):
         raise AlreadyReported
     return customer
 
@@ -133,7 +133,7 @@ def _take_along(session: Session, ticket: Ticket, into: Ticket) -> None:
     """Those who told ``ticket`` become reporters of ``into``, unless they are already."""
     known = {into.customer_id, *session.scalars(select(Reporter.customer_id).where(Reporter.ticket_id == into.id))}
     for told in _who_told(session, ticket):
-        if told.customer is None or told.customer.id not in known:
+        if told.customer is None or (told.customer.id not in known and told.customer.merged_into_id is None):
             _reporter(session, into, told, merged_from_id=ticket.id)
     audit.record(session, "ticket.take_over", into, note=ticket.number)
 

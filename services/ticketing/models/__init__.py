@@ -34,6 +34,7 @@ from services.ticketing.models.commitments import (
     Telling,
     end_of_day,
 )
+from services.ticketing.models.erasures import Erased, Erasure, check_not_erased, told_from
 from services.ticketing.models.imports import ImportJob
 from services.ticketing.models.mailbox import LONGEST_DAYS, Box, Emptying, Letter
 from services.ticketing.models.members import COMMITTEE_ROLE_NAMES, RELATION_NAMES, CommitteeRole, Member, Relation
@@ -95,6 +96,8 @@ __all__ = [
     "CustomerTerm",
     "Duty",
     "Emptying",
+    "Erased",
+    "Erasure",
     "Escalation",
     "EscalationStep",
     "Estate",
@@ -132,9 +135,11 @@ __all__ = [
     "TicketKind",
     "TicketWords",
     "Tier",
+    "check_not_erased",
     "end_of_day",
     "gaps",
     "legal_steps",
     "next_digest_at",
     "next_status",
+    "told_from",
 ]

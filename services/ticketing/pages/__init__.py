@@ -7,12 +7,14 @@ from services.ticketing.pages.calendar import calendar
 from services.ticketing.pages.categories import categories
 from services.ticketing.pages.commitments import commitments
 from services.ticketing.pages.customers import customers
+from services.ticketing.pages.erasures import erasures
 from services.ticketing.pages.filters import filters
 from services.ticketing.pages.hotline import hotline
 from services.ticketing.pages.imports import imports
 from services.ticketing.pages.letters import letters
 from services.ticketing.pages.mailbox import mailbox
 from services.ticketing.pages.members import members
+from services.ticketing.pages.merging_households import merging_households
 from services.ticketing.pages.needs import needs
 from services.ticketing.pages.pass_on import pass_on
 from services.ticketing.pages.premises import premises
@@ -42,6 +44,8 @@ BLUEPRINTS = (
     mailbox,
     customers,
     members,
+    erasures,
+    merging_households,
     premises,
     categories,
     commitments,

@@ -5,6 +5,7 @@ from services.ticketing.queries.api_clients import api_clients
 from services.ticketing.queries.calendar import CalendarYear, calendar_year
 from services.ticketing.queries.categories import categories, category
 from services.ticketing.queries.commitments import commitment, commitments
+from services.ticketing.queries.erasures import ErasurePreview, erasure, erasure_preview
 from services.ticketing.queries.floor_plans import EstateBuildings, FloorPlan, UnitPlan, buildings, floor_plan
 from services.ticketing.queries.imports import import_job, import_jobs
 from services.ticketing.queries.mailbox import boxes, emptying, emptyings, estate_of_code, letters, overdue_boxes
@@ -36,6 +37,7 @@ from services.ticketing.queries.reporters import (
 )
 from services.ticketing.queries.resident_links import has_left
 from services.ticketing.queries.roster import duties, estates_with_gaps, hotline_gaps, on_duty
+from services.ticketing.queries.same_households import Belongings, belongings, perhaps_the_same, sharing_phone
 from services.ticketing.queries.staff import candidates, staff_list, staff_member, superiors
 from services.ticketing.queries.tickets import (
     OPEN,
@@ -56,8 +58,10 @@ __all__ = [
     "OPEN",
     "TO_ANSWER",
     "TO_DO",
+    "Belongings",
     "CalendarYear",
     "Counts",
+    "ErasurePreview",
     "EstateBuildings",
     "FloorPlan",
     "QueueFilter",
@@ -68,6 +72,7 @@ __all__ = [
     "absences",
     "api_clients",
     "away_today",
+    "belongings",
     "boxes",
     "buildings",
     "calendar_year",
@@ -86,6 +91,8 @@ __all__ = [
     "duties",
     "emptying",
     "emptyings",
+    "erasure",
+    "erasure_preview",
     "estate",
     "estate_of_code",
     "estates",
@@ -106,6 +113,7 @@ __all__ = [
     "next_due",
     "on_duty",
     "overdue_boxes",
+    "perhaps_the_same",
     "personal_data",
     "photo",
     "place",
@@ -119,6 +127,7 @@ __all__ = [
     "reporters",
     "search_customers",
     "search_premises",
+    "sharing_phone",
     "staff_list",
     "staff_member",
     "status_view",

@@ -18,6 +18,7 @@ from services.ticketing.schemas.commitments import (
     NewCommitmentFormSchema,
     ReplaceCommitmentSchema,
 )
+from services.ticketing.schemas.erasures import EraseSchema, ErasureSchema
 from services.ticketing.schemas.forms import (
     ApiClientFormSchema,
     HandOverFormSchema,
@@ -49,6 +50,7 @@ from services.ticketing.schemas.people import (
     CustomerSchema,
     EstateSchema,
     HandOverSchema,
+    MergeHouseholdSchema,
     MoveOutSchema,
     PremisesFilterSchema,
     PremisesSchema,
@@ -151,6 +153,8 @@ __all__ = [
     "EmptyingSchema",
     "EndAbsenceSchema",
     "EnterAbsenceSchema",
+    "EraseSchema",
+    "ErasureSchema",
     "EstateSchema",
     "GapFilterSchema",
     "GapSchema",
@@ -168,6 +172,7 @@ __all__ = [
     "MemberFormSchema",
     "MemberSchema",
     "MergeFormSchema",
+    "MergeHouseholdSchema",
     "MergeSchema",
     "MoveOutSchema",
     "NewApiClientSchema",
