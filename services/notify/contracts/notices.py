@@ -27,10 +27,6 @@ class NoticeEvent(Event):
     place_paths: list[str]
     audience: str
     on_paper: bool
-    starts_at: Moment | None
-    ends_at: Moment | None
-    emergency_reason: str
-    all_clear_at: Moment | None
     publish_at: Moment | None
     expires_at: Moment | None
     published_at: Moment | None
@@ -40,13 +36,17 @@ class NoticeEvent(Event):
     by: str
     by_id: UUID | None
     at: Moment
+    starts_at: Moment | None = None
+    ends_at: Moment | None = None
+    emergency_reason: str = ""
+    all_clear_at: Moment | None = None
 
 
 class NoticeSubmitted(NoticeEvent):
     key: ClassVar[str] = "notify.notice_submitted.v1"
 
 
-class NoticeReturned(NoticeEvent):
+class NoticeReturned(NoticeEvent, kw_only=True):
     """Sent back to whoever wrote it, with the ``reason``."""
 
     key: ClassVar[str] = "notify.notice_returned.v1"
@@ -80,7 +80,7 @@ class NoticeExpired(NoticeEvent):
     key: ClassVar[str] = "notify.notice_expired.v1"
 
 
-class NoticeWithdrawn(NoticeEvent):
+class NoticeWithdrawn(NoticeEvent, kw_only=True):
     """Taken off the boards before its time, for the ``reason``."""
 
     key: ClassVar[str] = "notify.notice_withdrawn.v1"
@@ -88,7 +88,7 @@ class NoticeWithdrawn(NoticeEvent):
     reason: str
 
 
-class NoticeReplaced(NoticeEvent):
+class NoticeReplaced(NoticeEvent, kw_only=True):
     """Corrected by the version ``replaced_by_id``, which is on the boards now."""
 
     key: ClassVar[str] = "notify.notice_replaced.v1"
