@@ -9,13 +9,14 @@ import pytest
 from services.ticketing.models import Ticket
 from shared.permissions import ROLES, holders
 from tests.integration.ticketing_api import NOBODY, ApiDesk
+from tests.integration.ticketing_quotes import offered
 
 EVERY_ROLE = frozenset(ROLES)
 
 
 @dataclass(frozen=True)
 class Route:
-    """``{ticket}``, ``{customer}``, ``{place}``, ``{estate}``, ``{staff}`` stand for an id of the test desk."""
+    """``{ticket}``, ``{quote}``, ``{customer}``, ``{place}``, ``{estate}``, ``{staff}`` are ids of the test desk."""
 
     method: str
     path: str
@@ -99,6 +100,12 @@ ROUTES = [
     Route("POST", "duties/{nobody}/remove", "roster.edit"),
     Route("GET", "needs?estate_id={estate}", "tickets.read"),
     Route("POST", "needs/{nobody}/adjustment", "tickets.work"),
+    Route("GET", "tickets/{ticket}/quotes", "tickets.read", of_estate=True),
+    Route("POST", "tickets/{ticket}/quotes", "tickets.work", of_estate=True),
+    Route("POST", "quotes/{quote}/consent", "tickets.work", of_estate=True),
+    Route("POST", "quotes/{quote}/settle", "tickets.work", of_estate=True),
+    Route("POST", "quotes/{quote}/withdraw", "tickets.work", of_estate=True),
+    Route("GET", "margins?estate_id={estate}&month=2026-11-01", "margins.read"),
     Route("POST", "prices", "prices.edit"),
     Route("POST", "prices/{nobody}/replace", "prices.edit"),
     Route("POST", "prices/{nobody}/withdraw", "prices.edit"),
@@ -130,6 +137,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "propose": {"proposal": "可减半"},
     "flag_major": {"reason": "多户停水"},
     "withdraw_major": {"reason": "误标"},
+    "quotes": {"lines": [{"kind": "parts", "name": "角阀", "price": "35.00"}]},
+    "settle": {"lines": []},
+    "consent": {"agreed": True, "consent": "phone"},
+    "withdraw": {"reason": "按保修处理"},
     "reopen": {"reason": "又坏了"},
     "pause": {"reason": "waiting_for_parts"},
     "change_tier": {"tier": "urgent", "reason": "水漫到楼下"},
@@ -155,6 +166,7 @@ class Hall:
             "place": customer.unit_id,
             "estate": desk.estates["LX"].id,
             "staff": desk.staff["plumber"].id,
+            "quote": offered(desk, self.ticket, by="officer").id,
             "nobody": NOBODY,
         }
 

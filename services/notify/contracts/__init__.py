@@ -19,6 +19,14 @@ from services.notify.contracts.notices import (
     OutageOver,
 )
 from services.notify.contracts.postings import NoticePosted, NoticeTakenDown, PostingEvent, PostingLate
+from services.notify.contracts.quotes import (
+    QuoteConfirmed,
+    QuoteDecision,
+    QuoteDeclined,
+    QuoteOffered,
+    QuoteSettled,
+    QuoteWithdrawn,
+)
 from services.notify.contracts.reference import (
     ApiClientChanged,
     CustomerChanged,
@@ -88,6 +96,12 @@ __all__ = [
     "PostingLate",
     "PremisesChanged",
     "PriceItemChanged",
+    "QuoteConfirmed",
+    "QuoteDecision",
+    "QuoteDeclined",
+    "QuoteOffered",
+    "QuoteSettled",
+    "QuoteWithdrawn",
     "RatingReminded",
     "ReferralOverdue",
     "ReporterAdded",

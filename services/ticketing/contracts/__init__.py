@@ -12,6 +12,7 @@ from services.ticketing.contracts import (
     members,
     needs,
     prices,
+    quotes,
     ratings,
     reference,
     referrals,
@@ -30,6 +31,13 @@ from services.ticketing.contracts.major_problems import MajorProblemFlagged, Maj
 from services.ticketing.contracts.members import MemberChanged
 from services.ticketing.contracts.needs import NeedsAdjusted, NeedsDigestPublished
 from services.ticketing.contracts.prices import PriceItemChanged
+from services.ticketing.contracts.quotes import (
+    QuoteConfirmed,
+    QuoteDeclined,
+    QuoteOffered,
+    QuoteSettled,
+    QuoteWithdrawn,
+)
 from services.ticketing.contracts.ratings import RatingReminded, TicketRated
 from services.ticketing.contracts.reference import (
     ApiClientChanged,
@@ -74,6 +82,7 @@ EMITS: tuple[type[Event], ...] = (
     *major_problems.EMITS,
     *needs.EMITS,
     *prices.EMITS,
+    *quotes.EMITS,
     *ratings.EMITS,
     *referrals.EMITS,
     *reporters.EMITS,
@@ -107,6 +116,11 @@ __all__ = [
     "NeedsDigestPublished",
     "PremisesChanged",
     "PriceItemChanged",
+    "QuoteConfirmed",
+    "QuoteDeclined",
+    "QuoteOffered",
+    "QuoteSettled",
+    "QuoteWithdrawn",
     "RatingReminded",
     "ReferralOverdue",
     "ReporterAdded",

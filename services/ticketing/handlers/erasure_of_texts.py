@@ -16,6 +16,7 @@ from services.ticketing.models import (
     ImportJob,
     Letter,
     Member,
+    Quote,
     Reporter,
     Ticket,
 )
@@ -88,6 +89,8 @@ def _known(session: Session, trace: Trace) -> set[str]:
     known |= {text for row in trace.own for text in (row.reporter_name, row.reporter_phone)}
     reported = select(Reporter.name, Reporter.phone).where(Reporter.customer_id.in_(trace.record_ids))
     known |= {text for row in session.execute(reported) for text in row}
+    agreed = select(Quote.decided_by).where(Quote.ticket_id.in_(row.id for row in trace.own))
+    known |= {name or "" for name in session.scalars(agreed)}
     recorded = select(AuditRow.before, AuditRow.after).where(
         AuditRow.subject.in_([*trace.persons, *(row.id for row in trace.own)])
     )

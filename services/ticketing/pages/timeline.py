@@ -54,6 +54,11 @@ LOOKS = {
     "ticket.lead_visit": ("good", "door-open"),
     "rating.give": ("good", "star"),
     "rating.remind": ("neutral", "bell"),
+    "quote.offer": ("waiting", "receipt"),
+    "quote.confirm": ("good", "receipt-cutoff"),
+    "quote.decline": ("late", "receipt"),
+    "quote.withdraw": ("neutral", "receipt"),
+    "quote.settle": ("good", "receipt-cutoff"),
     "clock.warn": ("soon", "stopwatch"),
     "clock.breach": ("late", "exclamation-octagon"),
 }

@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session, selectinload
 from services.ticketing.config import settings_of
 from services.ticketing.models import (
     COMMITTEE_ROLE_NAMES,
+    QUOTE_NAMES,
     RELATION_NAMES,
     Attachment,
     Customer,
     CustomerTerm,
+    Quote,
     Rating,
     Reporter,
     Status,
@@ -40,7 +42,7 @@ ACTOR_NAMES = {
 }
 LINKS = {"status": N_("how the request stands"), "rating": N_("rating the request")}
 WORDS: tuple[Mapping[Any, str], ...] = (
-    *(LABELS, RELATION_NAMES, COMMITTEE_ROLE_NAMES, ACTOR_NAMES, LINKS, TRAIL.actions),
+    *(LABELS, QUOTE_NAMES, RELATION_NAMES, COMMITTEE_ROLE_NAMES, ACTOR_NAMES, LINKS, TRAIL.actions),
 )
 UNTOLD = frozenset({"id", "version"})
 
@@ -86,6 +88,19 @@ TICKET = {
 }
 TOLD_TOO = {"number": N_("Number"), "channel": N_("Channel"), "words": N_("Remark"), "added_at": N_("When")}
 RATING = {"number": N_("Number"), "score": N_("Score"), "words": N_("Remark"), "given_at": N_("Rated")}
+QUOTE = {
+    "number": N_("Number"),
+    "revision": N_("Version of the quote"),
+    "state": N_("State"),
+    "total_fen": N_("Total in fen"),
+    "settled_fen": N_("Charged in fen"),
+    "note": N_("Words to the resident"),
+    "offered_at": N_("Quoted"),
+    "consent": N_("Agreed by"),
+    "decided_at": N_("Decided"),
+    "decided_by": N_("Decided by"),
+    "words": N_("In which words?"),
+}
 PHOTO = {"number": N_("Number"), "file": N_("File"), "added_at": N_("When")}
 LINK = {"number": N_("Number"), "link": N_("Link without account")}
 CHANGE = {
@@ -119,6 +134,7 @@ def personal_data(session: Session, customer_id: UUID) -> PersonalData:
         part("letters", N_("Letters with this phone number"), TICKET, letters),
         _told_too(session, ids),
         _ratings(session, tickets),
+        _quotes(session, tickets),
         part("photos", N_("Photos"), PHOTO, [_photo(*photo) for photo in photos]),
         part("links", N_("Links sent"), LINK, _links(tickets)),
         part("search_words", N_("Words to find it by"), {"term": N_("Word")}, _terms(session, household)),
@@ -150,6 +166,13 @@ def _ratings(session: Session, tickets: Sequence[Ticket]) -> Part:
     found = select(Ticket.number, Rating.score, Rating.words, Rating.given_at)
     joined = found.join(Ticket, Ticket.id == Rating.ticket_id).where(Rating.ticket_id.in_(row.id for row in tickets))
     return part("ratings", N_("Ratings"), RATING, session.execute(joined))
+
+
+def _quotes(session: Session, tickets: Sequence[Ticket]) -> Part:
+    columns = (getattr(Quote, name) for name in QUOTE if name != "number")
+    found = select(Ticket.number, *columns).join(Ticket, Ticket.id == Quote.ticket_id)
+    joined = found.where(Quote.ticket_id.in_(row.id for row in tickets)).order_by(Quote.id)
+    return part("quotes", N_("Quotes"), QUOTE, session.execute(joined))
 
 
 def _photo(number: str, photo: Attachment) -> Mapping[str, Any]:

@@ -40,6 +40,7 @@ from services.ticketing.schemas.mailbox import (
     ReceiptSchema,
     ReceivedLetterSchema,
 )
+from services.ticketing.schemas.margins import MarginFilterSchema, MarginSchema
 from services.ticketing.schemas.members import AddMemberSchema, ChangeMemberSchema, MemberFormSchema, MemberSchema
 from services.ticketing.schemas.needs import AdjustSchema, DigestFilterSchema, DigestSchema
 from services.ticketing.schemas.pass_on import DeactivateSchema, PassedOnSchema, PassOnSchema
@@ -58,6 +59,14 @@ from services.ticketing.schemas.people import (
 )
 from services.ticketing.schemas.prices import AddPriceSchema, PriceFilterSchema, PriceSchema, ReplacePriceSchema
 from services.ticketing.schemas.queue import AssignManySchema, QueueSchema
+from services.ticketing.schemas.quotes import (
+    ConsentFormSchema,
+    ConsentSchema,
+    DecideQuoteSchema,
+    OfferQuoteSchema,
+    QuoteSchema,
+    SettleSchema,
+)
 from services.ticketing.schemas.ratings import RateSchema
 from services.ticketing.schemas.reporters import (
     AddReporterSchema,
@@ -137,6 +146,8 @@ __all__ = [
     "ClassifySchema",
     "CommitmentFormSchema",
     "CommitmentSchema",
+    "ConsentFormSchema",
+    "ConsentSchema",
     "CreateApiClientSchema",
     "CreateStaffSchema",
     "CredentialsSchema",
@@ -145,6 +156,7 @@ __all__ = [
     "CustomerSchema",
     "DeactivateSchema",
     "DecideDaySchema",
+    "DecideQuoteSchema",
     "DigestFilterSchema",
     "DigestSchema",
     "DutySchema",
@@ -169,6 +181,8 @@ __all__ = [
     "KeysSchema",
     "LanguageSchema",
     "LetterSchema",
+    "MarginFilterSchema",
+    "MarginSchema",
     "MemberFormSchema",
     "MemberSchema",
     "MergeFormSchema",
@@ -178,6 +192,7 @@ __all__ = [
     "NewApiClientSchema",
     "NewCommitmentFormSchema",
     "NothingSchema",
+    "OfferQuoteSchema",
     "OpenTicketSchema",
     "OwnPasswordSchema",
     "PassOnSchema",
@@ -194,6 +209,7 @@ __all__ = [
     "ProposeSchema",
     "PutUpBoxSchema",
     "QueueSchema",
+    "QuoteSchema",
     "RateSchema",
     "ReasonSchema",
     "ReceiptSchema",
@@ -207,6 +223,7 @@ __all__ = [
     "ResolveFormSchema",
     "ResolveSchema",
     "RosterFilterSchema",
+    "SettleSchema",
     "StaffFormSchema",
     "StaffSchema",
     "StartImportSchema",
