@@ -15,10 +15,12 @@ from services.notify.queries import NoticeFilter
 from services.notify.schemas import NewNoticeFormSchema, NoticeFilterSchema, NoticeFormSchema, PreviewSchema
 from shared.errors import N_, Invalid
 from shared.web import Form, blank, db, reads, see_other, site, submitted, writes
+from shared.web.display import label
+from shared.web.exports import AT_ONCE, Column, List, exported, filters_of
 
 notices = Blueprint("notice_pages", __name__, url_prefix="/notices")
 PAGE = 50
-SHOWN_IN_FORM = ("kind", "title", "body", "title_en", "body_en", "audience", "on_paper", "version")
+SHOWN_IN_FORM = ("kind", "title", "body", "title_en", "body_en", "audience", "on_paper", "emergency_reason", "version")
 
 notices.add_app_template_filter(rendered, "markdown")
 notices.add_app_template_filter(excerpt, "excerpt")
@@ -32,6 +34,36 @@ def overview() -> Any:
     page = queries.notices(db(), NoticeFilter(**filters.facts), after=request.args.get("after"), limit=PAGE)
     estates = queries.estates(db())
     return render_template("notices.html", page=page, estates=estates, kinds=NoticeKind, states=NoticeState)
+
+
+@notices.post("/export")
+@writes("notices.read")
+def export() -> Any:
+    chosen = NoticeFilter(**filters_of(NoticeFilterSchema()))
+    return exported(
+        List(
+            N_("All notices"),
+            _columns(),
+            lambda session, after: queries.notices(session, chosen, after=after, limit=AT_ONCE),
+        )
+    )
+
+
+def _columns() -> list[Column[Notice]]:
+    estates = {row.id: row.name for row in queries.estates(db())}
+    return [
+        Column(N_("Number"), lambda row: row.number),
+        Column(N_("Estate"), lambda row: estates.get(row.estate_id)),
+        Column(N_("Kind"), lambda row: label(row.kind)),
+        Column(N_("State"), lambda row: label(row.state)),
+        Column(N_("Title"), lambda row: row.title),
+        Column(N_("Text"), lambda row: row.body),
+        Column(N_("Place"), lambda row: ", ".join(row.place_paths)),
+        Column(N_("Drafted by"), lambda row: row.drafted_by),
+        Column(N_("Approved by"), lambda row: row.approved_by),
+        Column(N_("Published"), lambda row: row.published_at),
+        Column(N_("Ended"), lambda row: row.ended_at),
+    ]
 
 
 @notices.get("/new")
@@ -115,7 +147,7 @@ def _content(estate_id: UUID, facts: dict[str, Any]) -> NoticeContent:
 def _written(notice: Notice) -> dict[str, Any]:
     """What the form shows of a notice."""
     zone = site().settings.site_zone
-    times = {name: getattr(notice, name) for name in ("publish_at", "expires_at")}
+    times = {name: getattr(notice, name) for name in ("starts_at", "ends_at", "publish_at", "expires_at")}
     local = {name: at.astimezone(zone).strftime("%Y-%m-%dT%H:%M") for name, at in times.items() if at}
     buildings = {str(row.id) for row in queries.buildings(db(), notice.estate_id)}
     others = [path for place, path in zip(notice.places, notice.place_paths, strict=True) if place not in buildings]

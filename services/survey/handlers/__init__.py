@@ -20,7 +20,7 @@ from services.survey.handlers.editing import (
     remove_section,
     write_edition,
 )
-from services.survey.handlers.erasure import PERSONAL, erase_household
+from services.survey.handlers.erasure import KEPT, erase_household
 from services.survey.handlers.invitations import remind
 from services.survey.handlers.questionnaires import (
     begin_edition,
@@ -33,7 +33,7 @@ from services.survey.handlers.republish import republish
 
 __all__ = [
     "COPIES",
-    "PERSONAL",
+    "KEPT",
     "add_question",
     "add_section",
     "awaiting",

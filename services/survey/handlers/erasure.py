@@ -10,8 +10,8 @@ from services.survey.models import Customer, Invitation, Sheet
 from shared import copies, erasure, eventlog
 from shared.redaction import Redaction
 
-# What of these events identifies somebody; all else that their readers need stays in the log.
-PERSONAL: eventlog.Personal = {contracts.CustomerChanged: ("name",), contracts.CustomerErased: ()}
+# What stays in the log of events about somebody who was erased.
+KEPT: eventlog.Kept = {contracts.CustomerChanged: ("kind", "unit_path", "language"), contracts.CustomerErased: ()}
 
 
 def erase_household(session: Session, event: contracts.CustomerErased) -> None:
@@ -21,7 +21,7 @@ def erase_household(session: Session, event: contracts.CustomerErased) -> None:
     """
     subjects = [event.customer_id, *event.member_ids, *event.ticket_ids]
     redaction = Redaction(texts=eventlog.told(session, subjects, ("name", "phone", "email")))
-    eventlog.erase(session, subjects, PERSONAL)
+    eventlog.erase(session, subjects, KEPT)
     erasure.rewrite_machinery(session, redaction)
     erasure.give_up_events(session, subjects)
     _erase_answers(session, event.customer_id, redaction)
