@@ -5,6 +5,7 @@ from services.ticketing.models.base import Base
 from services.ticketing.models.calendar import CalendarDay
 from services.ticketing.models.categories import Category
 from services.ticketing.models.choices import (
+    NOT_AT_ALL,
     AnswerChannel,
     Area,
     Calendar,
@@ -14,6 +15,7 @@ from services.ticketing.models.choices import (
     ImportState,
     Language,
     MessageChannel,
+    MessageTopic,
     PauseReason,
     PremisesKind,
     Status,
@@ -60,6 +62,7 @@ __all__ = [
     "LOW",
     "MOST_WEEKS",
     "NEVER",
+    "NOT_AT_ALL",
     "NOT_CLOSED",
     "POST_NAMES",
     "RELATION_NAMES",
@@ -100,6 +103,7 @@ __all__ = [
     "Member",
     "MergedAway",
     "MessageChannel",
+    "MessageTopic",
     "NeedsDigest",
     "Pause",
     "PauseReason",

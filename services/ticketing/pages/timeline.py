@@ -46,6 +46,7 @@ LOOKS = {
     "ticket.take_over": ("neutral", "sign-merge-right"),
     "ticket.merge": ("neutral", "sign-merge-right"),
     "ticket.household_merged": ("neutral", "sign-merge-right"),
+    "ticket.household_back": ("neutral", "house-check"),
     "ticket.household_left": ("waiting", "box-arrow-right"),
     "ticket.flag_major": ("late", "exclamation-diamond"),
     "ticket.withdraw_major": ("neutral", "dash-circle"),

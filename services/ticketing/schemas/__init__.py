@@ -18,6 +18,7 @@ from services.ticketing.schemas.commitments import (
     ReplaceCommitmentSchema,
 )
 from services.ticketing.schemas.forms import (
+    PREFERENCE,
     ApiClientFormSchema,
     HandOverFormSchema,
     HireFormSchema,
@@ -103,6 +104,7 @@ from services.ticketing.schemas.tickets import (
 )
 
 __all__ = [
+    "PREFERENCE",
     "WRITTEN",
     "AddCategorySchema",
     "AddCommitmentSchema",
