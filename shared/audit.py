@@ -71,9 +71,18 @@ def record(session: Session, action: str, row: Audited | Identified, note: str |
     session.add(AuditRow(**_entry(session, action, table, row.id, estate_id, before, after, note)))
 
 
-def record_act(session: Session, action: str, table: str, subject: UUID, facts: Values, note: str | None) -> None:
-    """Records what was done to a row that has no id of its own to be recorded by."""
-    session.add(AuditRow(**_entry(session, action, table, subject, None, {}, facts, note)))
+def record_act(
+    session: Session,
+    action: str,
+    table: str,
+    subject: UUID,
+    facts: Values,
+    note: str | None,
+    *,
+    estate_id: UUID | None = None,
+) -> None:
+    """Records what was done to a row that did not change, or has no id of its own to be recorded by."""
+    session.add(AuditRow(**_entry(session, action, table, subject, estate_id, {}, facts, note)))
 
 
 def create_many(session: Session, action: str, table: type[Versioned], rows: Sequence[Values]) -> None:

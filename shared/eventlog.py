@@ -1,18 +1,20 @@
 """The event log: every envelope that a service applied, append-only, so that its views can be built anew."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, Text, select
+from sqlalchemy import LargeBinary, Row, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock
 from shared.db import MechanismBase, RowKey, repeating
+from shared.errors import N_
 from shared.events import Envelope, read_envelope, read_payload
 from shared.service import Service
 
 PAGE = 1000
+TOLD = {"key": N_("Event"), "applied_at": N_("When")}
 
 
 class EventLogRow(MechanismBase):
@@ -32,6 +34,12 @@ def append(session: Session, envelope: Envelope, body: bytes) -> None:
             event_id=envelope.id, key=envelope.type, subject=envelope.subject, body=body, applied_at=clock.now()
         )
     )
+
+
+def received(session: Session, subjects: Collection[UUID]) -> Sequence[Row[str, datetime]]:
+    """Which events about these were applied, and when, in their order."""
+    told = select(EventLogRow.key, EventLogRow.applied_at).where(EventLogRow.subject.in_(map(str, subjects)))
+    return session.execute(told.order_by(EventLogRow.seq)).all()
 
 
 def rebuild(session: Session, service: Service) -> int:

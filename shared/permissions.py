@@ -14,6 +14,7 @@ FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read"})
 DATA_CARE = frozenset({"people.import", "people.export", "people.merge", "messages.retry", "audit.read", "staff.read"})
 PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 OVERSIGHT = frozenset({"tickets.oversee", "visits.record_major", "staff.manage"})
+PRIVACY = frozenset({"people.disclose"})
 MANAGEMENT = FIELD_WORK | DATA_CARE | {"roster.edit"}
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
@@ -23,8 +24,8 @@ ROLES: dict[str, frozenset[str]] = {
     "officer": EVERYONE | READS | FRONT_DESK | {"tickets.work"},
     "supervisor": EVERYONE | READS | FRONT_DESK | MANAGEMENT,
     "team_member": EVERYONE | FIELD_WORK,
-    "property_manager": EVERYONE | READS | FRONT_DESK | MANAGEMENT,
-    "project_lead": EVERYONE | READS | FRONT_DESK | MANAGEMENT | PROMISES | OVERSIGHT,
+    "property_manager": EVERYONE | READS | FRONT_DESK | MANAGEMENT | PRIVACY,
+    "project_lead": EVERYONE | READS | FRONT_DESK | MANAGEMENT | PROMISES | OVERSIGHT | PRIVACY,
     "venue_manager": EVERYONE | READS,
     "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read"},
     "company": EVERYONE | READS | {"audit.read", "staff.read", "people.export"},
@@ -45,6 +46,7 @@ PERMISSION_NAMES = {
     "messages.retry": N_("send failed messages again"),
     "operations.act": N_("replay or discard events"),
     "operations.read": N_("see how events flow"),
+    "people.disclose": N_("hand out a resident's personal data"),
     "people.export": N_("export residents"),
     "people.import": N_("import estates"),
     "people.merge": N_("merge households"),

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import MetaData
 from sqlalchemy.orm import Session
 
 from shared.audit import TrailWords
 from shared.events import Envelope, Event
+from shared.personal_data import PersonalData
 from shared.timers import Deadline
 
 EventFunction = Callable[[Session, Any, Envelope], None]
@@ -28,7 +30,7 @@ def _nothing_to_forget(_session: Session) -> None:
 class Service:
     """``republish`` queues every full-state event again and returns how many; ``forget`` empties all views.
 
-    ``trail`` names the actions and columns of its audit trail.
+    ``trail`` names the actions and columns of its audit trail. ``personal_data`` gathers what it keeps of a household.
     """
 
     name: str
@@ -40,3 +42,4 @@ class Service:
     keeps_event_log: bool = False
     forget: Callable[[Session], None] = _nothing_to_forget
     trail: TrailWords = field(default_factory=TrailWords)
+    personal_data: Callable[[Session, UUID], PersonalData] | None = None

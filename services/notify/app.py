@@ -9,6 +9,7 @@ from services.notify.contracts import EMITS
 from services.notify.models import LABELS, ApiClient, Base, Staff
 from services.notify.models.trail import TRAIL
 from services.notify.pages import pages
+from services.notify.queries import personal_data
 from services.notify.timers import TIMERS
 from shared.db import Database
 from shared.service import Service
@@ -21,6 +22,7 @@ SERVICE = Service(
     subscriptions=SUBSCRIPTIONS,
     timers=TIMERS,
     trail=TRAIL,
+    personal_data=personal_data,
 )
 
 

@@ -9,6 +9,7 @@ from services.survey.contracts import EMITS
 from services.survey.handlers import forget
 from services.survey.models import ApiClient, Base, Staff
 from services.survey.pages import pages
+from services.survey.queries import personal_data
 from services.survey.timers import TIMERS
 from shared.db import Database
 from shared.service import Service
@@ -22,6 +23,7 @@ SERVICE = Service(
     timers=TIMERS,
     keeps_event_log=True,
     forget=forget,
+    personal_data=personal_data,
 )
 
 

@@ -11,6 +11,7 @@ from services.ticketing.models import COMMITTEE_ROLE_NAMES, POST_NAMES, RELATION
 from services.ticketing.models.choices import LABELS
 from services.ticketing.models.trail import TRAIL
 from services.ticketing.pages.external_sign_in import external_sign_in
+from services.ticketing.queries import personal_data
 from services.ticketing.timers import TIMERS
 from shared.db import Database
 from shared.service import Service
@@ -24,6 +25,7 @@ SERVICE = Service(
     timers=TIMERS,
     republish=republish,
     trail=TRAIL,
+    personal_data=personal_data,
 )
 
 

@@ -9,6 +9,7 @@ from services.visits.contracts import EMITS
 from services.visits.handlers import forget
 from services.visits.models import TRAIL, ApiClient, Base, Staff
 from services.visits.pages import pages
+from services.visits.queries import personal_data
 from services.visits.timers import TIMERS
 from shared.db import Database
 from shared.service import Service
@@ -22,6 +23,7 @@ SERVICE = Service(
     timers=TIMERS,
     keeps_event_log=True,
     forget=forget,
+    personal_data=personal_data,
     trail=TRAIL,
 )
 

@@ -8,11 +8,37 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
 from services.visits.models import Customer, Estate, MajorProblem, MajorVisit, Premises
-from shared import paging
-from shared.errors import existing
+from shared import eventlog, paging
+from shared.errors import N_, existing
 from shared.paging import Page
+from shared.personal_data import PersonalData, Word, part
 
 OWNER = (Customer.kind == "owner") & Customer.moved_out_on.is_(None) & Customer.merged_into_id.is_(None)
+KIND_NAMES = {"owner": N_("owner"), "tenant": N_("tenant")}
+HOUSEHOLD = {
+    "name": N_("Name"),
+    "phone": N_("Phone"),
+    "kind": N_("Kind"),
+    "unit_path": N_("Place"),
+    "language": N_("Language"),
+    "key_customer": N_("Key customer"),
+    "moved_in_on": N_("Moved in"),
+    "moved_out_on": N_("Moved out"),
+}
+PROBLEM = {
+    "number": N_("Number"),
+    "title": N_("Title"),
+    "unit_path": N_("Place"),
+    "reason": N_("Reason"),
+    "flagged_at": N_("When"),
+}
+VISIT = {
+    "number": N_("Number"),
+    "visited_at": N_("When?"),
+    "met": N_("Who was met?"),
+    "words": N_("What was said?"),
+    "promised": N_("What was promised?"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +126,28 @@ def _households(session: Session, ids: set[UUID]) -> Mapping[UUID, Customer]:
 def owners(session: Session) -> int:
     """How many owners a round of everything that the reader sees has to visit."""
     return session.scalar(select(func.count(Customer.id)).where(OWNER)) or 0
+
+
+def personal_data(session: Session, customer_id: UUID) -> PersonalData:
+    """The copy of the household, its major problems, the visits to them, and the events. Raises ``NotFound``."""
+    household = existing(session.get(Customer, customer_id))
+    problems = session.scalars(select(MajorProblem).where(MajorProblem.customer_id == customer_id)).all()
+    tickets = [row.ticket_id for row in problems]
+    visits = session.scalars(select(MajorVisit).where(MajorVisit.ticket_id.in_(tickets)))
+    words = {"kind": Word(household.kind), "language": Word(household.language)}
+    return PersonalData(
+        customer_id=household.id,
+        estate_id=household.estate_id,
+        name=household.name,
+        language=household.language,
+        parts=[
+            part("household", N_("Household"), HOUSEHOLD, [{**vars(household), **words}]),
+            part("major_problems", N_("Major problems"), PROBLEM, problems),
+            part("visits", N_("Visits"), VISIT, visits),
+            part("events", N_("Events received"), eventlog.TOLD, eventlog.received(session, [customer_id, *tickets])),
+        ],
+        words=KIND_NAMES,
+    )
 
 
 def _estate_names(session: Session, ids: set[UUID]) -> Mapping[UUID, str]:

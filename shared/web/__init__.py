@@ -6,6 +6,7 @@ from shared.web.app import create_app, mounted
 from shared.web.errors import refused
 from shared.web.forms import Form, blank, submitted
 from shared.web.language import language_of_reader
+from shared.web.qr import qr_code
 from shared.web.responses import local_path, see_other
 from shared.web.site import site
 from shared.web.validation import said
@@ -24,6 +25,7 @@ __all__ = [
     "open_to_all",
     "page_args",
     "page_schema",
+    "qr_code",
     "reads",
     "refused",
     "said",

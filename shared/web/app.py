@@ -20,7 +20,7 @@ from shared.db import Database
 from shared.directory import ClientRights, StaffRights
 from shared.logging import configure_logging
 from shared.service import Service
-from shared.web import access, api, display, errors, language, security
+from shared.web import access, api, display, errors, language, personal_data, security
 from shared.web.health import health
 from shared.web.operations import operations
 from shared.web.site import EXTENSION, Site
@@ -96,10 +96,10 @@ def _share_templates(app: Flask) -> None:
 
 
 def _register(app: Flask, name: str, pages: Sequence[Blueprint], apis: Sequence[ApiBlueprint]) -> None:
-    for blueprint in (health, operations, *pages):
+    for blueprint in (health, operations, personal_data.pages, *pages):
         app.register_blueprint(blueprint)
     documented = api.install(app, f"Linli {name}")
-    for blueprint in apis:
+    for blueprint in (personal_data.api, *apis):
         documented.register_blueprint(blueprint)
     for endpoint in PACKAGE_FILES & app.view_functions.keys():
         app.view_functions[endpoint] = _open_to_all(app.view_functions[endpoint])

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from sqlalchemy import Boolean, Date, Table, Uuid
 from sqlalchemy.types import Enum, TypeEngine
 
+from shared import personal_data
 from shared.audit import AuditRow, TrailWords
 from shared.db import MechanismBase, UTCDateTime
 from shared.operations import TRAIL
@@ -52,7 +53,8 @@ def actions_called(text: str) -> list[str]:
 
 def _words() -> TrailWords:
     own = site().service.trail
-    return TrailWords({**TRAIL.actions, **own.actions}, {**TRAIL.columns, **own.columns})
+    actions = {**TRAIL.actions, **personal_data.TRAIL.actions, **own.actions}
+    return TrailWords(actions, {**TRAIL.columns, **own.columns})
 
 
 def _values(row: AuditRow, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -36,6 +36,7 @@ ROUTES = [
     Route("GET", "customers/{customer}/members", "people.read", of_estate=True),
     Route("POST", "customers/{customer}/members", "people.write", of_estate=True),
     Route("PATCH", "members/{nobody}", "people.write"),
+    Route("POST", "personal-data/{customer}", "people.disclose", of_estate=True),
     Route("GET", "estates", "premises.read"),
     Route("GET", "estates/{estate}", "premises.read", of_estate=True),
     Route("GET", "premises", "premises.read"),

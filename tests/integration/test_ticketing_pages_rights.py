@@ -37,6 +37,7 @@ PAGES = {
     "/customers/{customer}/merge?other={neighbour}": "people.merge",
     "/customers/{customer}/members/new": "people.write",
     "/customers/{customer}/members/{member}": "people.write",
+    "/personal-data/{customer}": "people.disclose",
     "/premises": "premises.read",
     "/commitments": "tickets.read",
     "/commitments/{commitment}": "commitments.edit",

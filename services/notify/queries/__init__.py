@@ -10,6 +10,7 @@ from services.notify.queries.messages import (
     unreached,
 )
 from services.notify.queries.people import staff_member
+from services.notify.queries.personal_data import personal_data
 
 __all__ = [
     "LedgerFilter",
@@ -18,6 +19,7 @@ __all__ = [
     "inbox",
     "message",
     "messages",
+    "personal_data",
     "staff_member",
     "unreached",
     "unread_count",

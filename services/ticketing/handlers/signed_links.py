@@ -1,14 +1,13 @@
 """Links by which residents act without an account: signed, for one purpose and one subject, valid for 180 days."""
 
 from enum import StrEnum
-from functools import cache
 from uuid import UUID
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy.orm import Session, object_session
 
 from services.ticketing import config
 from services.ticketing.models import Reporter
+from shared import signed_links
 
 LASTS_DAYS = 180
 
@@ -24,7 +23,8 @@ class Purpose(StrEnum):
 def resident_link(session: Session, purpose: Purpose, subject: UUID) -> str:
     """The full public address for ``subject``, the id of what the link is about."""
     settings = config.settings_of(session)
-    return f"{settings.public_url}/ticketing/{purpose}/{_signer(settings.secret_key, purpose).dumps(subject.hex)}"
+    token = signed_links.token_for(settings.secret_key, _salt(purpose), subject)
+    return f"{settings.public_url}/ticketing/{purpose}/{token}"
 
 
 def reporter_url(reporter: Reporter) -> str:
@@ -35,12 +35,8 @@ def reporter_url(reporter: Reporter) -> str:
 
 def subject_of(settings: config.Settings, purpose: Purpose, token: str) -> UUID | None:
     """The subject of the link; None when it is forged, made for another purpose, or older than 180 days."""
-    try:
-        return UUID(_signer(settings.secret_key, purpose).loads(token, max_age=LASTS_DAYS * 86_400))
-    except (BadSignature, ValueError):
-        return None
+    return signed_links.subject_of(settings.secret_key, _salt(purpose), token, days=LASTS_DAYS)
 
 
-@cache
-def _signer(secret_key: str, purpose: Purpose) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(secret_key, salt=f"ticket-{purpose}")
+def _salt(purpose: Purpose) -> str:
+    return f"ticket-{purpose}"

@@ -9,9 +9,8 @@ from flask_babel import gettext as _
 from services.ticketing import handlers, queries
 from services.ticketing.config import settings_of
 from services.ticketing.models import Estate
-from services.ticketing.pages.qr import qr_code
 from services.ticketing.schemas import WRITTEN, EmptyBoxFormSchema, LetterSchema, PutUpBoxSchema
-from shared.web import Form, blank, db, reads, see_other, submitted, writes
+from shared.web import Form, blank, db, qr_code, reads, see_other, submitted, writes
 
 mailbox = Blueprint("mailbox_pages", __name__, url_prefix="/mailbox-log")
 PAGE = 50

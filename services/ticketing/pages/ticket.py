@@ -14,7 +14,6 @@ from services.ticketing.handlers.signed_links import Purpose, resident_link
 from services.ticketing.models import AnswerChannel, Customer, PauseReason, Step, Team, Ticket, Tier
 from services.ticketing.pages.hotline import CHANNELS as TOLD_BY
 from services.ticketing.pages.photos import sent_photos
-from services.ticketing.pages.qr import qr_code
 from services.ticketing.pages.steps import possible_steps, superiors_of
 from services.ticketing.pages.timeline import told
 from services.ticketing.schemas import (
@@ -32,7 +31,7 @@ from services.ticketing.schemas import (
     ReferSchema,
     ResolveSchema,
 )
-from shared.web import Form, blank, db, reads, see_other, submitted, writes
+from shared.web import Form, blank, db, qr_code, reads, see_other, submitted, writes
 from shared.web.responses import wants_fragment
 
 ticket = Blueprint("ticket", __name__, url_prefix="/tickets/<uuid:ticket_id>")

@@ -21,6 +21,7 @@ from services.ticketing.queries.people import (
     search_premises,
     unit_paths,
 )
+from services.ticketing.queries.personal_data import personal_data
 from services.ticketing.queries.photos import photo
 from services.ticketing.queries.prices import price, price_history, prices
 from services.ticketing.queries.reporters import (
@@ -103,6 +104,7 @@ __all__ = [
     "on_duty",
     "overdue_boxes",
     "perhaps_the_same",
+    "personal_data",
     "photo",
     "place",
     "possible_duplicates",
