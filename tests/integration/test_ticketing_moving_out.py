@@ -8,6 +8,7 @@ import pytest
 
 from services.ticketing import handlers, queries
 from services.ticketing.handlers.customers import MovedOut
+from services.ticketing.handlers.moving_out import LivesHere
 from services.ticketing.handlers.ratings import HouseholdGone
 from services.ticketing.handlers.signed_links import Purpose, resident_link
 from services.ticketing.models import AnswerChannel, Channel, Customer, CustomerKind, Language, Relation, Ticket
@@ -168,6 +169,29 @@ def test_its_links_end_and_say_why(site: SiteDesk, language: str) -> None:
     sent = resident.client.post(f"/ticketing{links[1]}", data=forged | {"score": "1"}, headers=resident.headers)
     assert sent.status_code == 410
     assert told(site, "ticket_rated") == []
+
+
+def test_a_move_out_recorded_by_mistake_is_taken_back(site: SiteDesk) -> None:
+    household, ticket = site.customers["张伟"].id, site.open()
+    for name, until in (("钱小英", None), ("张小宝", date(2026, 9, 1))):
+        site.do(
+            *("officer", handlers.add_member),
+            **{"customer_id": household, "name": name, "relation": Relation.CHILD, "until": until},
+        )
+    with pytest.raises(LivesHere):
+        site.do("officer", handlers.move_back, customer_id=household)
+    leave(site)
+    officer, page = site.visitor("officer"), f"/customers/{household}"
+    assert "张伟仍在此居住" in officer.follow(officer.post(f"{page}/move-back", seen_on=page)).text
+    assert told(site, "customer_changed")[-1]["moved_out_on"] is None
+    assert site.audit(household)[-1].action == "customer.move_back"
+    assert site.audit(ticket.id)[-1].action == "ticket.household_back"
+    with site.database.read() as session:
+        assert {row.name: row.until for row in queries.members(session, [household])} == {
+            "钱小英": None,
+            "张小宝": date(2026, 9, 1),
+        }
+    assert site.visitor().get(link(site, Purpose.STATUS, ticket.id)).status_code == 200
 
 
 def test_links_of_the_neighbours_and_of_the_new_household_go_on(site: SiteDesk) -> None:

@@ -31,7 +31,7 @@ class CustomerChanged(Event):
     moved_out_on: date | None
     deleted: bool
     merged_into_id: UUID | None = None
-    preferences: dict[str, str] = {}
+    preferences: dict[str, str] | None = None
 
 
 class StaffChanged(Event):

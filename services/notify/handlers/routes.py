@@ -6,7 +6,6 @@ from services.notify.config import Settings
 from services.notify.models import EMAIL, SMS, Customer, Reason
 from shared import clock
 
-
 TOPICS = {"ticketing": "requests", "notify": "notices", "survey": "surveys", "visits": "activities"}
 NOT_AT_ALL = "none"
 

@@ -22,7 +22,8 @@ class Estate(Identified, Base):
 class Customer(Identified, EstateOwned, Base):
     """A household. ``phone`` is E.164; ``channels`` are in the order it prefers, empty when it never said.
 
-    ``preferences`` name another channel, or ``none``, for messages of a topic. ``merged_into_id``: it was a second record of that household, which is told instead.
+    ``preferences`` name another channel, or ``none``, for messages of a topic. ``merged_into_id``: it was a second
+    record of that household, which is told instead.
     """
 
     __tablename__ = "customer"

@@ -78,7 +78,7 @@ class CustomerChanged(Event):
     deleted: bool
     merged_into_id: UUID | None = None
     other_phone: str | None = None
-    preferences: dict[str, str] = {}
+    preferences: dict[str, str] | None = None
 
 
 class StaffChanged(Event):

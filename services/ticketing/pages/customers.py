@@ -133,6 +133,7 @@ def _household_page(found: Customer, form: Form | None = None) -> str:
         members=queries.members(db(), [found.id]),
         neighbours=[row for row in neighbours if row not in alike],
         alike=alike,
+        preferred=[(label(topic), label(way)) for topic, way in found.preferences.items()],
         mergers=holders("people.merge"),
         elsewhere=[row for row in sharing if row.unit_id != found.unit_id],
         page=page,

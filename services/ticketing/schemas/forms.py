@@ -12,7 +12,6 @@ from services.ticketing.schemas.values import Secret
 from shared.fields import Line, in_this_century
 from shared.permissions import ROLES
 
-
 PREFERENCE = "prefer_"
 
 
