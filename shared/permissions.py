@@ -15,9 +15,10 @@ DATA_CARE = frozenset({"people.import", "people.export", "people.merge", "messag
 PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 OVERSIGHT = frozenset({"tickets.oversee", "visits.record_major", "staff.manage"})
 PRIVACY = frozenset({"people.disclose"})
-MANAGEMENT = FIELD_WORK | DATA_CARE | {"roster.edit"}
+MANAGEMENT = FIELD_WORK | DATA_CARE | {"roster.edit", "absences.enter"}
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
+    | {"absences.enter"}
 )
 
 ROLES: dict[str, frozenset[str]] = {
@@ -36,6 +37,7 @@ SCOPES = frozenset().union(*ROLES.values()) - {"staff.manage", "inbox.read", "to
 COMPANY_WIDE = frozenset({"company", "administrator"})
 
 PERMISSION_NAMES = {
+    "absences.enter": N_("enter absences of staff"),
     "audit.read": N_("read the audit trail"),
     "calendar.edit": N_("change the working calendar"),
     "categories.edit": N_("change categories"),

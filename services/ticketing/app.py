@@ -7,7 +7,15 @@ from services.ticketing.config import Settings, load
 from services.ticketing.consumers import SUBSCRIPTIONS
 from services.ticketing.contracts import EMITS
 from services.ticketing.handlers import republish
-from services.ticketing.models import COMMITTEE_ROLE_NAMES, POST_NAMES, RELATION_NAMES, ApiClient, Base, Staff
+from services.ticketing.models import (
+    ABSENCE_REASON_NAMES,
+    COMMITTEE_ROLE_NAMES,
+    POST_NAMES,
+    RELATION_NAMES,
+    ApiClient,
+    Base,
+    Staff,
+)
 from services.ticketing.models.choices import LABELS
 from services.ticketing.models.trail import TRAIL
 from services.ticketing.pages.external_sign_in import external_sign_in
@@ -41,5 +49,5 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         clients=ApiClient,
         pages=(*pages.BLUEPRINTS, *provider),
         apis=api.BLUEPRINTS,
-        labels=LABELS | POST_NAMES | RELATION_NAMES | COMMITTEE_ROLE_NAMES,
+        labels=LABELS | POST_NAMES | RELATION_NAMES | COMMITTEE_ROLE_NAMES | ABSENCE_REASON_NAMES,
     )

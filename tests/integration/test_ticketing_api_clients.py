@@ -9,7 +9,7 @@ import pytest
 import time_machine
 
 from services.ticketing import handlers
-from services.ticketing.handlers.staff import BeyondYourRights
+from services.ticketing.handlers.grants import BeyondYourRights
 from shared import clock, tokens
 from tests.integration.ticketing_api import SIGNING_KEY, ApiDesk, Caller
 

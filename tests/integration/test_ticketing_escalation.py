@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from services.ticketing import handlers, queries
-from services.ticketing.models import AnswerChannel, Area, Target, Telling, TicketKind, Tier
+from services.ticketing.models import AnswerChannel, Area, Takeover, Target, Telling, TicketKind, Tier
 from shared.timers import Deadline
 from tests.integration.ticketing_desk import Desk
 from tests.integration.ticketing_watch import Watch, watching
@@ -73,7 +73,7 @@ def test_an_assignee_who_has_left_counts_as_nobody(desk: Desk, watch: Watch) -> 
     ticket = desk.open()
     desk.do("officer", handlers.assign, ticket_id=ticket.id, assignee_id=desk.staff["plumber"].id)
     with desk.database.write() as session:
-        handlers.deactivate_staff(session, staff_id=desk.staff["plumber"].id)
+        handlers.deactivate_staff(session, staff_id=desk.staff["plumber"].id, way=Takeover.POOL)
     ((_name, data),) = watch.after(minutes=5)
     assert (data["unassigned"], data["assignee_name"]) == (True, None)
 

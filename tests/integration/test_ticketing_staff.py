@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from services.ticketing import handlers
 from services.ticketing.handlers import TooManyFailures
-from services.ticketing.handlers.staff import BeyondYourRights
+from services.ticketing.handlers.grants import BeyondYourRights
 from services.ticketing.models import SIGN_IN_LASTS, SignIn, Staff, Team
 from shared import clock
 from shared.errors import Invalid, NotFound, StaleVersion

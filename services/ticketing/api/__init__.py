@@ -1,5 +1,6 @@
 """The front desk's JSON API, ``/api/v1``."""
 
+from services.ticketing.api.absences import absences
 from services.ticketing.api.api_clients import api_clients
 from services.ticketing.api.calendar import calendar
 from services.ticketing.api.categories import categories
@@ -32,6 +33,7 @@ BLUEPRINTS = (
     needs,
     roster,
     staff,
+    absences,
     categories,
     commitments,
     calendar,

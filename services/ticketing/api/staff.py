@@ -5,7 +5,15 @@ from uuid import UUID
 
 from services.ticketing import handlers, queries
 from services.ticketing.models import Staff
-from services.ticketing.schemas import ChangeStaffSchema, CreateStaffSchema, NothingSchema, PasswordSchema, StaffSchema
+from services.ticketing.schemas import (
+    ChangeStaffSchema,
+    CreateStaffSchema,
+    DeactivateSchema,
+    PassedOnSchema,
+    PassOnSchema,
+    PasswordSchema,
+    StaffSchema,
+)
 from shared.paging import Page
 from shared.web import ApiBlueprint, db, page_args, page_schema, reads, writes
 
@@ -49,11 +57,23 @@ def change_staff(changes: dict[str, Any], staff_id: UUID) -> Staff:
 
 @staff.post("/<uuid:staff_id>/deactivate")
 @writes("staff.manage")
-@staff.arguments(NothingSchema, required=False)
+@staff.arguments(DeactivateSchema, required=False)
 @staff.response(200, StaffSchema)
-def deactivate_staff(_nothing: dict[str, Any], staff_id: UUID) -> Staff:
-    """Ends the account's rights and every session of it, in all services within seconds."""
-    return handlers.deactivate_staff(db(), staff_id=staff_id)
+def deactivate_staff(takeover: dict[str, Any], staff_id: UUID) -> Staff:
+    """Ends the account's rights and every session of it, in all services within seconds.
+
+    What the person has still to solve is handed over as the body says.
+    """
+    return handlers.deactivate_staff(db(), staff_id=staff_id, **takeover)
+
+
+@staff.post("/<uuid:staff_id>/pass-on")
+@writes("tickets.dispatch")
+@staff.arguments(PassOnSchema)
+@staff.response(200, PassedOnSchema)
+def pass_on(takeover: dict[str, Any], staff_id: UUID) -> dict[str, int]:
+    """Hands over every ticket that the person has still to solve, or none; tells how many."""
+    return {"count": handlers.pass_on(db(), staff_id=staff_id, **takeover)}
 
 
 @staff.post("/<uuid:staff_id>/password")

@@ -1,6 +1,7 @@
 """Events of the front desk: what it emits, and the fields it needs of what it reads."""
 
 from services.ticketing.contracts import (
+    absences,
     categories,
     clocks,
     commitments,
@@ -17,6 +18,7 @@ from services.ticketing.contracts import (
     roster,
     tickets,
 )
+from services.ticketing.contracts.absences import AbsenceChanged
 from services.ticketing.contracts.categories import CategoryChanged
 from services.ticketing.contracts.clocks import ClockBreached, ClockEvent, ClockWarned
 from services.ticketing.contracts.commitments import CommitmentChanged
@@ -47,6 +49,7 @@ from services.ticketing.contracts.tickets import (
     TicketClosed,
     TicketDeclined,
     TicketEvent,
+    TicketGivenBack,
     TicketOpened,
     TicketPaused,
     TicketReopened,
@@ -59,6 +62,7 @@ from shared.events import Event
 
 EMITS: tuple[type[Event], ...] = (
     *reference.EMITS,
+    *absences.EMITS,
     *members.EMITS,
     *tickets.EMITS,
     *categories.EMITS,
@@ -77,6 +81,7 @@ EMITS: tuple[type[Event], ...] = (
 
 __all__ = [
     "EMITS",
+    "AbsenceChanged",
     "ApiClientChanged",
     "CalendarDayChanged",
     "CategoryChanged",
@@ -111,6 +116,7 @@ __all__ = [
     "TicketClosed",
     "TicketDeclined",
     "TicketEvent",
+    "TicketGivenBack",
     "TicketMerged",
     "TicketOpened",
     "TicketPaused",

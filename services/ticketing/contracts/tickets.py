@@ -50,6 +50,16 @@ class TicketAssigned(TicketEvent):
     due_at: Moment | None
 
 
+class TicketGivenBack(TicketEvent):
+    """Nobody has it any more; anybody of ``team`` can take it."""
+
+    key: ClassVar[str] = "ticketing.ticket_given_back.v1"
+
+    by: str
+    previous_assignee_id: UUID | None
+    team: str | None
+
+
 class TicketClassified(TicketEvent):
     """It is about something else than was said when it was filed; the category may be none (empty)."""
 
@@ -149,6 +159,7 @@ EMITS: tuple[type[Event], ...] = (
     TicketOpened,
     TicketAcknowledged,
     TicketAssigned,
+    TicketGivenBack,
     TicketClassified,
     TicketArrived,
     TicketResolved,

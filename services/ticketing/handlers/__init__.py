@@ -1,5 +1,6 @@
 """The front desk's verbs, its only writers: plain facts in, the row out, never a commit."""
 
+from services.ticketing.handlers.absences import end_absence, enter_absence, may_enter_absence, remove_absence
 from services.ticketing.handlers.answer_ticket import answer, close, decline, may_reopen, reopen
 from services.ticketing.handlers.api_clients import create_api_client, revoke_api_client
 from services.ticketing.handlers.calendar import set_calendar_day, set_working_hours
@@ -36,6 +37,7 @@ from services.ticketing.handlers.merging_households import merge_households
 from services.ticketing.handlers.moving_out import hand_over, move_back, move_out
 from services.ticketing.handlers.needs import may_adjust, publish_needs, record_adjustment
 from services.ticketing.handlers.open_ticket import open_ticket
+from services.ticketing.handlers.pass_on import pass_on
 from services.ticketing.handlers.pauses import end_pause, pause, resume
 from services.ticketing.handlers.photos import keep_photo
 from services.ticketing.handlers.prices import add_price, replace_price, withdraw_price
@@ -94,7 +96,9 @@ __all__ = [
     "deactivate_staff",
     "decline",
     "empty_box",
+    "end_absence",
     "end_pause",
+    "enter_absence",
     "finish_import",
     "flag_major",
     "hand_over",
@@ -103,6 +107,7 @@ __all__ = [
     "key_in_letter",
     "make_demo_accounts",
     "may_adjust",
+    "may_enter_absence",
     "may_propose",
     "may_reopen",
     "merge",
@@ -113,6 +118,7 @@ __all__ = [
     "note_lead_visit",
     "note_progress",
     "open_ticket",
+    "pass_on",
     "pause",
     "plan_duty",
     "plan_import",
@@ -128,6 +134,7 @@ __all__ = [
     "register_customer",
     "remind_rating",
     "remind_superiors",
+    "remove_absence",
     "remove_box",
     "remove_duty",
     "renew",

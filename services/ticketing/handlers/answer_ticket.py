@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.ticketing import config, contracts
+from services.ticketing.handlers.absences import here
 from services.ticketing.handlers.clocks import meet, start_clocks
 from services.ticketing.handlers.loading import ticket_of
 from services.ticketing.handlers.pauses import drop_pause
@@ -72,7 +73,7 @@ def close(session: Session, *, ticket_id: UUID) -> Ticket:
 
 
 def reopen(session: Session, *, ticket_id: UUID, reason: str) -> Ticket:
-    """The solution did not hold: work starts again with new clocks, for the same person.
+    """The solution did not hold: work starts again with new clocks, for the same person if that one is here.
 
     Raises ``IllegalStep``, and ``TooLateToReopen`` when it was closed longer ago than the setting ``REOPEN_DAYS``.
 
@@ -86,6 +87,8 @@ def reopen(session: Session, *, ticket_id: UUID, reason: str) -> Ticket:
     ticket.acknowledged_at = ticket.acknowledged_at or clock.now()  # it may have been declined at once
     ticket.arrived_at = ticket.resolved_at = ticket.declined_at = ticket.answered_at = ticket.closed_at = None
     ticket.agreed_at = ticket.resolution = ticket.decline_reason = ticket.answer = ticket.answer_channel = None
+    if not here(session, ticket.assignee):
+        ticket.assignee = ticket.assignee_id = None  # the team has it again
     start_clocks(session, ticket, clock.now())
     audit.record(session, "ticket.reopen", ticket, note=reason)
     event = contracts.TicketReopened(**facts(session, ticket), by=actor_of(session).name, reason=reason)

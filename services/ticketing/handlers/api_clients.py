@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.ticketing.config import settings_of
-from services.ticketing.handlers.staff import BeyondYourRights, check_estates, grants_all
+from services.ticketing.handlers.grants import BeyondYourRights, check_estates, grants_all
 from services.ticketing.handlers.state_events import api_client_state
 from services.ticketing.models import TOKEN_LASTS, ApiClient
 from services.ticketing.models.estate_lists import as_ids, as_text

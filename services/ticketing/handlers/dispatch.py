@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.ticketing import contracts
+from services.ticketing.handlers.absences import away_today, check_present
 from services.ticketing.handlers.categories import file_under, offered_category
 from services.ticketing.handlers.clocks import meet
 from services.ticketing.handlers.loading import check_works_on, ticket_of
@@ -30,13 +31,14 @@ class AlreadyAssigned(DomainError):
 def assign(session: Session, *, ticket_id: UUID, assignee_id: UUID) -> Ticket:
     """Dispatches the ticket to a member of staff, or hands it on; a new ticket is thereby acknowledged.
 
-    Raises ``IllegalStep``, ``AlreadyAssigned``, ``Invalid`` when the person does not work in the estate.
+    Raises ``IllegalStep``, ``AlreadyAssigned``, ``Away``, ``Invalid`` when the person does not work in the estate.
     """
     ticket = ticket_of(session, ticket_id)
     ticket.after(Step.ASSIGN)
     assignee = session.get(Staff, assignee_id)
     if assignee is None or not assignee.active or not assignee.works_in(ticket.estate_id):
         raise Invalid({"assignee_id": [N_("Nobody with this account works in the ticket's estate.")]})
+    check_present(session, assignee)
     return _given_to(session, ticket, assignee, Step.ASSIGN)
 
 
@@ -55,7 +57,7 @@ def assign_in_turn(session: Session, *, ticket_id: UUID, team: Team | None = Non
 
 
 def take(session: Session, *, ticket_id: UUID) -> Ticket:
-    """The actor takes what nobody has yet. Raises ``IllegalStep``, ``AlreadyAssigned``, ``NotYourTicket``."""
+    """The actor takes what nobody has yet. Raises ``IllegalStep``, ``AlreadyAssigned``, ``NotYourTicket``, ``Away``."""
     ticket = ticket_of(session, ticket_id)
     check_works_on(session, ticket)
     ticket.after(Step.TAKE)
@@ -64,6 +66,7 @@ def take(session: Session, *, ticket_id: UUID) -> Ticket:
     me = session.get(Staff, cast(UUID, actor_of(session).id))
     if me is None:
         raise Invalid({"": [N_("Only a member of staff can take a ticket.")]})
+    check_present(session, me)
     return _given_to(session, ticket, me, Step.TAKE)
 
 
@@ -107,8 +110,9 @@ def _given_to(session: Session, ticket: Ticket, assignee: Staff, step: Step) -> 
 
 
 def _members(session: Session, team: Team | None, ticket: Ticket) -> list[Staff]:
-    found = session.scalars(select(Staff).where(Staff.active, Staff.team == team))
-    return [row for row in found if row.works_in(ticket.estate_id) and allowed(row.roles, "tickets.work")]
+    found, away = session.scalars(select(Staff).where(Staff.active, Staff.team == team)), away_today(session)
+    present = [row for row in found if row.id not in away and row.works_in(ticket.estate_id)]
+    return [row for row in present if allowed(row.roles, "tickets.work")]
 
 
 def _next_in_turn(session: Session, members: Sequence[Staff], team: Team | None) -> Staff:

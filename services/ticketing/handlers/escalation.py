@@ -6,6 +6,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from services.ticketing import contracts
+from services.ticketing.handlers.absences import away_today, here
 from services.ticketing.handlers.clocks import BREACH, WARN
 from services.ticketing.handlers.ticket_events import facts
 from services.ticketing.models import BREACH_PERCENT, LADDER, Clock, Escalation, Staff, Ticket
@@ -42,13 +43,17 @@ def breach_clock(
 
 
 def whom_to_tell(session: Session, estate_id: UUID, role: str, assignee: Staff | None) -> tuple[str, list[UUID]]:
-    """The first role from ``role`` upward, and above the assignee's own, that somebody of the estate holds."""
+    """The first role from ``role`` upward, and above the assignee's own, that somebody of the estate holds.
+
+    Who is away is passed over; when all of them are away, the first of them are told nevertheless.
+    """
     lowest = max(LADDER.index(role), assignee.rung + 1 if assignee else 0)
-    staff = session.scalars(select(Staff).where(Staff.active)).all()
-    for candidate in LADDER[lowest:] or LADDER[-1:]:
-        ids = [member.id for member in staff if candidate in member.roles and member.works_in(estate_id)]
-        if ids:
-            return candidate, ids
+    staff = [row for row in session.scalars(select(Staff).where(Staff.active)) if row.works_in(estate_id)]
+    away = away_today(session)
+    for asked in ([row for row in staff if row.id not in away], staff):
+        for candidate in LADDER[lowest:] or LADDER[-1:]:
+            if ids := [member.id for member in asked if candidate in member.roles]:
+                return candidate, ids
     return LADDER[-1], []
 
 
@@ -77,7 +82,7 @@ def _tell(
     minutes_after: int,
     role: str,
 ) -> None:
-    ticket, assignee = running.ticket, _working(running.ticket.assignee)
+    ticket, assignee = running.ticket, _working(session, running.ticket.assignee)
     told, staff_ids = whom_to_tell(session, ticket.estate_id, role, assignee)
     session.add(
         Escalation(
@@ -105,5 +110,6 @@ def _tell(
     outbox.add(session, event, ticket)
 
 
-def _working(assignee: Staff | None) -> Staff | None:
-    return assignee if assignee and assignee.active else None
+def _working(session: Session, assignee: Staff | None) -> Staff | None:
+    """Who has left or is away works on nothing."""
+    return assignee if here(session, assignee) else None

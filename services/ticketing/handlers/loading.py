@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from services.ticketing.models import Customer, Member, Referral, Staff, Ticket
+from services.ticketing.models import Absence, Customer, Member, Referral, Staff, Ticket
 from shared.db import actor_of
 from shared.errors import N_, DomainError, Forbidden, StaleVersion, existing
 from shared.permissions import allowed
@@ -48,7 +48,7 @@ def ticket_of(session: Session, ticket_id: UUID) -> Ticket:
     return existing(session.get(Ticket, ticket_id, options=parts))
 
 
-def check_version(row: Customer | Member | Staff, version: int | None) -> None:
+def check_version(row: Absence | Customer | Member | Staff, version: int | None) -> None:
     """``version`` is what the person saw, None when not told. Raises ``StaleVersion``."""
     if version is not None and row.version != version:
         raise StaleVersion

@@ -62,13 +62,13 @@ def hand_over(
     if unit_id is None or any(household.unit_id != unit_id for household in leaving):
         raise Invalid({"also": [N_("Only households of the same unit leave together.")]})
     for household in leaving:
-        _leave(session, household, on, next_household["name"])
+        _leave(session, household, on)
     added = register_customer(session, unit_id=unit_id, moved_in_on=on, **next_household)
-    audit.record(session, "customer.hand_over", added, note=" · ".join(household.name for household in leaving))
+    audit.record(session, "customer.hand_over", added)  # whom it followed is not for its own record
     return added
 
 
-def _leave(session: Session, household: Customer, on: date, successor: str | None = None) -> None:
+def _leave(session: Session, household: Customer, on: date) -> None:
     if household.moved_out_on is not None:
         raise MovedOut
     if household.moved_in_on is not None and on < household.moved_in_on:
@@ -76,11 +76,11 @@ def _leave(session: Session, household: Customer, on: date, successor: str | Non
     if on > clock.today(config.settings_of(session).site_zone):
         raise Invalid({"on": [N_("This day has not come yet.")]})
     household.moved_out_on = on
-    audit.record(session, "customer.move_out", household, note=successor)
+    audit.record(session, "customer.move_out", household)
     outbox.add(session, customer_state(household), household)
     _set_last_day(session, household, Member.until.is_(None), on)
     for ticket in _open_tickets(session, household):
-        audit.record(session, "ticket.household_left", ticket, note=successor)
+        audit.record(session, "ticket.household_left", ticket)
     store_terms(session, household)
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from services.ticketing import contracts
+from services.ticketing.handlers.absences import check_present
 from services.ticketing.handlers.escalation import whom_to_tell
 from services.ticketing.handlers.loading import check_works_on, ticket_of
 from services.ticketing.handlers.ticket_events import facts
@@ -30,7 +31,7 @@ class NotAsked(Forbidden):
 
 
 def refer(session: Session, *, ticket_id: UUID, superior_id: UUID, question: str) -> Ticket:
-    """Asks a superior. Raises ``IllegalStep``, ``AlreadyReferred``, ``NotYourTicket``, ``Invalid``."""
+    """Asks a superior. Raises ``IllegalStep``, ``AlreadyReferred``, ``NotYourTicket``, ``Away``, ``Invalid``."""
     ticket, asker = ticket_of(session, ticket_id), _me(session)
     check_works_on(session, ticket)
     ticket.take(Step.REFER)
@@ -118,4 +119,5 @@ def _superior(session: Session, superior_id: UUID, asker: Staff, ticket: Ticket)
     found = session.scalars(select(Staff).where(Staff.id == superior_id, Staff.active)).first()
     if found is None or found.rung <= asker.rung or not found.works_in(ticket.estate_id):
         raise Invalid({"superior_id": [N_("Choose somebody above you who works in this estate.")]})
+    check_present(session, found)
     return found

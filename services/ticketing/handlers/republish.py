@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.ticketing.handlers.state_events import (
+    absence_state,
     api_client_state,
     calendar_day_state,
     category_state,
@@ -21,6 +22,7 @@ from services.ticketing.handlers.state_events import (
     staff_state,
 )
 from services.ticketing.models import (
+    Absence,
     ApiClient,
     CalendarDay,
     Category,
@@ -48,6 +50,7 @@ STATES: Mapping[type[Any], Callable[[Any], Event]] = {
     Customer: customer_state,
     Member: member_state,
     Staff: staff_state,
+    Absence: absence_state,
     Duty: duty_state,
     Reporter: reporter_state,
     ApiClient: api_client_state,

@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.ticketing import config
 from services.ticketing.handlers.state_events import duty_state
-from services.ticketing.models import MOST_WEEKS, Duty, Estate, Post, Staff
+from services.ticketing.models import MOST_WEEKS, Absence, Duty, Estate, Post, Staff
 from shared import audit, clock, outbox
 from shared.db import actor_of
 from shared.errors import N_, DomainError, Invalid, existing
@@ -55,6 +56,13 @@ def remove_duty(session: Session, *, duty_id: UUID) -> Duty:
     return duty
 
 
+def remove_duties_of(session: Session, staff_id: UUID) -> None:
+    """None of the person's shifts that would still run takes place."""
+    running = select(Duty.id).where(Duty.staff_id == staff_id, Duty.removed_at.is_(None), Duty.ends_at > clock.now())
+    for duty_id in session.scalars(running).all():
+        remove_duty(session, duty_id=duty_id)
+
+
 def _planned(session: Session, estate_id: UUID, post: Post, staff: Staff, begins: datetime, ends: datetime) -> Duty:
     duty = Duty(estate_id=estate_id, post=post, staff=staff, staff_id=staff.id, starts_at=begins, ends_at=ends)
     session.add(duty)
@@ -71,7 +79,10 @@ def _member(session: Session, staff_id: UUID, estate_id: UUID) -> Staff:
 
 
 def _check_free(session: Session, staff: Staff, begins: datetime, ends: datetime) -> None:
-    """Nobody is on duty twice at the same time, in whatever estate."""
+    """Nobody is on duty twice at the same time, in whatever estate, or on a day of absence."""
+    day = begins.astimezone(config.settings_of(session).site_zone).date()
+    if session.scalars(Absence.away_on(day).where(Absence.staff_id == staff.id)).first():
+        raise Invalid({"staff_id": [N_("This person is away then.")]})
     overlapping = select(Duty.id).where(Duty.staff_id == staff.id, Duty.between(begins, ends))
     if session.scalars(overlapping).first():
         raise Invalid({"staff_id": [N_("This person is on duty at that time already.")]})

@@ -8,21 +8,22 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from services.ticketing.handlers.grants import check_grant
 from services.ticketing.handlers.loading import check_version
+from services.ticketing.handlers.pass_on import pass_on, to_solve
+from services.ticketing.handlers.roster import remove_duties_of
 from services.ticketing.handlers.state_events import staff_state
-from services.ticketing.models import Language, SignIn, Staff, Team
+from services.ticketing.models import Language, SignIn, Staff, Takeover, Team
 from services.ticketing.models.estate_lists import as_ids, as_text
 from services.ticketing.models.passwords import hashed
 from shared import audit, clock, outbox
-from shared.actors import Actor
 from shared.db import actor_of
-from shared.errors import N_, Forbidden, Invalid, existing
-from shared.permissions import COMPANY_WIDE, ROLES
+from shared.errors import N_, DomainError, Invalid, existing
 from shared.phones import e164
 
 
-class BeyondYourRights(Forbidden):
-    message = N_("You can only grant roles and estates that you have yourself.")
+class StillToSolve(DomainError):
+    message = N_("%(count)s tickets are still to be solved: say who takes them over.")
 
 
 class StaffChanges(TypedDict, total=False):
@@ -97,16 +98,31 @@ def change_staff(
     return staff
 
 
-def deactivate_staff(session: Session, *, staff_id: UUID) -> Staff:
-    """Ends the account's rights and every session of it. Deactivating twice changes nothing."""
+def deactivate_staff(
+    session: Session, *, staff_id: UUID, way: Takeover | None = None, to_id: UUID | None = None
+) -> Staff:
+    """Ends the account's rights, every session of it, and its duties. Deactivating twice changes nothing.
+
+    What the person has still to solve is handed over, as ``pass_on`` does. Raises ``StillToSolve`` without ``way``.
+    """
     staff = existing(session.get(Staff, staff_id))
     check_grant(session, staff.roles, as_ids(staff.estates))
     if staff.active:
+        _free_of_work(session, staff, way, to_id)
         staff.active = False
         _end_sessions(session, staff)
         audit.record(session, "staff.deactivate", staff)
         outbox.add(session, staff_state(staff), staff)
     return staff
+
+
+def _free_of_work(session: Session, staff: Staff, way: Takeover | None, to_id: UUID | None) -> None:
+    tickets = to_solve(session, staff.id)
+    if tickets and way is None:
+        raise StillToSolve("way", count=len(tickets))
+    if tickets and way:
+        pass_on(session, staff_id=staff.id, way=way, to_id=to_id)
+    remove_duties_of(session, staff.id)
 
 
 def set_password(session: Session, *, staff_id: UUID, password: str) -> Staff:
@@ -119,29 +135,6 @@ def set_password(session: Session, *, staff_id: UUID, password: str) -> Staff:
     audit.record(session, "staff.set_password", staff)
     outbox.add(session, staff_state(staff), staff)
     return staff
-
-
-def check_grant(session: Session, roles: Sequence[str], estates: Sequence[UUID] | None) -> None:
-    """Raises ``Invalid`` for unknown roles, ``BeyondYourRights`` for what the actor may not grant."""
-    if not roles or any(role not in ROLES for role in roles):
-        raise Invalid({"roles": [N_("Choose at least one of the known roles.")]})
-    if COMPANY_WIDE & set(roles) and not grants_all(actor_of(session)):
-        raise BeyondYourRights
-    check_estates(session, estates)
-
-
-def check_estates(session: Session, estates: Sequence[UUID] | None) -> None:
-    """Raises ``BeyondYourRights`` unless the actor works in all of ``estates`` (None: every one)."""
-    actor = actor_of(session)
-    if grants_all(actor) or actor.estates is None:
-        return
-    if estates is None or not actor.estates.issuperset(estates):
-        raise BeyondYourRights
-
-
-def grants_all(actor: Actor) -> bool:
-    """Whether the actor may grant what it has not itself."""
-    return actor.kind == "system" or bool(COMPANY_WIDE & actor.roles)
 
 
 def _end_sessions(session: Session, staff: Staff) -> None:

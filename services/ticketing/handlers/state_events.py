@@ -3,6 +3,7 @@
 from services.ticketing import contracts
 from services.ticketing.handlers.signed_links import reporter_url
 from services.ticketing.models import (
+    Absence,
     ApiClient,
     CalendarDay,
     Category,
@@ -176,6 +177,16 @@ def staff_state(staff: Staff) -> contracts.StaffChanged:
         active=staff.active,
         sessions_valid_from=staff.sessions_valid_from,
         deleted=False,
+    )
+
+
+def absence_state(absence: Absence) -> contracts.AbsenceChanged:
+    return contracts.AbsenceChanged(
+        id=absence.id,
+        staff_id=absence.staff_id,
+        first_day=absence.first_day,
+        last_day=absence.last_day,
+        deleted=absence.removed_at is not None,
     )
 
 

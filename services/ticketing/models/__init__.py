@@ -1,5 +1,6 @@
 """Tables, state rules and domain errors of the front desk."""
 
+from services.ticketing.models.absences import ABSENCE_REASON_NAMES, LONGEST_ABSENCE, Absence, AbsenceReason
 from services.ticketing.models.api_clients import TOKEN_LASTS, ApiClient
 from services.ticketing.models.base import Base
 from services.ticketing.models.calendar import CalendarDay
@@ -19,6 +20,7 @@ from services.ticketing.models.choices import (
     PauseReason,
     PremisesKind,
     Status,
+    Takeover,
     Target,
     Team,
     TicketKind,
@@ -50,6 +52,7 @@ from services.ticketing.models.steps import NOT_CLOSED, UNSOLVED, IllegalStep, S
 from services.ticketing.models.tickets import NEVER, Attachment, MergedAway, Ticket, TicketCounter
 
 __all__ = [
+    "ABSENCE_REASON_NAMES",
     "ANSWER_WITHIN",
     "BEST",
     "BREACH_PERCENT",
@@ -57,6 +60,7 @@ __all__ = [
     "DAYS_AHEAD",
     "DEAREST_FEN",
     "LADDER",
+    "LONGEST_ABSENCE",
     "LONGEST_DAYS",
     "LONGEST_MINUTES",
     "LOW",
@@ -72,6 +76,8 @@ __all__ = [
     "TOKEN_LASTS",
     "UNSOLVED",
     "WEEK",
+    "Absence",
+    "AbsenceReason",
     "AnswerChannel",
     "ApiClient",
     "Area",
@@ -121,6 +127,7 @@ __all__ = [
     "Staff",
     "Status",
     "Step",
+    "Takeover",
     "Target",
     "Team",
     "Telling",

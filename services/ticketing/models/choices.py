@@ -123,6 +123,14 @@ class MessageTopic(StrEnum):
 NOT_AT_ALL = "none"
 
 
+class Takeover(StrEnum):
+    """Who takes over what somebody has still to solve."""
+
+    COLLEAGUE = "colleague"
+    IN_TURN = "in_turn"
+    POOL = "team_pool"
+
+
 class Team(StrEnum):
     """The 班组."""
 
@@ -230,6 +238,11 @@ TEAM_NAMES = {
     Team.GREENING: N_("greening"),
     Team.CUSTOMER_SERVICE: N_("customer service"),
 }
+TAKEOVER_NAMES = {
+    Takeover.COLLEAGUE: N_("a colleague"),
+    Takeover.IN_TURN: N_("the teams in turn"),
+    Takeover.POOL: N_("back to the teams"),
+}
 CUSTOMER_KIND_NAMES = {CustomerKind.OWNER: N_("owner"), CustomerKind.TENANT: N_("tenant")}
 PREMISES_KIND_NAMES = {
     PremisesKind.BUILDING: N_("building"),
@@ -253,6 +266,7 @@ LABELS: dict[str, str] = {
         TOPIC_NAMES,
         {NOT_AT_ALL: N_("not at all")},
         TEAM_NAMES,
+        TAKEOVER_NAMES,
         CUSTOMER_KIND_NAMES,
         PREMISES_KIND_NAMES,
     )

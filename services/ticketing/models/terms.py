@@ -58,6 +58,8 @@ def _phone_terms(phone: str) -> Iterable[str]:
     if digits:
         yield digits
         yield digits[-_LAST_DIGITS:]
+    if phone.startswith("+86") and not digits.startswith("1"):
+        yield f"0{digits}"  # a line at home, as people dial it
 
 
 def _unit_terms(unit_path: str) -> Iterable[str]:

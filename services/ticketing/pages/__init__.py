@@ -1,5 +1,6 @@
 """The front desk's pages, one file for each use case."""
 
+from services.ticketing.pages.absences import absences
 from services.ticketing.pages.account import account
 from services.ticketing.pages.api_clients import api_clients
 from services.ticketing.pages.calendar import calendar
@@ -14,6 +15,7 @@ from services.ticketing.pages.mailbox import mailbox
 from services.ticketing.pages.members import members
 from services.ticketing.pages.merging_households import merging_households
 from services.ticketing.pages.needs import needs
+from services.ticketing.pages.pass_on import pass_on
 from services.ticketing.pages.premises import premises
 from services.ticketing.pages.prices import prices
 from services.ticketing.pages.queue import queue
@@ -50,6 +52,8 @@ BLUEPRINTS = (
     roster,
     calendar,
     staff,
+    absences,
+    pass_on,
     api_clients,
     imports,
 )

@@ -1,4 +1,4 @@
-"""The own account: language and password."""
+"""The own account: language, absences and password."""
 
 from typing import Any, cast
 from uuid import UUID
@@ -7,10 +7,12 @@ from flask import Blueprint, flash, render_template, url_for
 from flask_babel import gettext as _
 
 from services.ticketing import handlers, queries
-from services.ticketing.models import Staff
+from services.ticketing.models import AbsenceReason, Staff
+from services.ticketing.pages.absences import blank_absence, entered_absence
 from services.ticketing.pages.session_cookies import with_sign_in, with_token
 from services.ticketing.schemas import LanguageSchema, OwnPasswordSchema
-from shared.web import Form, actor, blank, db, reads, see_other, submitted, writes
+from shared import clock
+from shared.web import Form, actor, blank, db, reads, see_other, site, submitted, writes
 from shared.web.access import EVERY_ROLE
 
 account = Blueprint("account", __name__)
@@ -44,6 +46,13 @@ def change_password() -> Any:
     return _page(staff, password=form), 422
 
 
+@account.post("/account/absences")
+@writes(EVERY_ROLE)
+def enter_absence() -> Any:
+    form, staff = entered_absence(_self().id), _self()
+    return see_other(url_for(".overview")) if form.valid else (_page(staff, absence=form), 422)
+
+
 def _change(form: Form, staff: Staff) -> Any:
     """A wrong current password counts as a failed sign-in, so that it cannot be guessed here either."""
     if handlers.sign_in(db(), username=staff.username, password=form.facts["current"]) is None:
@@ -59,10 +68,16 @@ def _self() -> Staff:
     return queries.staff_member(db(), cast(UUID, actor().id))
 
 
-def _page(staff: Staff, *, language: Form | None = None, password: Form | None = None) -> str:
+def _page(
+    staff: Staff, *, language: Form | None = None, password: Form | None = None, absence: Form | None = None
+) -> str:
     return render_template(
         "account.html",
         staff=staff,
         language=language or blank({"language": staff.language}),
         password=password or blank(),
+        absence=absence or blank_absence(),
+        absences=queries.absences(db(), staff.id),
+        absence_reasons=AbsenceReason,
+        today=clock.today(site().settings.site_zone),
     )

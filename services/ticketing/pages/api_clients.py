@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from services.ticketing import handlers, queries
-from services.ticketing.handlers.staff import grants_all
+from services.ticketing.handlers.grants import grants_all
 from services.ticketing.schemas import ApiClientFormSchema
 from shared.permissions import SCOPES, allowed
 from shared.web import Form, actor, blank, db, reads, see_other, submitted, writes

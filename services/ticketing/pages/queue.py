@@ -72,6 +72,7 @@ def _chosen(*, state: str, due: str | None, whose: str | None, **others: Any) ->
         assignee_id=actor().id if whose == "mine" else None,
         referred_to_id=actor().id if whose == "asked" else None,
         unassigned=whose == "nobody",
+        stranded=whose == "away",
         team=Team(whose) if whose in set(Team) else None,
         **others,
     )

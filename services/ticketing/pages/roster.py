@@ -69,12 +69,14 @@ def _chosen_estate(chosen: str | None) -> Estate | None:
 def _page(estate: Estate | None, form: Form) -> str:
     monday = _monday()
     start, end = _midnight(monday), _midnight(monday + WEEK)
+    duties = queries.duties(db(), estate.id, start, end) if estate else []
     return render_template(
         "roster.html",
         estate=estate,
         estates=queries.estates(db()),
         form=form,
-        days=_days(monday, queries.duties(db(), estate.id, start, end) if estate else []),
+        days=_days(monday, duties),
+        missed=queries.missed(db(), duties),
         gaps=queries.hotline_gaps(db(), estate.id) if estate else [],
         members=queries.candidates(db(), estate.id) if estate else [],
         posts=Post,

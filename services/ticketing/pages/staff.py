@@ -1,6 +1,7 @@
 """The staff directory: accounts, their roles, teams and estates."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,13 +9,15 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from services.ticketing import handlers, queries
-from services.ticketing.handlers.staff import BeyondYourRights, check_grant
-from services.ticketing.models import Language, Staff, Team
+from services.ticketing.handlers.grants import BeyondYourRights, check_grant
+from services.ticketing.models import AbsenceReason, Language, Staff, Takeover, Team
 from services.ticketing.models.estate_lists import as_ids
-from services.ticketing.schemas import HireFormSchema, PasswordSchema, StaffFormSchema
+from services.ticketing.pages.absences import blank_absence, entered_absence
+from services.ticketing.schemas import DeactivateSchema, HireFormSchema, PasswordSchema, StaffFormSchema
+from shared import clock
 from shared.permissions import ROLES
-from shared.web import Form, blank, db, reads, see_other, submitted, writes
-from shared.web.display import label
+from shared.web import Form, blank, db, reads, see_other, site, submitted, writes
+from shared.web.display import label, may
 
 staff = Blueprint("staff_pages", __name__, url_prefix="/staff")
 PAGE = 100
@@ -24,7 +27,13 @@ PAGE = 100
 @reads("staff.read")
 def overview() -> Any:
     page = queries.staff_list(db(), after=request.args.get("after"), limit=PAGE)
-    return render_template("staff.html", page=page, estates={str(row.id): row.name for row in queries.estates(db())})
+    return render_template(
+        "staff.html",
+        page=page,
+        estates={str(row.id): row.name for row in queries.estates(db())},
+        absences=queries.next_absences(db(), [member.id for member in page.items]),
+        today=_today(),
+    )
 
 
 @staff.get("/new")
@@ -44,7 +53,7 @@ def hire() -> Any:
 
 
 @staff.get("/<uuid:staff_id>")
-@reads("staff.manage")
+@reads("staff.read")
 def one(staff_id: UUID) -> Any:
     return _page(queries.staff_member(db(), staff_id))
 
@@ -69,19 +78,37 @@ def set_password(staff_id: UUID) -> Any:
     return _page(queries.staff_member(db(), staff_id), password=form), 422
 
 
+@staff.post("/<uuid:staff_id>/absences")
+@writes("absences.enter")
+def enter_absence(staff_id: UUID) -> Any:
+    form = entered_absence(staff_id)
+    if form.valid:
+        return see_other(url_for(".one", staff_id=staff_id))
+    return _page(queries.staff_member(db(), staff_id), absence=form), 422
+
+
 @staff.post("/<uuid:staff_id>/deactivate")
 @writes("staff.manage")
 def deactivate(staff_id: UUID) -> Any:
-    gone = handlers.deactivate_staff(db(), staff_id=staff_id)
-    flash(_("%(name)s can no longer sign in.", name=gone.name), "success")
-    return see_other(url_for(".overview"))
+    form = submitted(DeactivateSchema())
+    if form.valid and (gone := form.attempt(lambda: handlers.deactivate_staff(db(), staff_id=staff_id, **form.facts))):
+        flash(_("%(name)s can no longer sign in.", name=gone.name), "success")
+        return see_other(url_for(".overview"))
+    return _page(queries.staff_member(db(), staff_id), leaving=form), 422
 
 
 def _hire_page(form: Form) -> str:
     return render_template("staff_new.html", form=form, **_choices())
 
 
-def _page(member: Staff, *, form: Form | None = None, password: Form | None = None) -> str:
+def _page(
+    member: Staff,
+    *,
+    form: Form | None = None,
+    password: Form | None = None,
+    absence: Form | None = None,
+    leaving: Form | None = None,
+) -> str:
     shown = {name: getattr(member, name) for name in ("version", "name", "roles", "team", "email", "phone", "language")}
     shown |= {"all_estates": member.estates is None, "estates": member.estates or []}
     return render_template(
@@ -89,7 +116,16 @@ def _page(member: Staff, *, form: Form | None = None, password: Form | None = No
         member=member,
         form=form or blank(shown),
         password=password or blank(),
-        within_rights=_grants(member.roles, as_ids(member.estates)),
+        absence=absence or blank_absence(),
+        absences=queries.absences(db(), member.id),
+        absence_reasons=AbsenceReason,
+        today=_today(),
+        leaving=leaving or blank({"way": Takeover.POOL}),
+        to_solve=len(queries.to_solve(db(), member.id)),
+        candidates=queries.candidates(db()),
+        ways=Takeover,
+        may_enter=may("absences.enter") and handlers.may_enter_absence(db(), member),
+        may_change=may("staff.manage") and _grants(member.roles, as_ids(member.estates)),
         **_choices(),
     )
 
@@ -103,6 +139,10 @@ def _choices() -> dict[str, Any]:
         "everywhere": _grants([next(iter(ROLES))], None),
         "estates": [(str(estate.id), estate.name) for estate in estates],
     }
+
+
+def _today() -> date:
+    return clock.today(site().settings.site_zone)
 
 
 def _grants(roles: Sequence[str], estates: Sequence[UUID] | None) -> bool:

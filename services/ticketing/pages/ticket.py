@@ -229,6 +229,7 @@ def _page(found: Ticket, refused: Step | None = None, form: Form | None = None) 
         refused=refused,
         form=form or blank(),
         blank_form=blank({"channel": AnswerChannel.PHONE}),
+        away_until=queries.away_today(db()).get(found.assignee_id) if found.assignee_id else None,
         candidates=queries.candidates(db(), found.estate_id) if Step.ASSIGN in steps else [],
         superiors=superiors_of(found) if Step.REFER in steps else [],
         channels=AnswerChannel,

@@ -28,6 +28,7 @@ LOOKS = {
     "ticket.open": ("neutral", "telephone-inbound"),
     "ticket.acknowledge": ("neutral", "hand-thumbs-up"),
     "ticket.assign": ("neutral", "person-check"),
+    "ticket.give_back": ("waiting", "person-dash"),
     "ticket.classify": ("neutral", "tag"),
     "ticket.arrive": ("good", "geo-alt"),
     "ticket.resolve": ("good", "wrench-adjustable"),
@@ -73,10 +74,6 @@ def _words(row: AuditRow) -> str:
     return WORDS[row.action](row) if row.action in WORDS else row.note or ""
 
 
-def _who_follows(row: AuditRow) -> str:
-    return str(gettext("%(name)s now lives in the unit", name=row.note)) if row.note else ""
-
-
 def _told_to(row: AuditRow) -> str:
     return str(gettext("%(role)s has been told", role=label(row.note)))
 
@@ -84,13 +81,13 @@ def _told_to(row: AuditRow) -> str:
 WORDS: dict[str, Callable[[AuditRow], str]] = {
     "ticket.open": lambda row: str(row.after.get("description", "")),
     "ticket.assign": lambda row: str(gettext("to %(name)s", name=row.note)),
+    "ticket.give_back": lambda row: str(gettext("from %(name)s", name=row.note)),
     "ticket.classify": lambda row: f"{row.before.get('category') or '—'} → {row.after.get('category') or '—'}",
     "ticket.resolve": lambda row: str(row.after.get("resolution", "")),
     "ticket.decline": lambda row: str(row.after.get("decline_reason", "")),
     "ticket.answer": lambda row: f"{row.after.get('answer', '')} ({label(row.after.get('answer_channel'))})",
     "ticket.pause": lambda row: " · ".join(filter(None, [label(row.after.get("waiting_for")), row.note])),
     "ticket.change_tier": lambda row: f"{label(row.before['tier'])} → {label(row.after['tier'])}: {row.note}",
-    "ticket.household_left": _who_follows,
     "ticket.flag_major": lambda row: str(row.after.get("major_reason", "")),
     "ticket.lead_visit": lambda row: f"{row.after.get('lead_visit_by', '')}: {row.after.get('lead_visit_words', '')}",
     "clock.warn": _told_to,

@@ -1,5 +1,6 @@
 """Reads for the front desk's pages and API; each takes a fixed number of queries."""
 
+from services.ticketing.queries.absences import absence, absences, away_today, missed, next_absences
 from services.ticketing.queries.api_clients import api_clients
 from services.ticketing.queries.calendar import CalendarYear, calendar_year
 from services.ticketing.queries.categories import categories, category
@@ -50,7 +51,7 @@ from services.ticketing.queries.tickets import (
     ticket,
     timeline,
 )
-from services.ticketing.queries.today import Counts, counts, next_due, work
+from services.ticketing.queries.today import Counts, counts, next_due, to_solve, work
 
 __all__ = [
     "OPEN",
@@ -65,7 +66,10 @@ __all__ = [
     "StatusView",
     "Told",
     "UnitPlan",
+    "absence",
+    "absences",
     "api_clients",
+    "away_today",
     "belongings",
     "boxes",
     "buildings",
@@ -100,6 +104,8 @@ __all__ = [
     "member",
     "members",
     "merged",
+    "missed",
+    "next_absences",
     "next_due",
     "on_duty",
     "overdue_boxes",
@@ -125,6 +131,7 @@ __all__ = [
     "ticket",
     "ticket_of_number",
     "timeline",
+    "to_solve",
     "told_of",
     "told_where",
     "unit_paths",

@@ -48,11 +48,13 @@ UNTOLD = frozenset({"id", "version"})
 HOUSEHOLD = {
     "name": N_("Name"),
     "phone": N_("Phone"),
+    "other_phone": N_("Second phone"),
     "email": N_("E-mail"),
     "kind": N_("Kind"),
     "unit_path": N_("Place"),
     "language": N_("Language"),
     "channels": N_("Told by"),
+    "preferences": N_("Other ways for some messages"),
     "key_customer": N_("Key customer"),
     "moved_in_on": N_("Moved in"),
     "moved_out_on": N_("Moved out"),
@@ -134,7 +136,7 @@ def personal_data(session: Session, customer_id: UUID) -> PersonalData:
 
 def phones_of(household: Customer, people: Sequence[Member]) -> set[str]:
     """The household's numbers as they may have been typed: with and without the country."""
-    known = {household.phone, *(row.phone for row in people if row.phone)} - {""}
+    known = {household.phone, household.other_phone or "", *(row.phone for row in people if row.phone)} - {""}
     return known | {national_digits(phone) for phone in known}
 
 

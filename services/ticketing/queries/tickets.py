@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, literal_column, select
+from sqlalchemy import ColumnElement, literal_column, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from services.ticketing.models import Referral, Reporter, Status, Team, Ticket, TicketKind, Tier
+from services.ticketing import config
+from services.ticketing.models import Absence, Referral, Reporter, Staff, Status, Team, Ticket, TicketKind, Tier
 from services.ticketing.queries.ticket_search import is_about
 from shared import clock
 from shared.audit import AuditRow
@@ -36,6 +37,7 @@ class QueueFilter:
     assignee_id: UUID | None = None
     referred_to_id: UUID | None = None
     unassigned: bool = False
+    stranded: bool = False
     late: bool = False
     soon: bool = False
     customer_id: UUID | None = None
@@ -95,6 +97,14 @@ def is_late(now: datetime) -> ColumnElement[bool]:
 def is_due_soon(now: datetime) -> ColumnElement[bool]:
     """A clock runs out within the hour."""
     return Ticket.next_due_at.between(now, now + SOON)
+
+
+def is_stranded(session: Session) -> ColumnElement[bool]:
+    """With somebody who is away today, or has left."""
+    today = clock.today(config.settings_of(session).site_zone)
+    away = select(Absence.staff_id).where(Absence.between(today, today))
+    gone = select(Staff.id).where(or_(Staff.active.is_(False), Staff.id.in_(away)))
+    return Ticket.assignee_id.in_(gone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +168,8 @@ def _conditions(session: Session, chosen: QueueFilter) -> list[ColumnElement[boo
         conditions.append(NOT_CLOSED)
     if chosen.unassigned:
         conditions.append(Ticket.assignee_id.is_(None))
+    if chosen.stranded:
+        conditions.append(is_stranded(session))
     if chosen.late:
         conditions.append(is_late(clock.now()))
     if chosen.soon:

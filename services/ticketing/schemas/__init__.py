@@ -1,5 +1,6 @@
 """JSON bodies and HTML forms of the front desk."""
 
+from services.ticketing.schemas.absences import AbsenceSchema, EndAbsenceSchema, EnterAbsenceSchema
 from services.ticketing.schemas.api_clients import ApiClientSchema, CreateApiClientSchema, NewApiClientSchema
 from services.ticketing.schemas.calendar import (
     CalendarFilterSchema,
@@ -41,6 +42,7 @@ from services.ticketing.schemas.mailbox import (
 )
 from services.ticketing.schemas.members import AddMemberSchema, ChangeMemberSchema, MemberFormSchema, MemberSchema
 from services.ticketing.schemas.needs import AdjustSchema, DigestFilterSchema, DigestSchema
+from services.ticketing.schemas.pass_on import DeactivateSchema, PassedOnSchema, PassOnSchema
 from services.ticketing.schemas.people import (
     ChangeCustomerSchema,
     CustomerFilterSchema,
@@ -106,6 +108,7 @@ from services.ticketing.schemas.tickets import (
 __all__ = [
     "PREFERENCE",
     "WRITTEN",
+    "AbsenceSchema",
     "AddCategorySchema",
     "AddCommitmentSchema",
     "AddMemberSchema",
@@ -141,6 +144,7 @@ __all__ = [
     "CustomerFilterSchema",
     "CustomerRowSchema",
     "CustomerSchema",
+    "DeactivateSchema",
     "DecideDaySchema",
     "DigestFilterSchema",
     "DigestSchema",
@@ -148,6 +152,8 @@ __all__ = [
     "EmptyBoxFormSchema",
     "EmptyBoxSchema",
     "EmptyingSchema",
+    "EndAbsenceSchema",
+    "EnterAbsenceSchema",
     "EstateSchema",
     "GapFilterSchema",
     "GapSchema",
@@ -173,6 +179,8 @@ __all__ = [
     "NothingSchema",
     "OpenTicketSchema",
     "OwnPasswordSchema",
+    "PassOnSchema",
+    "PassedOnSchema",
     "PasswordSchema",
     "PauseFormSchema",
     "PauseSchema",

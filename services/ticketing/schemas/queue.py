@@ -10,12 +10,13 @@ from shared.fields import Line
 class QueueSchema(Schema):
     """``state`` is one status, or a group: ``todo`` is not yet solved, ``open`` not yet closed.
 
-    ``whose`` is a team, or ``mine``, ``nobody``, or ``asked``: a solution is asked of the reader.
+    ``whose`` is a team, or ``mine``, ``nobody``, ``away`` (of somebody who is not here), or
+    ``asked``: a solution is asked of the reader.
     """
 
     state = fields.String(load_default="open", validate=validate.OneOf(["open", "todo", "to_answer", "all", *Status]))
     due = fields.String(load_default=None, validate=validate.OneOf(["late", "soon"]))
-    whose = fields.String(load_default=None, validate=validate.OneOf(["mine", "nobody", "asked", *Team]))
+    whose = fields.String(load_default=None, validate=validate.OneOf(["mine", "nobody", "away", "asked", *Team]))
     kind = fields.Enum(TicketKind, by_value=True, load_default=None)
     tier = fields.Enum(Tier, by_value=True, load_default=None)
     text = Line(100, load_default="")

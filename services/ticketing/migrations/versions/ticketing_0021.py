@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "ticketing_0019"
-down_revision = "ticketing_0018"
+revision = "ticketing_0021"
+down_revision = "ticketing_0020"
 branch_labels = None
 depends_on = None
 

@@ -4,8 +4,8 @@ from alembic import op
 
 from shared.migrate import add_reference
 
-revision = "ticketing_0018"
-down_revision = "ticketing_0017"
+revision = "ticketing_0020"
+down_revision = "ticketing_0030"
 branch_labels = None
 depends_on = None
 
