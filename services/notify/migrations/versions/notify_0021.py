@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "notify_0005"
-down_revision = "notify_0004"
+revision = "notify_0021"
+down_revision = "notify_0020"
 branch_labels = None
 depends_on = None
 
