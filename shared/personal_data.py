@@ -113,7 +113,7 @@ def _said(value: Any, data: PersonalData, zone: ZoneInfo) -> str:
             return translate(N_(", "), data.language).join(_said(item, data, zone) for item in value)
         case dict():
             pairs = [f"{_said(Word(key), data, zone)}: {_said(Word(told), data, zone)}" for key, told in value.items()]
-            return translate(N_(", "), data.language).join(pairs)
+            value = translate(N_(", "), data.language).join(pairs)
     return str(value)
 
 
