@@ -94,7 +94,7 @@ def test_several_that_migrate_at_once_wait_for_each_other(empty: Database) -> No
     migrations = [
         subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) for _ in range(3)
     ]
-    errors = [migration.communicate(timeout=60)[1] for migration in migrations]
+    errors = [migration.communicate(timeout=300)[1] for migration in migrations]
     assert [migration.returncode for migration in migrations] == [0, 0, 0], errors
     assert migrate.is_current(empty, "ticketing")
 
