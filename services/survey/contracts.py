@@ -50,6 +50,16 @@ class CustomerChanged(Event):
     merged_into_id: UUID | None = None
 
 
+class CustomerErased(Event):
+    key: ClassVar[str] = "ticketing.customer_erased.v1"
+
+    customer_id: UUID
+    estate_id: UUID
+    member_ids: list[UUID]
+    ticket_ids: list[UUID]
+    told_ids: list[UUID]
+
+
 class StaffChanged(Event):
     key: ClassVar[str] = "ticketing.staff_changed.v1"
     full_state: ClassVar[bool] = True

@@ -89,7 +89,7 @@ def change_customer(
 ) -> Customer:
     """Changes what is named; a change to the same values is no change and tells nobody.
 
-    ``version`` is what the person saw. Raises ``StaleVersion``, ``Invalid``.
+    ``version`` is what the person saw. Raises ``StaleVersion``, ``Erased``, ``Invalid``.
     """
     customer = household_of(session, customer_id)
     check_version(customer, version)

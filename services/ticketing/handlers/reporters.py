@@ -19,6 +19,7 @@ from services.ticketing.models import (
     Channel,
     ClockKind,
     Customer,
+    QuoteState,
     Reporter,
     Step,
     Ticket,
@@ -46,6 +47,10 @@ class AlreadyReported(DomainError):
 
 class MajorMerged(DomainError):
     message = N_("A major problem is not merged into another ticket. Merge the other one into it.")
+
+
+class QuoteMerged(DomainError):
+    message = N_("A ticket with an open quote is not merged into another. Withdraw the quote, or merge the other way.")
 
 
 def add_reporter(
@@ -82,7 +87,7 @@ def add_reporter(
 def merge(session: Session, *, ticket_id: UUID, into_id: UUID) -> Ticket:
     """The ticket is about the same as another of the estate: it ends here, and its reporters are answered there.
 
-    The more urgent of the two counts. Raises ``IllegalStep``, ``MajorMerged``, ``Invalid``.
+    The more urgent of the two counts. Raises ``IllegalStep``, ``MajorMerged``, ``QuoteMerged``, ``Invalid``.
     """
     ticket, into = ticket_of(session, ticket_id), ticket_of(session, into_id)
     ticket.after(Step.MERGE)
@@ -90,6 +95,8 @@ def merge(session: Session, *, ticket_id: UUID, into_id: UUID) -> Ticket:
         raise Invalid({"into_id": [N_("Choose another ticket of the same estate.")]})
     if ticket.major_since is not None:
         raise MajorMerged
+    if ticket.quote_state in (QuoteState.OFFERED, QuoteState.CONFIRMED):
+        raise QuoteMerged
     into.take(Step.ADD_REPORTER)
     _take_along(session, ticket, into)
     if into.status in UNSOLVED and URGENCY.index(ticket.tier) < URGENCY.index(into.tier):

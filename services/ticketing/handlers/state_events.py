@@ -1,5 +1,7 @@
 """Full-state events of the reference data, as each row stands now."""
 
+from uuid import UUID
+
 from services.ticketing import contracts
 from services.ticketing.handlers.signed_links import reporter_url
 from services.ticketing.models import (
@@ -10,6 +12,7 @@ from services.ticketing.models import (
     Commitment,
     Customer,
     Duty,
+    Erasure,
     Estate,
     Member,
     Premises,
@@ -144,7 +147,18 @@ def customer_state(customer: Customer) -> contracts.CustomerChanged:
         merged_into_id=customer.merged_into_id,
         other_phone=customer.other_phone,
         preferences=customer.preferences,
-        deleted=False,
+        deleted=customer.erased_at is not None,
+    )
+
+
+def erased_event(erasure: Erasure) -> contracts.CustomerErased:
+    return contracts.CustomerErased(
+        customer_id=erasure.id,
+        estate_id=erasure.estate_id,
+        member_ids=list(map(UUID, erasure.member_ids)),
+        ticket_ids=list(map(UUID, erasure.ticket_ids)),
+        told_ids=list(map(UUID, erasure.told_ids)),
+        at=erasure.erased_at,
     )
 
 
@@ -159,7 +173,7 @@ def member_state(member: Member) -> contracts.MemberChanged:
         committee_role=member.committee_role,
         since=member.since,
         until=member.until,
-        deleted=False,
+        deleted=member.erased_at is not None,
     )
 
 

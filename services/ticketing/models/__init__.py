@@ -36,12 +36,29 @@ from services.ticketing.models.commitments import (
     Telling,
     end_of_day,
 )
+from services.ticketing.models.erasures import Erased, Erasure, check_not_erased, told_from
 from services.ticketing.models.imports import ImportJob
 from services.ticketing.models.mailbox import LONGEST_DAYS, Box, Emptying, Letter
 from services.ticketing.models.members import COMMITTEE_ROLE_NAMES, RELATION_NAMES, CommitteeRole, Member, Relation
 from services.ticketing.models.needs import SAME_AGAIN, WEEK, NeedsDigest, next_digest_at
 from services.ticketing.models.people import Customer, CustomerTerm, Estate, Premises
 from services.ticketing.models.prices import DEAREST_FEN, PriceItem
+from services.ticketing.models.quotes import (
+    CHARGEABLE,
+    MOST_LINES,
+    QUOTE_LASTS_DAYS,
+    QUOTE_NAMES,
+    UNSETTLED,
+    Consent,
+    LineFacts,
+    LineKind,
+    Quote,
+    QuoteLine,
+    QuoteState,
+    UsedFacts,
+    amount,
+    standing,
+)
 from services.ticketing.models.ratings import BEST, LOW, REMIND_AFTER, Rating
 from services.ticketing.models.referrals import ANSWER_WITHIN, Referral
 from services.ticketing.models.reporters import Reporter
@@ -56,6 +73,7 @@ __all__ = [
     "ANSWER_WITHIN",
     "BEST",
     "BREACH_PERCENT",
+    "CHARGEABLE",
     "COMMITTEE_ROLE_NAMES",
     "DAYS_AHEAD",
     "DEAREST_FEN",
@@ -64,16 +82,20 @@ __all__ = [
     "LONGEST_DAYS",
     "LONGEST_MINUTES",
     "LOW",
+    "MOST_LINES",
     "MOST_WEEKS",
     "NEVER",
     "NOT_AT_ALL",
     "NOT_CLOSED",
     "POST_NAMES",
+    "QUOTE_LASTS_DAYS",
+    "QUOTE_NAMES",
     "RELATION_NAMES",
     "REMIND_AFTER",
     "SAME_AGAIN",
     "SIGN_IN_LASTS",
     "TOKEN_LASTS",
+    "UNSETTLED",
     "UNSOLVED",
     "WEEK",
     "Absence",
@@ -92,12 +114,15 @@ __all__ = [
     "ClockKind",
     "Commitment",
     "CommitteeRole",
+    "Consent",
     "Course",
     "Customer",
     "CustomerKind",
     "CustomerTerm",
     "Duty",
     "Emptying",
+    "Erased",
+    "Erasure",
     "Escalation",
     "EscalationStep",
     "Estate",
@@ -106,6 +131,8 @@ __all__ = [
     "ImportState",
     "Language",
     "Letter",
+    "LineFacts",
+    "LineKind",
     "Member",
     "MergedAway",
     "MessageChannel",
@@ -118,6 +145,9 @@ __all__ = [
     "Premises",
     "PremisesKind",
     "PriceItem",
+    "Quote",
+    "QuoteLine",
+    "QuoteState",
     "Rating",
     "Referral",
     "Relation",
@@ -136,9 +166,14 @@ __all__ = [
     "TicketKind",
     "TicketWords",
     "Tier",
+    "UsedFacts",
+    "amount",
+    "check_not_erased",
     "end_of_day",
     "gaps",
     "legal_steps",
     "next_digest_at",
     "next_status",
+    "standing",
+    "told_from",
 ]

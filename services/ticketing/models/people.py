@@ -1,6 +1,6 @@
 """Estates, their premises, and the households that live there."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +43,7 @@ class Customer(Versioned, EstateOwned, Audited, Base):
     """A household of a unit (C1.4.1). ``phone`` is E.164; ``channels`` are in the order the household prefers.
 
     ``preferences`` name another way for messages of a topic, ``none`` for no such messages.
+    Once ``erased_at``, the row only stands for whom its tickets were.
     One that was registered twice is kept once: ``merged_into_id`` is where all that the other had is found now.
     """
 
@@ -63,6 +64,7 @@ class Customer(Versioned, EstateOwned, Audited, Base):
     key_customer: Mapped[bool]
     moved_in_on: Mapped[date | None]
     moved_out_on: Mapped[date | None]
+    erased_at: Mapped[datetime | None]
     merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("customer.id"), index=True)
 
     unit: Mapped[Premises | None] = relationship(lazy="raise_on_sql")

@@ -124,6 +124,9 @@ def hand_over(customer_id: UUID) -> Any:
 
 def _household_page(found: Customer, form: Form | None = None) -> str:
     page = queries.queue(db(), QueueFilter(customer_id=found.id), after=request.args.get("after"), limit=LAST_TICKETS)
+    if found.erased_at is not None:
+        proof = queries.erasure(db(), found.id)
+        return render_template("household_erased.html", customer=found, erasure=proof, page=page)
     neighbours, sharing = _neighbours(found), queries.sharing_phone(db(), found)
     alike = [] if found.merged_into_id else queries.perhaps_the_same(found, neighbours, sharing)
     return render_template(

@@ -5,9 +5,11 @@ from services.ticketing.queries.api_clients import api_clients
 from services.ticketing.queries.calendar import CalendarYear, calendar_year
 from services.ticketing.queries.categories import categories, category
 from services.ticketing.queries.commitments import commitment, commitments
+from services.ticketing.queries.erasures import ErasurePreview, erasure, erasure_preview
 from services.ticketing.queries.floor_plans import EstateBuildings, FloorPlan, UnitPlan, buildings, floor_plan
 from services.ticketing.queries.imports import import_job, import_jobs
 from services.ticketing.queries.mailbox import boxes, emptying, emptyings, estate_of_code, letters, overdue_boxes
+from services.ticketing.queries.margins import Margin, Month, item_name, margin_lines, margin_months, margin_report
 from services.ticketing.queries.members import member, members
 from services.ticketing.queries.needs import digest, digest_tickets, digest_weeks, digests
 from services.ticketing.queries.people import (
@@ -25,6 +27,7 @@ from services.ticketing.queries.people import (
 from services.ticketing.queries.personal_data import personal_data
 from services.ticketing.queries.photos import photo
 from services.ticketing.queries.prices import price, price_history, prices
+from services.ticketing.queries.quotes import newest_quote, quote, quotes, waiting_quote
 from services.ticketing.queries.reporters import (
     Told,
     merged,
@@ -60,8 +63,11 @@ __all__ = [
     "Belongings",
     "CalendarYear",
     "Counts",
+    "ErasurePreview",
     "EstateBuildings",
     "FloorPlan",
+    "Margin",
+    "Month",
     "QueueFilter",
     "StatusView",
     "Told",
@@ -89,6 +95,8 @@ __all__ = [
     "duties",
     "emptying",
     "emptyings",
+    "erasure",
+    "erasure_preview",
     "estate",
     "estate_of_code",
     "estates",
@@ -100,11 +108,16 @@ __all__ = [
     "households_of_unit",
     "import_job",
     "import_jobs",
+    "item_name",
     "letters",
+    "margin_lines",
+    "margin_months",
+    "margin_report",
     "member",
     "members",
     "merged",
     "missed",
+    "newest_quote",
     "next_absences",
     "next_due",
     "on_duty",
@@ -119,6 +132,8 @@ __all__ = [
     "price_history",
     "prices",
     "queue",
+    "quote",
+    "quotes",
     "reported_view",
     "reporters",
     "search_customers",
@@ -135,5 +150,6 @@ __all__ = [
     "told_of",
     "told_where",
     "unit_paths",
+    "waiting_quote",
     "work",
 ]

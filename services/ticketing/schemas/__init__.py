@@ -18,6 +18,7 @@ from services.ticketing.schemas.commitments import (
     NewCommitmentFormSchema,
     ReplaceCommitmentSchema,
 )
+from services.ticketing.schemas.erasures import EraseSchema, ErasureSchema
 from services.ticketing.schemas.forms import (
     PREFERENCE,
     ApiClientFormSchema,
@@ -40,6 +41,7 @@ from services.ticketing.schemas.mailbox import (
     ReceiptSchema,
     ReceivedLetterSchema,
 )
+from services.ticketing.schemas.margins import MarginFilterSchema, MarginSchema
 from services.ticketing.schemas.members import AddMemberSchema, ChangeMemberSchema, MemberFormSchema, MemberSchema
 from services.ticketing.schemas.needs import AdjustSchema, DigestFilterSchema, DigestSchema
 from services.ticketing.schemas.pass_on import DeactivateSchema, PassedOnSchema, PassOnSchema
@@ -58,6 +60,14 @@ from services.ticketing.schemas.people import (
 )
 from services.ticketing.schemas.prices import AddPriceSchema, PriceFilterSchema, PriceSchema, ReplacePriceSchema
 from services.ticketing.schemas.queue import AssignManySchema, QueueSchema
+from services.ticketing.schemas.quotes import (
+    ConsentFormSchema,
+    ConsentSchema,
+    DecideQuoteSchema,
+    OfferQuoteSchema,
+    QuoteSchema,
+    SettleSchema,
+)
 from services.ticketing.schemas.ratings import RateSchema
 from services.ticketing.schemas.reporters import (
     AddReporterSchema,
@@ -138,6 +148,8 @@ __all__ = [
     "ClassifySchema",
     "CommitmentFormSchema",
     "CommitmentSchema",
+    "ConsentFormSchema",
+    "ConsentSchema",
     "CreateApiClientSchema",
     "CreateStaffSchema",
     "CredentialsSchema",
@@ -146,6 +158,7 @@ __all__ = [
     "CustomerSchema",
     "DeactivateSchema",
     "DecideDaySchema",
+    "DecideQuoteSchema",
     "DigestFilterSchema",
     "DigestSchema",
     "DutySchema",
@@ -154,6 +167,8 @@ __all__ = [
     "EmptyingSchema",
     "EndAbsenceSchema",
     "EnterAbsenceSchema",
+    "EraseSchema",
+    "ErasureSchema",
     "EstateSchema",
     "GapFilterSchema",
     "GapSchema",
@@ -168,6 +183,8 @@ __all__ = [
     "KeysSchema",
     "LanguageSchema",
     "LetterSchema",
+    "MarginFilterSchema",
+    "MarginSchema",
     "MemberFormSchema",
     "MemberSchema",
     "MergeFormSchema",
@@ -177,6 +194,7 @@ __all__ = [
     "NewApiClientSchema",
     "NewCommitmentFormSchema",
     "NothingSchema",
+    "OfferQuoteSchema",
     "OpenTicketSchema",
     "OwnPasswordSchema",
     "PassOnSchema",
@@ -193,6 +211,7 @@ __all__ = [
     "ProposeSchema",
     "PutUpBoxSchema",
     "QueueSchema",
+    "QuoteSchema",
     "RateSchema",
     "ReasonSchema",
     "ReceiptSchema",
@@ -206,6 +225,7 @@ __all__ = [
     "ResolveFormSchema",
     "ResolveSchema",
     "RosterFilterSchema",
+    "SettleSchema",
     "StaffFormSchema",
     "StaffSchema",
     "StartImportSchema",

@@ -17,6 +17,7 @@ ForStaff = (
     | contracts.TicketReferred
     | contracts.SolutionProposed
     | contracts.ReferralOverdue
+    | contracts.QuoteDecision
 )
 
 
@@ -36,6 +37,9 @@ def to_staff(event: ForStaff, voice: Voice) -> Words:
     elif isinstance(event, contracts.ReferralOverdue):
         headline = voice.say(N_("%(who)s has not answered yet: %(title)s"), who=event.superior, title=event.title)
         lines.append(event.question)
+    elif isinstance(event, contracts.QuoteDecision):
+        headline = voice.say(_decision(event), total=voice.yuan(event.total_fen), title=event.title)
+        lines.append(": ".join(filter(None, [event.by, event.words])))
     elif isinstance(event, contracts.MailboxLetterReceived):
         headline = voice.say(N_("Letter to you: %(title)s"), title=event.title)
     elif isinstance(event, contracts.MajorProblemFlagged):
@@ -46,6 +50,12 @@ def to_staff(event: ForStaff, voice: Voice) -> Words:
         lines += [voice.say(N_("Promised by %(due)s."), due=voice.moment(event.due_at)), _responsible(event, voice)]
     tier = TIERS.get(event.tier)
     return Words(voice.say(tier, text=headline) if tier else headline, "\n".join(lines))
+
+
+def _decision(event: contracts.QuoteDecision) -> str:
+    if isinstance(event, contracts.QuoteConfirmed):
+        return N_("The resident agrees to %(total)s: %(title)s")
+    return N_("The resident does not agree to %(total)s: %(title)s")
 
 
 def _headline(event: contracts.ClockEvent, voice: Voice) -> str:

@@ -1,10 +1,10 @@
 """Speaking to one reader: language, times in the site's zone, lengths of time."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 
 from shared.errors import N_
 from shared.i18n import translate
@@ -42,6 +42,14 @@ class Voice:
             return self.say(N_("%(clocktime)s today"), clocktime=clocktime)
         day = format_datetime(local, DAY.get(self.language, DAY["en"]), locale=self.language)
         return self.say(N_("%(clocktime)s on %(day)s"), clocktime=clocktime, day=day)
+
+    def day(self, day: date) -> str:
+        """``11月24日``."""
+        return format_date(day, DAY.get(self.language, DAY["en"]), locale=self.language)
+
+    def yuan(self, fen: int) -> str:
+        """``¥1,234.50``."""
+        return f"¥{fen // 100:,}.{fen % 100:02}"
 
     def span(self, length: timedelta) -> str:
         """``5 分钟``, ``3 小时 20 分钟``; begun minutes count."""

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "notify_0020"
-down_revision = "notify_0012"
+revision = "notify_0004"
+down_revision = "notify_0003"
 branch_labels = None
 depends_on = None
 
