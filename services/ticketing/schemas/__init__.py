@@ -59,7 +59,14 @@ from services.ticketing.schemas.people import (
     RegisterCustomerSchema,
 )
 from services.ticketing.schemas.prices import AddPriceSchema, PriceFilterSchema, PriceSchema, ReplacePriceSchema
-from services.ticketing.schemas.queue import AssignManySchema, QueueSchema
+from services.ticketing.schemas.queue import (
+    AnswerManySchema,
+    AssignManySchema,
+    ChosenSchema,
+    ConfirmAssignSchema,
+    QueueSchema,
+    SaveFilterSchema,
+)
 from services.ticketing.schemas.quotes import (
     ConsentFormSchema,
     ConsentSchema,
@@ -96,6 +103,7 @@ from services.ticketing.schemas.tickets import (
     AgreeFormSchema,
     AgreeSchema,
     AnswerSchema,
+    ArriveSchema,
     AssignInTurnSchema,
     AssignSchema,
     ChangeTierSchema,
@@ -128,9 +136,11 @@ __all__ = [
     "AgreeFormSchema",
     "AgreeSchema",
     "AlikeSchema",
+    "AnswerManySchema",
     "AnswerSchema",
     "ApiClientFormSchema",
     "ApiClientSchema",
+    "ArriveSchema",
     "AssignInTurnSchema",
     "AssignManySchema",
     "AssignSchema",
@@ -145,9 +155,11 @@ __all__ = [
     "ChangeStaffSchema",
     "ChangeTierSchema",
     "ChangedDaySchema",
+    "ChosenSchema",
     "ClassifySchema",
     "CommitmentFormSchema",
     "CommitmentSchema",
+    "ConfirmAssignSchema",
     "ConsentFormSchema",
     "ConsentSchema",
     "CreateApiClientSchema",
@@ -225,6 +237,7 @@ __all__ = [
     "ResolveFormSchema",
     "ResolveSchema",
     "RosterFilterSchema",
+    "SaveFilterSchema",
     "SettleSchema",
     "StaffFormSchema",
     "StaffSchema",
