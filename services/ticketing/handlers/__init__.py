@@ -29,6 +29,7 @@ from services.ticketing.handlers.imports import (
     refuse_import,
     start_import,
 )
+from services.ticketing.handlers.invitations import choose_password, invitation_of, invite
 from services.ticketing.handlers.letters import send_letter, ticket_of_receipt
 from services.ticketing.handlers.mailbox import empty_box, key_in_letter, put_up_box, remove_box
 from services.ticketing.handlers.major_problems import flag_major, note_lead_visit, withdraw_major
@@ -54,7 +55,13 @@ from services.ticketing.handlers.sessions import (
     sign_in_external,
     sign_out,
 )
-from services.ticketing.handlers.staff import change_staff, create_staff, deactivate_staff, set_password
+from services.ticketing.handlers.staff import (
+    change_staff,
+    create_staff,
+    deactivate_staff,
+    reinstate_staff,
+    set_password,
+)
 from services.ticketing.handlers.work_ticket import Photo, acknowledge, arrive, resolve
 
 __all__ = [
@@ -88,6 +95,7 @@ __all__ = [
     "change_member",
     "change_staff",
     "change_tier",
+    "choose_password",
     "classify",
     "close",
     "create_api_client",
@@ -102,6 +110,8 @@ __all__ = [
     "flag_major",
     "hand_over",
     "import_people",
+    "invitation_of",
+    "invite",
     "keep_photo",
     "key_in_letter",
     "make_demo_accounts",
@@ -129,6 +139,7 @@ __all__ = [
     "refer",
     "refuse_import",
     "register_customer",
+    "reinstate_staff",
     "remind_rating",
     "remind_superiors",
     "remove_absence",

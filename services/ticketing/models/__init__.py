@@ -35,6 +35,7 @@ from services.ticketing.models.commitments import (
     end_of_day,
 )
 from services.ticketing.models.imports import ImportJob
+from services.ticketing.models.invitations import INVITATION_DAYS, INVITATION_LASTS, Invitation, LinkState
 from services.ticketing.models.mailbox import LONGEST_DAYS, Box, Emptying, Letter
 from services.ticketing.models.members import COMMITTEE_ROLE_NAMES, RELATION_NAMES, CommitteeRole, Member, Relation
 from services.ticketing.models.needs import SAME_AGAIN, WEEK, NeedsDigest, next_digest_at
@@ -57,6 +58,8 @@ __all__ = [
     "COMMITTEE_ROLE_NAMES",
     "DAYS_AHEAD",
     "DEAREST_FEN",
+    "INVITATION_DAYS",
+    "INVITATION_LASTS",
     "LADDER",
     "LONGEST_ABSENCE",
     "LONGEST_DAYS",
@@ -101,8 +104,10 @@ __all__ = [
     "IllegalStep",
     "ImportJob",
     "ImportState",
+    "Invitation",
     "Language",
     "Letter",
+    "LinkState",
     "Member",
     "MergedAway",
     "MessageChannel",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from flask import Blueprint, flash, render_template, request, url_for
@@ -13,11 +14,12 @@ from services.ticketing.handlers.grants import BeyondYourRights, check_grant
 from services.ticketing.models import AbsenceReason, Language, Staff, Takeover, Team
 from services.ticketing.models.estate_lists import as_ids
 from services.ticketing.pages.absences import blank_absence, entered_absence
-from services.ticketing.schemas import DeactivateSchema, HireFormSchema, PasswordSchema, StaffFormSchema
+from services.ticketing.schemas import DeactivateSchema, HireFormSchema, StaffFormSchema
 from shared import clock
 from shared.permissions import ROLES
-from shared.web import Form, blank, db, reads, see_other, site, submitted, writes
+from shared.web import Form, actor, blank, db, reads, see_other, site, submitted, writes
 from shared.web.display import label, may
+from shared.web.qr import qr_data
 
 staff = Blueprint("staff_pages", __name__, url_prefix="/staff")
 PAGE = 100
@@ -47,8 +49,8 @@ def blank_form() -> Any:
 def hire() -> Any:
     form = submitted(HireFormSchema())
     if form.valid and (hired := form.attempt(lambda: handlers.create_staff(db(), **form.facts))):
-        flash(_("%(name)s can sign in now.", name=hired.name), "success")
-        return see_other(url_for(".overview"))
+        db().flush()
+        return _link_page(hired)
     return _hire_page(form), 422
 
 
@@ -68,14 +70,18 @@ def change(staff_id: UUID) -> Any:
     return _page(queries.staff_member(db(), staff_id), form=form), 422
 
 
-@staff.post("/<uuid:staff_id>/password")
+@staff.post("/<uuid:staff_id>/invitation")
 @writes("staff.manage", keeps_answer=False)
-def set_password(staff_id: UUID) -> Any:
-    form = submitted(PasswordSchema())
-    if form.valid and form.attempt(lambda: handlers.set_password(db(), staff_id=staff_id, **form.facts)) is not None:
-        flash(_("The new password counts from now on; every sign-in of the account has ended."), "success")
-        return see_other(url_for(".overview"))
-    return _page(queries.staff_member(db(), staff_id), password=form), 422
+def invite(staff_id: UUID) -> Any:
+    return _link_page(queries.staff_member(db(), staff_id))
+
+
+@staff.post("/<uuid:staff_id>/reinstate")
+@writes("staff.manage", keeps_answer=False)
+def reinstate(staff_id: UUID) -> Any:
+    back = handlers.reinstate_staff(db(), staff_id=staff_id)
+    db().flush()
+    return _link_page(back)
 
 
 @staff.post("/<uuid:staff_id>/absences")
@@ -97,6 +103,20 @@ def deactivate(staff_id: UUID) -> Any:
     return _page(queries.staff_member(db(), staff_id), leaving=form), 422
 
 
+def _link_page(member: Staff) -> str:
+    """The link is on the page that answers, and never again."""
+    link, address = handlers.invite(db(), staff_id=member.id)
+    letter = {"subject": _("Your access to Linli"), "body": _("Choose your password here: %(link)s", link=address)}
+    return render_template(
+        "staff_link.html",
+        member=member,
+        link=link,
+        address=address,
+        letter=urlencode(letter, quote_via=quote),
+        code=qr_data(address),
+    )
+
+
 def _hire_page(form: Form) -> str:
     return render_template("staff_new.html", form=form, **_choices())
 
@@ -105,7 +125,6 @@ def _page(
     member: Staff,
     *,
     form: Form | None = None,
-    password: Form | None = None,
     absence: Form | None = None,
     leaving: Form | None = None,
 ) -> str:
@@ -115,11 +134,11 @@ def _page(
         "staff_one.html",
         member=member,
         form=form or blank(shown),
-        password=password or blank(),
         absence=absence or blank_absence(),
         absences=queries.absences(db(), member.id),
         absence_reasons=AbsenceReason,
         today=_today(),
+        own=member.id == actor().id,
         leaving=leaving or blank({"way": Takeover.POOL}),
         to_solve=len(queries.to_solve(db(), member.id)),
         candidates=queries.candidates(db()),

@@ -73,13 +73,20 @@ from services.ticketing.schemas.roster import (
     RosterFilterSchema,
 )
 from services.ticketing.schemas.sessions import (
+    ChosenPasswordSchema,
     CredentialsSchema,
     KeysSchema,
     LanguageSchema,
     OwnPasswordSchema,
     TokenSchema,
 )
-from services.ticketing.schemas.staff import ChangeStaffSchema, CreateStaffSchema, PasswordSchema, StaffSchema
+from services.ticketing.schemas.staff import (
+    ChangeStaffSchema,
+    CreateStaffSchema,
+    InvitationSchema,
+    InvitedSchema,
+    StaffSchema,
+)
 from services.ticketing.schemas.tickets import (
     AgreeFormSchema,
     AgreeSchema,
@@ -132,6 +139,7 @@ __all__ = [
     "ChangeStaffSchema",
     "ChangeTierSchema",
     "ChangedDaySchema",
+    "ChosenPasswordSchema",
     "ClassifySchema",
     "CommitmentFormSchema",
     "CommitmentSchema",
@@ -161,6 +169,8 @@ __all__ = [
     "HouseholdFormSchema",
     "ImportRowSchema",
     "ImportSchema",
+    "InvitationSchema",
+    "InvitedSchema",
     "JoinSchema",
     "KeysSchema",
     "LanguageSchema",
@@ -177,7 +187,6 @@ __all__ = [
     "OwnPasswordSchema",
     "PassOnSchema",
     "PassedOnSchema",
-    "PasswordSchema",
     "PauseFormSchema",
     "PauseSchema",
     "PlanDutyFormSchema",
