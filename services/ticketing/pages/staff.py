@@ -87,9 +87,12 @@ def reinstate(staff_id: UUID) -> Any:
 @staff.post("/<uuid:staff_id>/absences")
 @writes("absences.enter")
 def enter_absence(staff_id: UUID) -> Any:
+    """Who is away from today on, and has something to solve, is followed by the page that hands it over."""
     form = entered_absence(staff_id)
     if form.valid:
-        return see_other(url_for(".one", staff_id=staff_id))
+        hands_over = form.facts["first_day"] <= _today() and may("tickets.dispatch")
+        to_solve = hands_over and queries.count_to_solve(db(), staff_id)
+        return see_other(url_for("pass_on_pages.overview" if to_solve else ".one", staff_id=staff_id))
     return _page(queries.staff_member(db(), staff_id), absence=form), 422
 
 
@@ -140,8 +143,8 @@ def _page(
         today=_today(),
         own=member.id == actor().id,
         leaving=leaving or blank({"way": Takeover.POOL}),
-        to_solve=len(queries.to_solve(db(), member.id)),
-        candidates=queries.candidates(db()),
+        to_solve=(to_solve := queries.count_to_solve(db(), member.id)),
+        candidates=queries.candidates(db()) if to_solve else [],
         ways=Takeover,
         may_enter=may("absences.enter") and handlers.may_enter_absence(db(), member),
         may_change=may("staff.manage") and _grants(member.roles, as_ids(member.estates)),

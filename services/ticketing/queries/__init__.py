@@ -50,7 +50,7 @@ from services.ticketing.queries.tickets import (
     ticket,
     timeline,
 )
-from services.ticketing.queries.today import Counts, counts, next_due, to_solve, work
+from services.ticketing.queries.today import Counts, count_to_solve, counts, next_due, to_solve, work
 
 __all__ = [
     "OPEN",
@@ -76,6 +76,7 @@ __all__ = [
     "category",
     "commitment",
     "commitments",
+    "count_to_solve",
     "counts",
     "customer",
     "customers",
