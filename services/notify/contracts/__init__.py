@@ -1,6 +1,7 @@
 """Events of the notify service: what it emits, and the fields it needs of what it reads."""
 
 from services.notify.contracts import messages
+from services.notify.contracts.absences import WorkLeftBehind
 from services.notify.contracts.messages import MessageEvent, MessageFailed, MessageSent
 from services.notify.contracts.reference import ApiClientChanged, CustomerChanged, EstateChanged, StaffChanged
 from services.notify.contracts.reporters import ReporterAdded, TicketMerged, TicketReporterChanged
@@ -66,4 +67,5 @@ __all__ = [
     "TicketResolved",
     "TicketResumed",
     "TicketTimeAgreed",
+    "WorkLeftBehind",
 ]

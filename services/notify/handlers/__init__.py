@@ -4,7 +4,7 @@ from services.notify.handlers.copies import COPIES
 from services.notify.handlers.deliveries import Claim, claim_next, record
 from services.notify.handlers.inbox import mark_all_read, mark_read
 from services.notify.handlers.retry import RetryRefused, retry
-from services.notify.handlers.tell import tell_household, tell_households, tell_staff
+from services.notify.handlers.tell import tell_household, tell_households, tell_of_work_left, tell_staff
 
 __all__ = [
     "COPIES",
@@ -17,5 +17,6 @@ __all__ = [
     "retry",
     "tell_household",
     "tell_households",
+    "tell_of_work_left",
     "tell_staff",
 ]

@@ -37,7 +37,7 @@ from services.ticketing.handlers.members import add_member, change_member
 from services.ticketing.handlers.moving_out import hand_over, move_out
 from services.ticketing.handlers.needs import may_adjust, publish_needs, record_adjustment
 from services.ticketing.handlers.open_ticket import open_ticket
-from services.ticketing.handlers.pass_on import pass_on
+from services.ticketing.handlers.pass_on import pass_on, tell_left_behind
 from services.ticketing.handlers.pauses import end_pause, pause, resume
 from services.ticketing.handlers.photos import keep_photo
 from services.ticketing.handlers.prices import add_price, replace_price, withdraw_price
@@ -164,6 +164,7 @@ __all__ = [
     "sign_out",
     "start_import",
     "take",
+    "tell_left_behind",
     "ticket_of_receipt",
     "warn_clock",
     "withdraw_commitment",

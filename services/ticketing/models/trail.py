@@ -57,6 +57,7 @@ TRAIL = TrailWords(
         "member.add": N_("Somebody added to the household"),
         "member.change": N_("Somebody of the household changed"),
         "absence.enter": N_("Absence entered"),
+        "absence.left_behind": N_("Told of work left behind"),
         "absence.end": N_("Absence ends on another day"),
         "absence.remove": N_("Absence removed"),
         "staff.create": N_("Account created"),
