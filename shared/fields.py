@@ -65,3 +65,15 @@ class Masked(fields.String):
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
         return masked(value) if value else super()._serialize(value, attr, obj, **kwargs)
+
+
+class Upload(fields.Field[Any]):
+    """An uploaded file, with its ``filename`` and ``stream``."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(metadata={"type": "string", "format": "binary"}, **kwargs)
+
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> Any:
+        if not hasattr(value, "stream"):
+            raise ValidationError(N_("Send a file."))
+        return value

@@ -6,16 +6,36 @@ from shared.actors import Actor
 from shared.errors import N_
 
 EVERYONE = frozenset({"inbox.read", "tickets.open", "today.read"})
-READS = frozenset({"tickets.read", "people.read", "premises.read", "messages.read", "surveys.read", "visits.read"})
-FRONT_DESK = frozenset(
-    {"tickets.dispatch", "tickets.answer", "tickets.close", "tickets.reopen", "people.write", "mailbox.keep"}
+READS = frozenset(
+    {
+        "tickets.read",
+        "people.read",
+        "premises.read",
+        "messages.read",
+        "notices.read",
+        "surveys.read",
+        "visits.read",
+    }
 )
-FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read"})
+FRONT_DESK = frozenset(
+    {
+        "tickets.dispatch",
+        "tickets.answer",
+        "tickets.close",
+        "tickets.reopen",
+        "people.write",
+        "mailbox.keep",
+        "notices.write",
+        "postings.record",
+    }
+)
+FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings.record"})
 DATA_CARE = frozenset({"people.import", "people.export", "messages.retry", "audit.read", "staff.read"})
 PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
+APPROVALS = frozenset({"notices.approve"})
 OVERSIGHT = frozenset({"tickets.oversee", "visits.record_major", "staff.manage"})
 PRIVACY = frozenset({"people.disclose"})
-MANAGEMENT = FIELD_WORK | DATA_CARE | {"roster.edit", "absences.enter"}
+MANAGEMENT = FIELD_WORK | DATA_CARE | {"roster.edit", "postings.plan", "absences.enter"}
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
     | {"absences.enter"}
@@ -25,15 +45,17 @@ ROLES: dict[str, frozenset[str]] = {
     "officer": EVERYONE | READS | FRONT_DESK | {"tickets.work"},
     "supervisor": EVERYONE | READS | FRONT_DESK | MANAGEMENT,
     "team_member": EVERYONE | FIELD_WORK,
-    "property_manager": EVERYONE | READS | FRONT_DESK | MANAGEMENT | PRIVACY,
-    "project_lead": EVERYONE | READS | FRONT_DESK | MANAGEMENT | PROMISES | OVERSIGHT | PRIVACY,
+    "property_manager": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PRIVACY,
+    "project_lead": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PROMISES | OVERSIGHT | PRIVACY,
     "venue_manager": EVERYONE | READS,
     "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read"},
-    "company": EVERYONE | READS | {"audit.read", "staff.read", "people.export"},
+    "company": EVERYONE | READS | APPROVALS | {"audit.read", "staff.read", "people.export"},
     "administrator": EVERYONE | READS | OPERATIONS | {"calendar.edit"},
 }
 # What another system's token may be allowed: all but granting rights, and what needs a person.
-SCOPES = frozenset().union(*ROLES.values()) - {"staff.manage", "inbox.read", "today.read", "visits.record_major"}
+SCOPES = (
+    frozenset().union(*ROLES.values()) - {"staff.manage", "inbox.read", "today.read", "visits.record_major"} - APPROVALS
+)
 COMPANY_WIDE = frozenset({"company", "administrator"})
 
 PERMISSION_NAMES = {
@@ -46,6 +68,9 @@ PERMISSION_NAMES = {
     "mailbox.keep": N_("empty the lead's mailbox"),
     "messages.read": N_("see messages sent"),
     "messages.retry": N_("send failed messages again"),
+    "notices.approve": N_("approve, publish and withdraw notices"),
+    "notices.read": N_("see notices"),
+    "notices.write": N_("write notices"),
     "operations.act": N_("replay or discard events"),
     "operations.read": N_("see how events flow"),
     "people.disclose": N_("hand out a resident's personal data"),
@@ -53,6 +78,8 @@ PERMISSION_NAMES = {
     "people.import": N_("import estates"),
     "people.read": N_("see residents"),
     "people.write": N_("register and change residents"),
+    "postings.plan": N_("register places for paper"),
+    "postings.record": N_("tick off what was posted"),
     "premises.read": N_("see premises"),
     "prices.edit": N_("approve prices"),
     "roster.edit": N_("plan duties"),

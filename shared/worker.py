@@ -213,8 +213,9 @@ def _migrate(context: Context, _arguments: Any) -> int:
     deadline = time.monotonic() + DATABASE_SECONDS
     while not context.database.answers() and time.monotonic() < deadline:
         time.sleep(1)
+    before = migrate.is_current(context.database, context.service.name)
     migrate.upgrade(context.database, context.service.name)
-    return 0
+    return 0 if before else _republish(context, _arguments)  # nobody has been told of rows that a migration wrote
 
 
 def _republish(context: Context, _arguments: Any) -> int:

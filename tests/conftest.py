@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 from jinja2.bccache import Bucket, BytecodeCache
 from playwright.sync_api import Browser, Page
 from xdist.scheduler import LoadFileScheduling
@@ -40,6 +41,8 @@ class CompiledTemplates(BytecodeCache):
 
 def pytest_configure(config: pytest.Config) -> None:
     needs.names_left_out()
+    settings.register_profile("linli", deadline=None)  # a busy machine is no failure
+    settings.load_profile("linli")
     Flask.jinja_options = {"bytecode_cache": CompiledTemplates()}
     if not hasattr(config, "workerinput"):  # the workers of a run share its folder
         kept = ExitStack()

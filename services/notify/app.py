@@ -2,13 +2,15 @@
 
 from flask import Flask
 
-from services.notify.api import api
+from services.notify import api, pages
 from services.notify.config import Settings, load
 from services.notify.consumers import SUBSCRIPTIONS
 from services.notify.contracts import EMITS
 from services.notify.models import LABELS, ApiClient, Base, Staff
+from services.notify.models.boards import BOARD_LABELS
+from services.notify.models.notice_choices import NOTICE_LABELS
+from services.notify.models.postings import POSTING_LABELS
 from services.notify.models.trail import TRAIL
-from services.notify.pages import pages
 from services.notify.queries import personal_data
 from services.notify.timers import TIMERS
 from shared.db import Database
@@ -34,7 +36,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         database=database,
         staff=Staff,
         clients=ApiClient,
-        pages=[pages],
-        apis=[api],
-        labels=LABELS,
+        pages=pages.BLUEPRINTS,
+        apis=api.BLUEPRINTS,
+        labels=LABELS | NOTICE_LABELS | POSTING_LABELS | BOARD_LABELS,
     )

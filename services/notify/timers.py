@@ -1,10 +1,33 @@
-"""What the notify service does when a deadline comes due: nothing yet, since it sets none.
+"""What happens when a deadline comes due: a notice goes to the boards or leaves them; paper is late (A1.2).
 
 Tries of a delivery are no deadlines: ``sender`` finds them in the ledger itself, so that a retry needs no second row.
 """
 
 from collections.abc import Mapping
 
-from shared.service import TimerFunction
+from sqlalchemy.orm import Session
 
-TIMERS: Mapping[str, TimerFunction] = {}
+from services.notify import handlers
+from services.notify.handlers.notice_publication import EXPIRE_NOTICE, PUBLISH_NOTICE
+from services.notify.handlers.postings import POSTING_LATE
+from shared.service import TimerFunction
+from shared.timers import Deadline
+
+
+def publish_notice(session: Session, deadline: Deadline) -> None:
+    handlers.publish_in_time(session, notice_id=deadline.subject)
+
+
+def expire_notice(session: Session, deadline: Deadline) -> None:
+    handlers.expire_in_time(session, notice_id=deadline.subject)
+
+
+def tell_late_posting(session: Session, deadline: Deadline) -> None:
+    handlers.tell_late_posting(session, posting_id=deadline.subject, **deadline.payload)
+
+
+TIMERS: Mapping[str, TimerFunction] = {
+    PUBLISH_NOTICE: publish_notice,
+    EXPIRE_NOTICE: expire_notice,
+    POSTING_LATE: tell_late_posting,
+}

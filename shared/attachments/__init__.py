@@ -1,6 +1,6 @@
 """Files that people attach, kept under the digest of their content: in a folder, or in an S3-compatible bucket."""
 
 from shared.attachments.places import FilesUnavailable
-from shared.attachments.store import JPEG, XLSX, AttachmentStore, StoredFile
+from shared.attachments.store import JPEG, PDF, XLSX, AttachmentStore, StoredFile
 
-__all__ = ["JPEG", "XLSX", "AttachmentStore", "FilesUnavailable", "StoredFile"]
+__all__ = ["JPEG", "PDF", "XLSX", "AttachmentStore", "FilesUnavailable", "StoredFile"]

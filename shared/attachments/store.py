@@ -16,14 +16,18 @@ from shared.errors import N_, Invalid, NotFound
 
 MOST_IMAGE_BYTES = 20 * 2**20
 MOST_WORKBOOK_BYTES = 10 * 2**20
+MOST_PDF_BYTES = 20 * 2**20
 WORKBOOK_PARTS = {"[Content_Types].xml", "xl/workbook.xml"}
 JPEG = "image/jpeg"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
+PDF_BEGINS, ZIP_BEGINS = b"%PDF-", b"PK\x03\x04"
 
+LARGE_PDF = N_("The document is larger than 20 MB.")
 NO_WORKBOOK = N_("This is no Excel workbook (.xlsx).")
 LARGE_IMAGE = N_("The picture is larger than 20 MB.")
 LARGE_WORKBOOK = N_("The file is larger than 10 MB.")
-_KEY = re.compile(r"^[0-9a-f]{64}\.(jpg|xlsx)$")
+_KEY = re.compile(r"^[0-9a-f]{64}\.(jpg|xlsx|pdf)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,23 @@ class AttachmentStore:
         key = f"{sha256(content).hexdigest()}.xlsx"
         self.place.write(_name(key), content)
         return StoredFile(key, XLSX, len(content))
+
+    def save_any(self, stream: BinaryIO, field: str = "file") -> StoredFile:
+        """Keeps a picture, a PDF document or an Excel workbook: which of them, its content tells.
+
+        Raises ``Invalid`` for ``field`` when it is none of these or too large.
+        """
+        begins = stream.read(len(PDF_BEGINS))
+        stream.seek(0)
+        if begins == PDF_BEGINS:
+            return self._save_pdf(stream, field)
+        return self.save_file(stream, field) if begins.startswith(ZIP_BEGINS) else self.save_image(stream, field)
+
+    def _save_pdf(self, stream: BinaryIO, field: str) -> StoredFile:
+        content = _bounded(stream, MOST_PDF_BYTES, field, LARGE_PDF)
+        key = f"{sha256(content).hexdigest()}.pdf"
+        self.place.write(_name(key), content)
+        return StoredFile(key, PDF, len(content))
 
     def open(self, key: str) -> BinaryIO:
         """Raises ``NotFound``."""

@@ -1,7 +1,8 @@
 """How values look on a page: times in the site's zone, words for vocabularies, masked phone numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -36,6 +37,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(
         moment=moment, day=day, clocktime=clocktime, label=label, phone=masked_phone, national=national
     )
+    app.jinja_env.filters.update(options=options, pairs=pairs, yuan=yuan)
     app.jinja_env.globals.update(asset=asset, with_query=with_query, may=may)
     app.context_processor(_context)
 
@@ -78,6 +80,21 @@ def label(value: Any) -> str:
     key = str(value)
     word = str(gettext(site().labels.get(key) or WORDS.get(key) or key))
     return word[:1].upper() + word[1:]
+
+
+def options(values: Iterable[StrEnum]) -> list[tuple[str, str]]:
+    """What a field offers: the values of a vocabulary with their words."""
+    return [(value.value, label(value)) for value in values]
+
+
+def pairs(rows: Iterable[Any]) -> list[tuple[str, str]]:
+    """What a field offers to choose a row, such as an estate, by its name."""
+    return [(str(row.id), row.name) for row in rows]
+
+
+def yuan(fen: int) -> str:
+    """An amount as people write it: ``¥1,234.50``."""
+    return f"¥{fen // 100:,}.{fen % 100:02}"
 
 
 def national(phone: str | None) -> str:

@@ -67,6 +67,8 @@ MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
     (
         SERVICES["notify"],
         (
+            Place("/notify/notices", N_("Notice board"), "megaphone", "notices.read", "o"),
+            Place("/notify/postings", N_("Postings"), "pin-angle", "postings.record", "f"),
             Place("/notify/inbox", N_("Inbox"), "bell", "inbox.read", "i"),
             Place("/notify/messages", N_("Messages sent"), "send", "messages.read", "m"),
         ),

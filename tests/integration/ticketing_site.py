@@ -19,15 +19,16 @@ _HIDDEN = re.compile(r"<(script|style|datalist|dialog)\b.*?</\1>", re.DOTALL)
 
 
 class Visitor:
-    """One browser. Paths are below ``/ticketing``."""
+    """One browser. Paths are below ``base``, the service's name."""
 
-    def __init__(self, app: Flask, language: str = "zh") -> None:
+    def __init__(self, app: Flask, language: str = "zh", base: str = BASE) -> None:
         self.client = Client(mounted(app))
+        self.base = base
         self.headers = {"Accept-Language": language}
 
     def get(self, path: str, *, fragment: bool = False, **query: Any) -> TestResponse:
         headers = self.headers | ({"X-Fragment": "1"} if fragment else {})
-        return self.client.get(f"{BASE}{path}", query_string=query or None, headers=headers)
+        return self.client.get(f"{self.base}{path}", query_string=query or None, headers=headers)
 
     def reads(self, path: str, **query: Any) -> str:
         """What a person reads on the page, in one line."""
@@ -39,7 +40,7 @@ class Visitor:
         """Sends a form with the token of the page ``seen_on`` (by default the page of the same address)."""
         token = _TOKEN.search(self.get(seen_on or path).text)
         assert token, f"no form on {seen_on or path}"
-        return self.client.post(f"{BASE}{path}", data={"csrf_token": token[1], **values}, headers=self.headers)
+        return self.client.post(f"{self.base}{path}", data={"csrf_token": token[1], **values}, headers=self.headers)
 
     def follow(self, response: TestResponse) -> TestResponse:
         """The page to which a form led."""

@@ -1,9 +1,28 @@
 """Events of the notify service: what it emits, and the fields it needs of what it reads."""
 
-from services.notify.contracts import messages
+from services.notify.contracts import messages, notices, postings
 from services.notify.contracts.absences import WorkLeftBehind
+from services.notify.contracts.boards import CommitmentChanged, PriceItemChanged
 from services.notify.contracts.messages import MessageEvent, MessageFailed, MessageSent
-from services.notify.contracts.reference import ApiClientChanged, CustomerChanged, EstateChanged, StaffChanged
+from services.notify.contracts.notices import (
+    NoticeApproved,
+    NoticeEvent,
+    NoticeExpired,
+    NoticePublished,
+    NoticeReplaced,
+    NoticeReturned,
+    NoticeScheduled,
+    NoticeSubmitted,
+    NoticeWithdrawn,
+)
+from services.notify.contracts.postings import NoticePosted, NoticeTakenDown, PostingEvent, PostingLate
+from services.notify.contracts.reference import (
+    ApiClientChanged,
+    CustomerChanged,
+    EstateChanged,
+    PremisesChanged,
+    StaffChanged,
+)
 from services.notify.contracts.reporters import ReporterAdded, TicketMerged, TicketReporterChanged
 from services.notify.contracts.tickets import (
     ClockBreached,
@@ -31,7 +50,7 @@ from services.notify.contracts.tickets import (
 )
 from shared.events import Event
 
-EMITS: tuple[type[Event], ...] = (*messages.EMITS,)
+EMITS: tuple[type[Event], ...] = (*messages.EMITS, *notices.EMITS, *postings.EMITS)
 
 __all__ = [
     "EMITS",
@@ -39,6 +58,7 @@ __all__ = [
     "ClockBreached",
     "ClockEvent",
     "ClockWarned",
+    "CommitmentChanged",
     "CustomerChanged",
     "EstateChanged",
     "MailboxLetterReceived",
@@ -46,6 +66,21 @@ __all__ = [
     "MessageEvent",
     "MessageFailed",
     "MessageSent",
+    "NoticeApproved",
+    "NoticeEvent",
+    "NoticeExpired",
+    "NoticePosted",
+    "NoticePublished",
+    "NoticeReplaced",
+    "NoticeReturned",
+    "NoticeScheduled",
+    "NoticeSubmitted",
+    "NoticeTakenDown",
+    "NoticeWithdrawn",
+    "PostingEvent",
+    "PostingLate",
+    "PremisesChanged",
+    "PriceItemChanged",
     "RatingReminded",
     "ReferralOverdue",
     "ReporterAdded",

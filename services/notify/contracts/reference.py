@@ -17,6 +17,19 @@ class EstateChanged(Event):
     deleted: bool
 
 
+class PremisesChanged(Event):
+    key: ClassVar[str] = "ticketing.premises_changed.v1"
+    full_state: ClassVar[bool] = True
+
+    id: UUID
+    estate_id: UUID
+    kind: str
+    parent_id: UUID | None
+    name: str
+    path: str
+    deleted: bool
+
+
 class CustomerChanged(Event):
     key: ClassVar[str] = "ticketing.customer_changed.v1"
     full_state: ClassVar[bool] = True

@@ -3,20 +3,73 @@
 from services.notify.handlers.copies import COPIES
 from services.notify.handlers.deliveries import Claim, claim_next, record
 from services.notify.handlers.inbox import mark_all_read, mark_read
+from services.notify.handlers.late_postings import tell_late_posting
+from services.notify.handlers.notice_files import attach_to_notice, detach_from_notice
+from services.notify.handlers.notice_publication import (
+    expire_in_time,
+    publish_in_time,
+    publish_notice,
+    schedule_notice,
+    withdraw_notice,
+)
+from services.notify.handlers.notice_reads import count_read
+from services.notify.handlers.notice_review import (
+    OwnNotice,
+    approve_notice,
+    return_notice,
+    submit_notice,
+    take_back_notice,
+)
+from services.notify.handlers.notices import (
+    AlreadyRevised,
+    NoticeContent,
+    discard_notice,
+    draft_notice,
+    edit_notice,
+    revise_notice,
+)
+from services.notify.handlers.posting_places import PlaceClosed, add_place, close_place
+from services.notify.handlers.postings import NothingToPost, record_posted, record_removed
 from services.notify.handlers.retry import RetryRefused, retry
 from services.notify.handlers.tell import tell_household, tell_households, tell_of_work_left, tell_staff
 
 __all__ = [
     "COPIES",
+    "AlreadyRevised",
     "Claim",
+    "NothingToPost",
+    "NoticeContent",
+    "OwnNotice",
+    "PlaceClosed",
     "RetryRefused",
+    "add_place",
+    "approve_notice",
+    "attach_to_notice",
     "claim_next",
+    "close_place",
+    "count_read",
+    "detach_from_notice",
+    "discard_notice",
+    "draft_notice",
+    "edit_notice",
+    "expire_in_time",
     "mark_all_read",
     "mark_read",
+    "publish_in_time",
+    "publish_notice",
     "record",
+    "record_posted",
+    "record_removed",
     "retry",
+    "return_notice",
+    "revise_notice",
+    "schedule_notice",
+    "submit_notice",
+    "take_back_notice",
     "tell_household",
     "tell_households",
+    "tell_late_posting",
     "tell_of_work_left",
     "tell_staff",
+    "withdraw_notice",
 ]

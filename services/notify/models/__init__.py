@@ -1,6 +1,7 @@
 """Tables, state rules and domain errors of notify."""
 
 from services.notify.models.base import Base
+from services.notify.models.boards import Commitment, PriceItem
 from services.notify.models.choices import (
     EMAIL,
     INBOX,
@@ -13,28 +14,77 @@ from services.notify.models.choices import (
     RecipientKind,
 )
 from services.notify.models.messages import UNREAD, Delivery, DeliveryAttempt, Message, reached
-from services.notify.models.people import ApiClient, Customer, Estate, Staff
+from services.notify.models.notice_choices import OUTAGES, SHOWN, Audience, NoticeKind, NoticeState
+from services.notify.models.notice_steps import IllegalNoticeStep, NoticeStep, legal_notice_steps
+from services.notify.models.notices import (
+    LONGEST_BODY,
+    LONGEST_TITLE,
+    MOST_FILES,
+    MOST_PLACES,
+    Notice,
+    NoticeCounter,
+    NoticeFile,
+    NoticeReads,
+)
+from services.notify.models.people import ApiClient, Customer, Estate, Premises, Staff
+from services.notify.models.postings import (
+    LONGEST_PLACE,
+    POST_WITHIN,
+    REMOVE_WITHIN,
+    UNDONE,
+    PlaceKind,
+    Posting,
+    PostingPlace,
+    PostingState,
+)
 from services.notify.models.reporters import TicketReporter
 
 __all__ = [
     "EMAIL",
     "INBOX",
     "LABELS",
+    "LONGEST_BODY",
+    "LONGEST_PLACE",
+    "LONGEST_TITLE",
+    "MOST_FILES",
+    "MOST_PLACES",
+    "OUTAGES",
+    "POST_WITHIN",
+    "REMOVE_WITHIN",
+    "SHOWN",
     "SMS",
+    "UNDONE",
     "UNREAD",
     "ApiClient",
+    "Audience",
     "Base",
+    "Commitment",
     "Customer",
     "Delivery",
     "DeliveryAttempt",
     "DeliveryState",
     "Estate",
+    "IllegalNoticeStep",
     "Message",
     "MessageState",
+    "Notice",
+    "NoticeCounter",
+    "NoticeFile",
+    "NoticeKind",
+    "NoticeReads",
+    "NoticeState",
+    "NoticeStep",
     "Outcome",
+    "PlaceKind",
+    "Posting",
+    "PostingPlace",
+    "PostingState",
+    "Premises",
+    "PriceItem",
     "Reason",
     "RecipientKind",
     "Staff",
     "TicketReporter",
+    "legal_notice_steps",
     "reached",
 ]

@@ -83,6 +83,12 @@ EVENT_NAMES = {
     "ticketing.ticket_reopened.v1": N_("taken up again"),
     "ticketing.clock_warned.v1": N_("time is running out"),
     "ticketing.clock_breached.v1": N_("promise broken"),
+    "notify.notice_submitted.v1": N_("notice to be approved"),
+    "notify.notice_returned.v1": N_("notice sent back"),
+    "notify.notice_approved.v1": N_("notice approved"),
+    "notify.notice_published.v1": N_("notice published"),
+    "notify.notice_withdrawn.v1": N_("notice withdrawn"),
+    "notify.posting_late.v1": N_("posting late"),
 }
 LABELS: dict[str, str] = {
     str(value): name

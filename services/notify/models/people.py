@@ -1,6 +1,7 @@
-"""Copies of the reference data that ticketing owns: who can be told something, and how."""
+"""Copies of the reference data that ticketing owns: places, who can be told something, and how."""
 
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -15,6 +16,17 @@ class Estate(Identified, Base):
 
     code: Mapped[str] = mapped_column(Text)
     name: Mapped[str] = mapped_column(Text)
+
+
+class Premises(Identified, EstateOwned, Base):
+    """A building, floor or unit; ``path`` is its full label (``2栋 5层 0502``)."""
+
+    __tablename__ = "premises"
+
+    kind: Mapped[str] = mapped_column(Text)
+    parent_id: Mapped[UUID | None] = mapped_column(index=True)
+    name: Mapped[str] = mapped_column(Text)
+    path: Mapped[str] = mapped_column(Text)
 
 
 class Customer(Identified, EstateOwned, Base):

@@ -1,5 +1,15 @@
 """Reads for notify's pages and API; each takes a fixed number of queries."""
 
+from services.notify.queries.board import (
+    archive,
+    board,
+    board_stamp,
+    estate_of_code,
+    find_on_board,
+    public_notice,
+    public_successor,
+)
+from services.notify.queries.boards import commitments, prices
 from services.notify.queries.inbox import inbox, unread_count
 from services.notify.queries.messages import (
     LedgerFilter,
@@ -9,18 +19,65 @@ from services.notify.queries.messages import (
     messages,
     unreached,
 )
+from services.notify.queries.notices import (
+    NoticeFilter,
+    awaiting_approval,
+    buildings,
+    estate,
+    estates,
+    notice,
+    notice_file,
+    notices,
+    places_by_path,
+    reads,
+    successor,
+)
 from services.notify.queries.people import staff_member
 from services.notify.queries.personal_data import personal_data
+from services.notify.queries.postings import (
+    posting,
+    posting_photo,
+    posting_places,
+    postings,
+    undone_count,
+    undone_postings,
+)
 
 __all__ = [
     "LedgerFilter",
+    "NoticeFilter",
+    "archive",
+    "awaiting_approval",
+    "board",
+    "board_stamp",
+    "buildings",
+    "commitments",
     "delivery",
     "delivery_due",
+    "estate",
+    "estate_of_code",
+    "estates",
+    "find_on_board",
     "inbox",
     "message",
     "messages",
+    "notice",
+    "notice_file",
+    "notices",
     "personal_data",
+    "places_by_path",
+    "posting",
+    "posting_photo",
+    "posting_places",
+    "postings",
+    "prices",
+    "public_notice",
+    "public_successor",
+    "reads",
     "staff_member",
+    "successor",
+    "undone_count",
+    "undone_postings",
     "unreached",
     "unread_count",
 ]

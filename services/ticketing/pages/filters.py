@@ -1,27 +1,14 @@
 """Words that the front desk's templates need beyond those of every service."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 
 from flask import Blueprint
 from flask_babel import get_locale
 
-from services.ticketing.models import Category, Estate, Staff
+from services.ticketing.models import Category, Staff
 from shared.web.display import label
 
 filters = Blueprint("filters", __name__)
-
-
-@filters.app_template_filter("options")
-def options(values: Iterable[StrEnum]) -> list[tuple[str, str]]:
-    """What a field offers: the values of a vocabulary with their words."""
-    return [(value.value, label(value)) for value in values]
-
-
-@filters.app_template_filter("pairs")
-def pairs(rows: Iterable[Estate]) -> list[tuple[str, str]]:
-    """What a field offers to choose an estate."""
-    return [(str(row.id), row.name) for row in rows]
 
 
 @filters.app_template_filter("said")
@@ -34,12 +21,6 @@ def said(category: Category) -> str:
 def said_options(rows: Iterable[Category]) -> list[tuple[str, str]]:
     """What a field offers to choose a category."""
     return [(str(row.id), said(row)) for row in rows]
-
-
-@filters.app_template_filter("yuan")
-def yuan(fen: int) -> str:
-    """An amount as people write it: ``¥1,234.50``."""
-    return f"¥{fen // 100:,}.{fen % 100:02}"
 
 
 @filters.app_template_filter("staff_options")

@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields
 
 from services.ticketing.models import ImportState
-from services.ticketing.schemas.values import Upload
+from shared.fields import Upload
 
 
 class StartImportSchema(Schema):

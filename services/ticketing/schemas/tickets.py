@@ -15,8 +15,7 @@ from services.ticketing.models import (
     Tier,
 )
 from services.ticketing.schemas.ratings import RatingSchema
-from services.ticketing.schemas.values import Upload
-from shared.fields import Line, Masked, Moment, SiteTime, Words
+from shared.fields import Line, Masked, Moment, SiteTime, Upload, Words
 
 MOST_PHOTOS = 9
 

@@ -62,15 +62,3 @@ class Yuan(fields.Field[int]):
 
     def _serialize(self, value: int | None, *_args: Any, **_kwargs: Any) -> str | None:
         return None if value is None else f"{value // 100}.{value % 100:02}"
-
-
-class Upload(fields.Field[Any]):
-    """An uploaded file, with its ``filename`` and ``stream``."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(metadata={"type": "string", "format": "binary"}, **kwargs)
-
-    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> Any:
-        if not hasattr(value, "stream"):
-            raise ValidationError(N_("Send a file."))
-        return value

@@ -1,0 +1,8 @@
+"""Notify's JSON API, ``/api/v1``."""
+
+from services.notify.api.inbox import inbox
+from services.notify.api.ledger import ledger
+from services.notify.api.notices import notices
+from services.notify.api.postings import postings
+
+BLUEPRINTS = (notices, postings, ledger, inbox)
