@@ -1,8 +1,8 @@
 """The audit trail: who did what, when, and what it was before and after. Append-only.
 
 Handlers call ``record`` once per change, before it is flushed. A flush of a change without its record is refused,
-so that no verb can forget; so is every change of the trail itself, and every statement that would change many
-rows at once past the record.
+so that no verb can forget; so is every change of the trail itself (but for ``erase``), and every statement that
+would change many rows at once past the record.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -18,9 +18,11 @@ from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
 from sqlalchemy.orm.exc import StaleDataError
 
 from shared import clock
+from shared.actors import RESIDENT
 from shared.db import Identified, MechanismBase, Versioned, actor_of
 from shared.ids import new_id
 from shared.paging import Page, page
+from shared.redaction import MARK, Redaction
 
 Values = dict[str, Any]
 Change = tuple[Values, Values]  # a row by column, as it was and as it is
@@ -85,6 +87,28 @@ def record_act(
     session.add(AuditRow(**_entry(session, action, table, subject, estate_id, {}, facts, note)))
 
 
+def bare_record(session: Session, action: str, row: Audited | Identified, note: str | None = None) -> None:
+    """Records that ``row`` was changed, but not from what: for what must be kept nowhere."""
+    table, estate_id = type(row).__tablename__, getattr(row, "estate_id", None)  # type: ignore[union-attr] # as above
+    session.add(AuditRow(**_entry(session, action, table, row.id, estate_id, {}, {}, note)))
+
+
+def erase(session: Session, subjects: Collection[UUID], redaction: Redaction, columns: Collection[str] = ()) -> None:
+    """The one way in which written rows change: who somebody was gives way to a mark, in the rows about ``subjects``.
+
+    What is told of ``columns`` goes whatever it is. That, when, and by whom of the staff it was done stays; the caller
+    records the erasure itself.
+    """
+    connection, trail = session.connection(), AuditRow.__table__
+    for row in connection.execute(select(trail).where(AuditRow.subject.in_(subjects))).mappings().all():
+        marked: Values = {side: _marked(row[side], redaction, columns) for side in ("before", "after")}
+        marked["note"] = redaction.value(row["note"])
+        if row["actor_kind"] == RESIDENT.kind:
+            marked["actor_name"] = redaction.text(row["actor_name"])
+        if any(row[name] != value for name, value in marked.items()):
+            connection.execute(update(AuditRow).where(AuditRow.id == row["id"]).values(marked))
+
+
 def create_many(session: Session, action: str, table: type[Versioned], rows: Sequence[Values]) -> None:
     """Inserts ``rows``, each with the same columns, and records them: what ``record`` does for one, for thousands."""
     session.flush()
@@ -130,6 +154,10 @@ def trail(
         by_name = AuditRow.actor_name.contains(text, autoescape=True)
         found = found.where(or_(by_action, by_name, AuditRow.action.in_(actions)))
     return page(session, found, [AuditRow.at.desc(), AuditRow.id.desc()], after=after, limit=limit)
+
+
+def _marked(values: Values, redaction: Redaction, columns: Collection[str]) -> Values:
+    return {name: MARK if name in columns and value else redaction.value(value) for name, value in values.items()}
 
 
 def _record_many(session: Session, action: str, table: type[Versioned], changes: Sequence[Change]) -> None:

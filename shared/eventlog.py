@@ -1,19 +1,25 @@
-"""The event log: every envelope that a service applied, append-only, so that its views can be built anew."""
+"""The event log: every envelope that a service applied, so that its views can be built anew.
 
-from collections.abc import Collection, Iterator, Sequence
+It only grows; what it tells of somebody who is erased leaves it through ``erase``.
+"""
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, Row, Text, select
+from sqlalchemy import ColumnElement, LargeBinary, Row, Select, Text, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock
 from shared.db import MechanismBase, RowKey, repeating
 from shared.errors import N_
-from shared.events import Envelope, read_envelope, read_payload
+from shared.events import Envelope, Event, read_envelope, read_payload, stripped
+from shared.redaction import Redaction
 from shared.service import Service
 
 PAGE = 1000
+Personal = Mapping[type[Event], Collection[str]]  # of each event, the fields that tell who somebody is
 TOLD = {"key": N_("Event"), "applied_at": N_("When")}
 
 
@@ -38,8 +44,33 @@ def append(session: Session, envelope: Envelope, body: bytes) -> None:
 
 def received(session: Session, subjects: Collection[UUID]) -> Sequence[Row[str, datetime]]:
     """Which events about these were applied, and when, in their order."""
-    told = select(EventLogRow.key, EventLogRow.applied_at).where(EventLogRow.subject.in_(map(str, subjects)))
-    return session.execute(told.order_by(EventLogRow.seq)).all()
+    applied = select(EventLogRow.key, EventLogRow.applied_at).where(_about(subjects))
+    return session.execute(applied.order_by(EventLogRow.seq)).all()
+
+
+def told(session: Session, subjects: Collection[UUID], fields: Collection[str]) -> set[str]:
+    """What events about these have ever told in these fields."""
+    bodies = session.scalars(select(EventLogRow.body).where(_about(subjects)))
+    payloads = (json.loads(body)["data"] for body in bodies)
+    return {str(payload[name]) for payload in payloads for name in fields if payload.get(name)}
+
+
+def erase(session: Session, subjects: Collection[UUID], personal: Personal) -> None:
+    """Who these are leaves the log: of each event stays what its reader needs, without the ``personal`` fields.
+
+    It can still be applied again, with nobody in it. All texts of an event that is not named there are personal.
+    """
+    contracts = {contract.key: contract for contract in personal}
+    for seq, key, body in session.execute(_rows(subjects)).all():
+        contract = contracts.get(key)
+        kept = stripped(read_envelope(body), contract, personal[contract] if contract else ())
+        _write(session, seq, kept)
+
+
+def rewrite(session: Session, subjects: Collection[UUID], redaction: Redaction) -> None:
+    """Takes somebody out of events that are about others."""
+    for seq, _key, body in session.execute(_rows(subjects)).all():
+        _write(session, seq, redaction.value(body))
 
 
 def rebuild(session: Session, service: Service) -> int:
@@ -56,6 +87,18 @@ def rebuild(session: Session, service: Service) -> int:
                 service.subscriptions[contract](session, read_payload(envelope, contract), envelope)
                 count += 1
     return count
+
+
+def _about(subjects: Collection[UUID]) -> ColumnElement[bool]:
+    return EventLogRow.subject.in_(list(map(str, subjects)))
+
+
+def _rows(subjects: Collection[UUID]) -> Select[int, str, bytes]:
+    return select(EventLogRow.seq, EventLogRow.key, EventLogRow.body).where(_about(subjects))
+
+
+def _write(session: Session, seq: int, body: bytes) -> None:
+    session.execute(update(EventLogRow).where(EventLogRow.seq == seq).values(body=body))
 
 
 def _bodies(session: Session) -> Iterator[bytes]:

@@ -233,8 +233,13 @@ class _VersionGate:
         upsert(self.session, SubjectVersion, rows)
 
 
+def family_of(key: str) -> str:
+    """All versions of an event."""
+    return key.rpartition(".")[0]
+
+
 def _gate_key(message: Message) -> tuple[str, str]:
-    return message.key.rpartition(".")[0], message.subject
+    return family_of(message.key), message.subject
 
 
 def _known_versions(session: Session, keys: set[tuple[str, str]]) -> dict[tuple[str, str], int]:

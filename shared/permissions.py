@@ -30,11 +30,11 @@ FRONT_DESK = frozenset(
     }
 )
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings.record"})
-DATA_CARE = frozenset({"people.import", "people.export", "messages.retry", "audit.read", "staff.read"})
+DATA_CARE = frozenset({"people.import", "people.export", "people.merge", "messages.retry", "audit.read", "staff.read"})
 PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 APPROVALS = frozenset({"notices.approve"})
-OVERSIGHT = frozenset({"tickets.oversee", "visits.record_major", "staff.manage"})
-PRIVACY = frozenset({"people.disclose"})
+OVERSIGHT = frozenset({"tickets.oversee", "margins.read", "visits.record_major", "staff.manage"})
+PRIVACY = frozenset({"people.disclose", "people.erase"})
 MANAGEMENT = FIELD_WORK | DATA_CARE | {"roster.edit", "postings.plan", "absences.enter"}
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
@@ -45,17 +45,24 @@ ROLES: dict[str, frozenset[str]] = {
     "officer": EVERYONE | READS | FRONT_DESK | {"tickets.work"},
     "supervisor": EVERYONE | READS | FRONT_DESK | MANAGEMENT,
     "team_member": EVERYONE | FIELD_WORK,
-    "property_manager": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PRIVACY,
-    "project_lead": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PROMISES | OVERSIGHT | PRIVACY,
+    "property_manager": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PRIVACY | {"margins.read"},
+    "project_lead": EVERYONE
+    | READS
+    | FRONT_DESK
+    | MANAGEMENT
+    | APPROVALS
+    | PROMISES
+    | OVERSIGHT
+    | PRIVACY
+    | {"margins.read"},
     "venue_manager": EVERYONE | READS,
-    "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read"},
-    "company": EVERYONE | READS | APPROVALS | {"audit.read", "staff.read", "people.export"},
+    "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read", "margins.read"},
+    "company": EVERYONE | READS | APPROVALS | {"audit.read", "staff.read", "people.export", "margins.read"},
     "administrator": EVERYONE | READS | OPERATIONS | {"calendar.edit"},
 }
 # What another system's token may be allowed: all but granting rights, and what needs a person.
-SCOPES = (
-    frozenset().union(*ROLES.values()) - {"staff.manage", "inbox.read", "today.read", "visits.record_major"} - APPROVALS
-)
+NEEDS_A_PERSON = frozenset({"staff.manage", "inbox.read", "today.read", "visits.record_major", "people.erase"})
+SCOPES = frozenset().union(*ROLES.values()) - NEEDS_A_PERSON - APPROVALS
 COMPANY_WIDE = frozenset({"company", "administrator"})
 
 PERMISSION_NAMES = {
@@ -66,6 +73,7 @@ PERMISSION_NAMES = {
     "commitments.edit": N_("change commitments"),
     "inbox.read": N_("read the own inbox"),
     "mailbox.keep": N_("empty the lead's mailbox"),
+    "margins.read": N_("see the margins of paid services"),
     "messages.read": N_("see messages sent"),
     "messages.retry": N_("send failed messages again"),
     "notices.approve": N_("approve, publish and withdraw notices"),
@@ -74,8 +82,10 @@ PERMISSION_NAMES = {
     "operations.act": N_("replay or discard events"),
     "operations.read": N_("see how events flow"),
     "people.disclose": N_("hand out a resident's personal data"),
+    "people.erase": N_("erase a resident's personal data"),
     "people.export": N_("export residents"),
     "people.import": N_("import estates"),
+    "people.merge": N_("merge households"),
     "people.read": N_("see residents"),
     "people.write": N_("register and change residents"),
     "postings.plan": N_("register places for paper"),

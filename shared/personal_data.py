@@ -20,7 +20,9 @@ from shared.audit import TrailWords
 from shared.errors import N_
 from shared.i18n import translate
 
-TRAIL = TrailWords(actions={"personal_data.export": N_("Personal data handed out")})
+TRAIL = TrailWords(
+    actions={"personal_data.export": N_("Personal data handed out"), "personal_data.erase": N_("Personal data erased")}
+)
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 COPY_OF = N_("What is kept about %(name)s")
 EXPLAINED = N_(

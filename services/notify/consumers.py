@@ -14,6 +14,14 @@ StaffCall = (
     | contracts.TicketReferred
     | contracts.SolutionProposed
     | contracts.ReferralOverdue
+    | contracts.QuoteDecision
+)
+OwnCall = (
+    contracts.RatingReminded
+    | contracts.QuoteOffered
+    | contracts.QuoteConfirmed
+    | contracts.QuoteSettled
+    | contracts.QuoteWithdrawn
 )
 
 
@@ -26,11 +34,16 @@ def ticket_assigned(session: Session, event: contracts.TicketAssigned, envelope:
     handlers.tell_staff(session, event, event_id=envelope.id, staff_ids=[event.assignee_id])
 
 
-def rating_reminded(session: Session, event: contracts.RatingReminded, envelope: Envelope) -> None:
-    """Only the ticket's own household is asked to rate it."""
+def own_household(session: Session, event: OwnCall, envelope: Envelope) -> None:
+    """Only the ticket's own household is asked to rate it, and told what it costs."""
     if event.customer_id is not None:
         link = event.status_url
         handlers.tell_household(session, event, event_id=envelope.id, customer_id=event.customer_id, link=link)
+
+
+def quote_confirmed(session: Session, event: contracts.QuoteConfirmed, envelope: Envelope) -> None:
+    own_household(session, event, envelope)
+    staff_called(session, event, envelope)
 
 
 def reporter_added(session: Session, event: contracts.ReporterAdded, envelope: Envelope) -> None:
@@ -52,8 +65,13 @@ def work_left_behind(session: Session, event: contracts.WorkLeftBehind, envelope
     handlers.tell_of_work_left(session, event, event_id=envelope.id)
 
 
+def customer_erased(session: Session, event: contracts.CustomerErased, _envelope: Envelope) -> None:
+    handlers.erase_household(session, event)
+
+
 SUBSCRIPTIONS: Subscriptions = {
     **copies.subscriptions(handlers.COPIES),
+    contracts.CustomerErased: customer_erased,
     contracts.TicketOpened: ticket_changed,
     contracts.TicketAcknowledged: ticket_changed,
     contracts.TicketAssigned: ticket_assigned,
@@ -63,7 +81,12 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.TicketAnswered: ticket_changed,
     contracts.TicketClosed: ticket_changed,
     contracts.TicketReopened: ticket_changed,
-    contracts.RatingReminded: rating_reminded,
+    contracts.RatingReminded: own_household,
+    contracts.QuoteOffered: own_household,
+    contracts.QuoteConfirmed: quote_confirmed,
+    contracts.QuoteDeclined: staff_called,
+    contracts.QuoteWithdrawn: own_household,
+    contracts.QuoteSettled: own_household,
     contracts.ReporterAdded: reporter_added,
     contracts.TicketMerged: ticket_changed,
     contracts.TicketTimeAgreed: ticket_changed,

@@ -36,7 +36,7 @@ class Premises(Identified, EstateOwned, Base):
 
 
 class Customer(Identified, EstateOwned, Base):
-    """A household, as far as asking its opinion needs it."""
+    """A household, as far as asking its opinion needs it; ``merged_into_id``: a second record of that one."""
 
     __tablename__ = "customer"
 
@@ -48,6 +48,7 @@ class Customer(Identified, EstateOwned, Base):
     key_customer: Mapped[bool]
     moved_in_on: Mapped[date | None]
     moved_out_on: Mapped[date | None]
+    merged_into_id: Mapped[UUID | None]
 
 
 class Staff(StaffRights, Base):

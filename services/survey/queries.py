@@ -16,7 +16,7 @@ from shared.paging import Page
 from shared.personal_data import PersonalData, Word, part
 
 Counts = Mapping[tuple[UUID, Any], int]
-LIVES_HERE = Customer.moved_out_on.is_(None)
+LIVES_HERE = Customer.moved_out_on.is_(None) & Customer.merged_into_id.is_(None)
 KIND_NAMES = {"owner": N_("owner"), "tenant": N_("tenant")}
 HOUSEHOLD = {
     "name": N_("Name"),

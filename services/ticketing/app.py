@@ -11,6 +11,7 @@ from services.ticketing.models import (
     ABSENCE_REASON_NAMES,
     COMMITTEE_ROLE_NAMES,
     POST_NAMES,
+    QUOTE_NAMES,
     RELATION_NAMES,
     ApiClient,
     Base,
@@ -49,5 +50,5 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         clients=ApiClient,
         pages=(*pages.BLUEPRINTS, *provider),
         apis=api.BLUEPRINTS,
-        labels=LABELS | POST_NAMES | RELATION_NAMES | COMMITTEE_ROLE_NAMES | ABSENCE_REASON_NAMES,
+        labels=LABELS | POST_NAMES | RELATION_NAMES | COMMITTEE_ROLE_NAMES | ABSENCE_REASON_NAMES | QUOTE_NAMES,
     )

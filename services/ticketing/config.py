@@ -14,12 +14,14 @@ class Settings(config.Settings):
 
     A ticket may be reopened for ``reopen_days`` after it was closed. Tickets filed within ``duplicate_hours`` of each
     other may be about the same.
+    A margin above ``low_margin_percent`` of a paid service's income is marked as more than a low one (微利, C2.2).
     ``oidc_issuer`` is the company's own identity provider, empty without one.
     """
 
     session_signing_key: str
     reopen_days: int
     duplicate_hours: int
+    low_margin_percent: int
     oidc_issuer: str
     oidc_client_id: str
     oidc_client_secret: str
@@ -35,6 +37,7 @@ def load() -> Settings:
         session_signing_key=environment.get("SESSION_SIGNING_KEY"),
         reopen_days=int(environment.get("REOPEN_DAYS", "30")),
         duplicate_hours=int(environment.get("DUPLICATE_HOURS", "72")),
+        low_margin_percent=int(environment.get("LOW_MARGIN_PERCENT", "20")),
         oidc_issuer=issuer,
         oidc_client_id=environment.get("OIDC_CLIENT_ID") if issuer else "",
         oidc_client_secret=environment.get("OIDC_CLIENT_SECRET") if issuer else "",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from services.ticketing import handlers
 from services.ticketing.handlers.absences import ABSENCE_BEGINS
 from services.ticketing.handlers.clocks import BREACH, WARN
+from services.ticketing.handlers.files import DROP_FILE
 from services.ticketing.handlers.needs import NEEDS_DIGEST
 from services.ticketing.handlers.pauses import PAUSE_OVER
 from services.ticketing.handlers.ratings import REMIND_RATING
@@ -48,6 +49,10 @@ def remind_rating(session: Session, deadline: Deadline) -> None:
     handlers.remind_rating(session, ticket_id=deadline.subject, closed_at=closed_at)
 
 
+def drop_file(session: Session, deadline: Deadline) -> None:
+    handlers.drop_file(session, **deadline.payload)
+
+
 TIMERS: Mapping[str, TimerFunction] = {
     WARN: warn,
     BREACH: breach,
@@ -56,4 +61,5 @@ TIMERS: Mapping[str, TimerFunction] = {
     REMIND_RATING: remind_rating,
     NEEDS_DIGEST: needs_digest,
     ABSENCE_BEGINS: absence_begins,
+    DROP_FILE: drop_file,
 }

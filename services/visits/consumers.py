@@ -16,8 +16,13 @@ def major_problem_withdrawn(session: Session, event: contracts.MajorProblemWithd
     handlers.withdraw_problem(session, event)
 
 
+def customer_erased(session: Session, event: contracts.CustomerErased, _envelope: Envelope) -> None:
+    handlers.erase_household(session, event)
+
+
 SUBSCRIPTIONS: Subscriptions = {
     **copies.subscriptions(handlers.COPIES),
+    contracts.CustomerErased: customer_erased,
     contracts.MajorProblemFlagged: major_problem_flagged,
     contracts.MajorProblemWithdrawn: major_problem_withdrawn,
 }

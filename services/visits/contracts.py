@@ -70,6 +70,17 @@ class CustomerChanged(Event):
     moved_in_on: date | None
     moved_out_on: date | None
     deleted: bool
+    merged_into_id: UUID | None = None
+
+
+class CustomerErased(Event):
+    key: ClassVar[str] = "ticketing.customer_erased.v1"
+
+    customer_id: UUID
+    estate_id: UUID
+    member_ids: list[UUID]
+    ticket_ids: list[UUID]
+    told_ids: list[UUID]
 
 
 class StaffChanged(Event):

@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from services.visits import contracts
 from services.visits.models import ApiClient, Customer, Estate, MajorProblem, MajorVisit, Premises, Staff
-from shared import audit, clock, copies, outbox
+from shared import audit, clock, copies, erasure, eventlog, outbox
 from shared.copies import Copies
 from shared.db import actor_of
+from shared.erasure import table_of
 from shared.errors import N_, DomainError, Invalid, existing
+from shared.redaction import Redaction
 
 COPIES: Copies = {
     contracts.EstateChanged: Estate,
@@ -20,6 +22,15 @@ COPIES: Copies = {
     contracts.StaffChanged: Staff,
     contracts.ApiClientChanged: ApiClient,
 }
+
+# What of these events identifies somebody; all else that their readers need stays in the log.
+PERSONAL: eventlog.Personal = {
+    contracts.CustomerChanged: ("name", "phone"),
+    contracts.CustomerErased: (),
+    contracts.MajorProblemFlagged: ("title", "reason"),
+    contracts.MajorProblemWithdrawn: (),
+}
+WORDS = ("met", "words", "promised")
 
 
 class AlreadyVisited(DomainError):
@@ -69,6 +80,35 @@ def forget(session: Session) -> None:
     """Empties the copies, to be filled again from the event log."""
     copies.empty(session, COPIES)
     session.execute(delete(MajorProblem))
+
+
+def erase_household(session: Session, event: contracts.CustomerErased) -> None:
+    """The copy goes for good, and what was said about its requests: that the lead was there, and when, stays.
+
+    Done twice, it changes nothing more.
+    """
+    subjects = [event.customer_id, *event.member_ids, *event.ticket_ids]
+    redaction = Redaction(texts=eventlog.told(session, subjects, ("name", "phone", "email")))
+    eventlog.erase(session, subjects, PERSONAL)
+    eventlog.rewrite(session, event.told_ids, redaction)
+    _erase_problems(session, event, redaction)
+    erasure.rewrite_machinery(session, redaction)
+    erasure.give_up_events(session, subjects)
+    erasure.forget_answers(session, event.ticket_ids)
+    copies.end(session, contracts.CustomerChanged, Customer, event.customer_id)
+    erasure.record(session, event.customer_id, event.estate_id)
+
+
+def _erase_problems(session: Session, event: contracts.CustomerErased, redaction: Redaction) -> None:
+    problems, visits = table_of(MajorProblem), table_of(MajorVisit)
+    erasure.blank(session, problems, problems.c.ticket_id.in_(event.ticket_ids), "title", "reason", customer_id=None)
+    erasure.blank(session, visits, visits.c.ticket_id.in_(event.ticket_ids), *WORDS)
+    for table in (problems, visits):
+        erasure.rewrite(session, table, table.c.ticket_id.in_(event.told_ids), redaction)
+    of = MajorVisit.ticket_id
+    own = session.scalars(select(MajorVisit.id).where(of.in_(event.ticket_ids))).all()
+    audit.erase(session, own, redaction, WORDS)
+    audit.erase(session, session.scalars(select(MajorVisit.id).where(of.in_(event.told_ids))).all(), redaction)
 
 
 def _recorded(visit: MajorVisit, by_id: UUID | None, at: datetime) -> contracts.MajorVisitRecorded:

@@ -38,7 +38,7 @@ class Premises(Identified, EstateOwned, Base):
 
 
 class Customer(Identified, EstateOwned, Base):
-    """A household to be visited (A2.7)."""
+    """A household to be visited (A2.7); ``merged_into_id``: a second record of that one, which is visited instead."""
 
     __tablename__ = "customer"
 
@@ -51,6 +51,7 @@ class Customer(Identified, EstateOwned, Base):
     key_customer: Mapped[bool]
     moved_in_on: Mapped[date | None]
     moved_out_on: Mapped[date | None]
+    merged_into_id: Mapped[UUID | None]
 
 
 class Staff(StaffRights, Base):

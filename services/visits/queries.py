@@ -13,7 +13,7 @@ from shared.errors import N_, existing
 from shared.paging import Page
 from shared.personal_data import PersonalData, Word, part
 
-OWNER = (Customer.kind == "owner") & Customer.moved_out_on.is_(None)
+OWNER = (Customer.kind == "owner") & Customer.moved_out_on.is_(None) & Customer.merged_into_id.is_(None)
 KIND_NAMES = {"owner": N_("owner"), "tenant": N_("tenant")}
 HOUSEHOLD = {
     "name": N_("Name"),
@@ -108,12 +108,19 @@ def _with_visits(session: Session, problems: Sequence[MajorProblem]) -> list[Pro
     visits = {
         row.ticket_id: row for row in session.scalars(select(MajorVisit).where(MajorVisit.ticket_id.in_(tickets)))
     }
-    households = [problem.customer_id for problem in problems]
-    customers = {row.id: row for row in session.scalars(select(Customer).where(Customer.id.in_(households)))}
+    customers = _households(session, {problem.customer_id for problem in problems if problem.customer_id})
     return [
         Problem(row, customers.get(row.customer_id) if row.customer_id else None, visits.get(row.ticket_id))
         for row in problems
     ]
+
+
+def _households(session: Session, ids: set[UUID]) -> Mapping[UUID, Customer]:
+    """By the id that was told; of a merged one the household that is kept."""
+    told = aliased(Customer)
+    kept = Customer.id == func.coalesce(told.merged_into_id, told.id)
+    found = select(told.id, Customer).join(Customer, kept).where(told.id.in_(ids))
+    return dict(session.execute(found).all())
 
 
 def owners(session: Session) -> int:

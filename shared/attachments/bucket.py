@@ -50,6 +50,13 @@ class BucketFolder:
         except (MinioException, HTTPError) as error:
             _refuse(error)
 
+    def delete(self, name: str) -> None:
+        """Raises ``FilesUnavailable``."""
+        try:
+            self.client.remove_object(self.bucket, f"{self.folder}/{name}")
+        except (MinioException, HTTPError) as error:
+            _refuse(error)
+
 
 @lru_cache
 def _client(bucket: Bucket) -> Minio:

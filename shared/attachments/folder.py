@@ -38,6 +38,9 @@ class Folder:
                 raise
         _sync_folder(path.parent)
 
+    def delete(self, name: str) -> None:
+        (self.path / name).unlink(missing_ok=True)
+
 
 def _sync_folder(folder: Path) -> None:
     """Makes the new name as durable as the content."""

@@ -17,7 +17,7 @@ class FilesUnavailable(DomainError):
 
 
 class Place(Protocol):
-    """Names are ``<folder>/<file>``. Both verbs may raise ``FilesUnavailable``."""
+    """Names are ``<folder>/<file>``. Every verb may raise ``FilesUnavailable``."""
 
     def read(self, name: str) -> BinaryIO:
         """Raises ``NotFound``."""
@@ -25,4 +25,8 @@ class Place(Protocol):
 
     def write(self, name: str, content: bytes) -> None:
         """The file appears whole or not at all; what has this name has this content, so it may be written again."""
+        ...
+
+    def delete(self, name: str) -> None:
+        """What is not there is deleted already."""
         ...

@@ -94,6 +94,12 @@ class AttachmentStore:
         """The small picture, a JPEG of at most 320 pixels. Raises ``NotFound``."""
         return self.place.read(_thumbnail(_name(key)))
 
+    def delete(self, key: str) -> None:
+        """The file and its thumbnail; what is not there any more is no error."""
+        self.place.delete(_name(key))
+        if key.endswith(".jpg"):
+            self.place.delete(_thumbnail(_name(key)))
+
 
 def _opened(place: Path | Bucket) -> Place:
     if isinstance(place, Path):

@@ -94,7 +94,8 @@ def pairs(rows: Iterable[Any]) -> list[tuple[str, str]]:
 
 def yuan(fen: int) -> str:
     """An amount as people write it: ``¥1,234.50``."""
-    return f"¥{fen // 100:,}.{fen % 100:02}"
+    whole, part = divmod(abs(fen), 100)
+    return f"{'−' if fen < 0 else ''}¥{whole:,}.{part:02}"
 
 
 def national(phone: str | None) -> str:

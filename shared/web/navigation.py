@@ -57,6 +57,7 @@ MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("/ticketing/commitments", N_("Commitments"), "stopwatch", "tickets.read", "c"),
             Place("/ticketing/categories", N_("Categories"), "bookmarks", "tickets.read", "b"),
             Place("/ticketing/price-list", N_("Price list"), "tags", "tickets.read", "y"),
+            Place("/ticketing/margins", N_("Margins"), "graph-up", "margins.read", "o"),
             Place("/ticketing/roster", N_("Duty roster"), "calendar2-week", "tickets.read", "d"),
             Place("/ticketing/calendar", N_("Working calendar"), "calendar-week", "tickets.read", "k"),
             Place("/ticketing/imports", N_("Import"), "file-earmark-spreadsheet", "people.import", "x"),

@@ -9,13 +9,14 @@ import pytest
 from services.ticketing.models import Ticket
 from shared.permissions import ROLES, holders
 from tests.integration.ticketing_api import NOBODY, ApiDesk
+from tests.integration.ticketing_quotes import offered
 
 EVERY_ROLE = frozenset(ROLES)
 
 
 @dataclass(frozen=True)
 class Route:
-    """``{ticket}``, ``{customer}``, ``{place}``, ``{estate}``, ``{staff}`` stand for an id of the test desk."""
+    """``{ticket}``, ``{quote}``, ``{customer}``, ``{place}``, ``{estate}``, ``{staff}`` are ids of the test desk."""
 
     method: str
     path: str
@@ -30,11 +31,13 @@ ROUTES = [
     Route("GET", "customers/{customer}", "people.read", of_estate=True),
     Route("PATCH", "customers/{customer}", "people.write", of_estate=True),
     Route("POST", "customers/{customer}/move-out", "people.write", of_estate=True),
+    Route("POST", "customers/{customer}/merge", "people.merge", of_estate=True),
     Route("POST", "customers/{customer}/hand-over", "people.write", of_estate=True),
     Route("GET", "customers/{customer}/members", "people.read", of_estate=True),
     Route("POST", "customers/{customer}/members", "people.write", of_estate=True),
     Route("PATCH", "members/{nobody}", "people.write"),
     Route("POST", "personal-data/{customer}", "people.disclose", of_estate=True),
+    Route("POST", "customers/{customer}/erase", "people.erase", of_estate=True),
     Route("GET", "estates", "premises.read"),
     Route("GET", "estates/{estate}", "premises.read", of_estate=True),
     Route("GET", "premises", "premises.read"),
@@ -98,6 +101,12 @@ ROUTES = [
     Route("POST", "duties/{nobody}/remove", "roster.edit"),
     Route("GET", "needs?estate_id={estate}", "tickets.read"),
     Route("POST", "needs/{nobody}/adjustment", "tickets.work"),
+    Route("GET", "tickets/{ticket}/quotes", "tickets.read", of_estate=True),
+    Route("POST", "tickets/{ticket}/quotes", "tickets.work", of_estate=True),
+    Route("POST", "quotes/{quote}/consent", "tickets.work", of_estate=True),
+    Route("POST", "quotes/{quote}/settle", "tickets.work", of_estate=True),
+    Route("POST", "quotes/{quote}/withdraw", "tickets.work", of_estate=True),
+    Route("GET", "margins?estate_id={estate}&month=2026-11-01", "margins.read"),
     Route("POST", "prices", "prices.edit"),
     Route("POST", "prices/{nobody}/replace", "prices.edit"),
     Route("POST", "prices/{nobody}/withdraw", "prices.edit"),
@@ -121,6 +130,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "hand-over": {"on": "2026-11-24", "name": "林小梅", "phone": "13900139000"},
     "assign": {"assignee_id": NOBODY},
     "merge": {"into_id": NOBODY},
+    "erase": {"reason": "本人要求", "password": "not the right one"},
     "resolve": {"resolution": "好了"},
     "answer": {"answer": "好了"},
     "decline": {"reason": "不归物业管"},
@@ -128,6 +138,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "propose": {"proposal": "可减半"},
     "flag_major": {"reason": "多户停水"},
     "withdraw_major": {"reason": "误标"},
+    "quotes": {"lines": [{"kind": "parts", "name": "角阀", "price": "35.00"}]},
+    "settle": {"lines": []},
+    "consent": {"agreed": True, "consent": "phone"},
+    "withdraw": {"reason": "按保修处理"},
     "reopen": {"reason": "又坏了"},
     "pause": {"reason": "waiting_for_parts"},
     "change_tier": {"tier": "urgent", "reason": "水漫到楼下"},
@@ -152,6 +166,7 @@ class Hall:
             "place": customer.unit_id,
             "estate": desk.estates["LX"].id,
             "staff": desk.staff["plumber"].id,
+            "quote": offered(desk, self.ticket, by="officer").id,
             "nobody": NOBODY,
         }
 

@@ -10,6 +10,7 @@ from services.ticketing.models import Relation
 from shared.db import Database
 from shared.permissions import ROLES, allowed
 from shared.testing.databases import Databases
+from tests.integration.ticketing_quotes import offered
 from tests.integration.ticketing_site import SiteDesk
 
 PAGES = {
@@ -22,11 +23,19 @@ PAGES = {
     "/tickets": "tickets.read",
     "/tickets/{ticket}": "tickets.read",
     "/tickets/{ticket}/status-link.svg": "tickets.read",
+    "/tickets/{ticket}/quote": "tickets.work",
+    "/quotes/{quote}": "tickets.read",
+    "/quotes/{quote}/settle": "tickets.work",
+    "/tickets/{ticket}/work-order": "tickets.read",
+    "/quotes/{quote}/link.svg": "tickets.read",
     "/work": "tickets.work",
     "/work/{ticket}": "tickets.work",
     "/mailbox-log": "tickets.read",
     "/needs": "tickets.read",
     "/roster": "tickets.read",
+    "/margins": "margins.read",
+    "/margins/print": "margins.read",
+    "/margins/none": "margins.read",
     "/price-list": "tickets.read",
     "/price-list/new": "prices.edit",
     "/customers": "people.read",
@@ -34,9 +43,11 @@ PAGES = {
     "/customers/new": "people.write",
     "/customers/{customer}/edit": "people.write",
     "/customers/{customer}/hand-over": "people.write",
+    "/customers/{customer}/merge?other={neighbour}": "people.merge",
     "/customers/{customer}/members/new": "people.write",
     "/customers/{customer}/members/{member}": "people.write",
     "/personal-data/{customer}": "people.disclose",
+    "/customers/{customer}/erase": "people.erase",
     "/premises": "premises.read",
     "/commitments": "tickets.read",
     "/commitments/{commitment}": "commitments.edit",
@@ -73,7 +84,9 @@ def everyone(
         "commitment": commitment.id,
         "member": member.id,
         "ticket": ticket.id,
+        "quote": offered(desk, ticket).id,
         "customer": desk.customers["张伟"].id,
+        "neighbour": desk.customers["王芳"].id,
         "staff": desk.staff["plumber"].id,
     }
     yield desk, {name: str(value) for name, value in ids.items()}

@@ -34,6 +34,7 @@ SETTINGS = Settings(
     session_signing_key="",
     reopen_days=30,
     duplicate_hours=72,
+    low_margin_percent=20,
     oidc_issuer="",
     oidc_client_id="",
     oidc_client_secret="",

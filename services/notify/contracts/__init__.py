@@ -3,6 +3,7 @@
 from services.notify.contracts import messages, notices, postings
 from services.notify.contracts.absences import WorkLeftBehind
 from services.notify.contracts.boards import CommitmentChanged, PriceItemChanged
+from services.notify.contracts.erasures import CustomerErased
 from services.notify.contracts.messages import MessageEvent, MessageFailed, MessageSent
 from services.notify.contracts.notices import (
     NoticeApproved,
@@ -16,6 +17,14 @@ from services.notify.contracts.notices import (
     NoticeWithdrawn,
 )
 from services.notify.contracts.postings import NoticePosted, NoticeTakenDown, PostingEvent, PostingLate
+from services.notify.contracts.quotes import (
+    QuoteConfirmed,
+    QuoteDecision,
+    QuoteDeclined,
+    QuoteOffered,
+    QuoteSettled,
+    QuoteWithdrawn,
+)
 from services.notify.contracts.reference import (
     ApiClientChanged,
     CustomerChanged,
@@ -60,6 +69,7 @@ __all__ = [
     "ClockWarned",
     "CommitmentChanged",
     "CustomerChanged",
+    "CustomerErased",
     "EstateChanged",
     "MailboxLetterReceived",
     "MajorProblemFlagged",
@@ -81,6 +91,12 @@ __all__ = [
     "PostingLate",
     "PremisesChanged",
     "PriceItemChanged",
+    "QuoteConfirmed",
+    "QuoteDecision",
+    "QuoteDeclined",
+    "QuoteOffered",
+    "QuoteSettled",
+    "QuoteWithdrawn",
     "RatingReminded",
     "ReferralOverdue",
     "ReporterAdded",

@@ -43,6 +43,7 @@ class CustomerChanged(Event):
     channels: list[str]
     moved_out_on: date | None
     deleted: bool
+    merged_into_id: UUID | None = None
 
 
 class StaffChanged(Event):

@@ -2,6 +2,7 @@
 
 from services.notify.handlers.copies import COPIES
 from services.notify.handlers.deliveries import Claim, claim_next, record
+from services.notify.handlers.erasures import erase_household
 from services.notify.handlers.inbox import mark_all_read, mark_read
 from services.notify.handlers.late_postings import tell_late_posting
 from services.notify.handlers.notice_files import attach_to_notice, detach_from_notice
@@ -52,6 +53,7 @@ __all__ = [
     "discard_notice",
     "draft_notice",
     "edit_notice",
+    "erase_household",
     "expire_in_time",
     "mark_all_read",
     "mark_read",

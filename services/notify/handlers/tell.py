@@ -12,7 +12,7 @@ from services.notify.handlers import wording
 from services.notify.handlers.dispatch import deliver_to_inbox, send_onward
 from services.notify.handlers.wording import ForStaff, Voice, Words
 from services.notify.models import Customer, Estate, Message, MessageState, RecipientKind, Staff, TicketReporter
-from shared import clock
+from shared import clock, copies
 
 URGENT_TIERS = frozenset({"emergency", "urgent"})
 
@@ -23,26 +23,47 @@ class NotKnownYet(LookupError):
 
 def tell_households(session: Session, event: contracts.TicketEvent, *, event_id: UUID) -> list[Message]:
     """Tells the household of the ticket, and those that told it too. Raises ``NotKnownYet``."""
-    links = {row.customer_id: row.status_url for row in _told_too(session, event)}
-    links[event.customer_id] = event.status_url
-    return [
+    told = [(row.customer_id, row.status_url) for row in _told_too(session, event)]
+    told.append((event.customer_id, event.status_url))
+    links = {_kept(session, key): link for key, link in told if key is not None and not _erased(session, key)}
+    messages = (
         tell_household(session, event, event_id=event_id, customer_id=customer_id, link=link)
         for customer_id, link in links.items()
-        if customer_id is not None
-    ]
+    )
+    return [message for message in messages if message is not None]
 
 
 def tell_household(
     session: Session, event: contracts.TicketEvent, *, event_id: UUID, customer_id: UUID, link: str
-) -> Message:
-    """Tells one household, with its own ``link``, on the channel it prefers. Raises ``NotKnownYet``."""
-    customer = _known(session, Customer, customer_id)
-    voice, own = _voice(session, event, customer.language), customer_id == event.customer_id
+) -> Message | None:
+    """Tells one household, with its own ``link``, on the channel it prefers; one that was erased is told nothing.
+
+    Raises ``NotKnownYet``.
+    """
+    if _erased(session, customer_id):
+        return None
+    customer = _known(session, Customer, _kept(session, customer_id))
+    voice = _voice(session, event, customer.language)
+    own = customer_id == event.customer_id or (
+        event.customer_id is not None
+        and not _erased(session, event.customer_id)
+        and customer.id == _kept(session, event.customer_id)
+    )
     words = wording.to_household(event, voice, name=customer.name, link=link, own=own)
     message = _message(event, event_id, RecipientKind.CUSTOMER, customer, words, link=link)
     session.add(message)
     send_onward(session, message, customer)
     return message
+
+
+def _erased(session: Session, customer_id: UUID) -> bool:
+    return copies.ended(session, contracts.CustomerChanged, customer_id)
+
+
+def _kept(session: Session, customer_id: UUID) -> UUID:
+    """The household, or the one that it was merged into and that is told instead. Raises ``NotKnownYet``."""
+    household: Customer = _known(session, Customer, customer_id)
+    return household.merged_into_id or household.id
 
 
 def _told_too(session: Session, event: contracts.TicketEvent) -> Sequence[TicketReporter]:

@@ -30,7 +30,10 @@ class Premises(Identified, EstateOwned, Base):
 
 
 class Customer(Identified, EstateOwned, Base):
-    """A household. ``phone`` is E.164; ``channels`` are in the order it prefers, empty when it never said."""
+    """A household. ``phone`` is E.164; ``channels`` are in the order it prefers, empty when it never said.
+
+    ``merged_into_id``: it was a second record of that household, which is told instead.
+    """
 
     __tablename__ = "customer"
 
@@ -40,6 +43,7 @@ class Customer(Identified, EstateOwned, Base):
     language: Mapped[str] = mapped_column(Text)
     channels: Mapped[list[str]]
     moved_out_on: Mapped[date | None]
+    merged_into_id: Mapped[UUID | None]
 
 
 class Staff(StaffRights, Base):

@@ -43,7 +43,9 @@ DELIVERY = {
 def personal_data(session: Session, customer_id: UUID) -> PersonalData:
     """The copy of the household, every message to it and how it went out. Raises ``NotFound``."""
     household = existing(session.get(Customer, customer_id))
-    sent = select(Message).where(Message.recipient_id == customer_id).options(selectinload(Message.deliveries))
+    merged = session.scalars(select(Customer).where(Customer.merged_into_id == customer_id)).all()
+    ids = [customer_id, *(row.id for row in merged)]
+    sent = select(Message).where(Message.recipient_id.in_(ids)).options(selectinload(Message.deliveries))
     messages = session.scalars(sent.order_by(Message.id)).all()
     return PersonalData(
         customer_id=household.id,
@@ -51,7 +53,7 @@ def personal_data(session: Session, customer_id: UUID) -> PersonalData:
         name=household.name,
         language=household.language,
         parts=[
-            part("household", N_("Household"), HOUSEHOLD, [_worded(household)]),
+            part("household", N_("Household"), HOUSEHOLD, map(_worded, [household, *merged])),
             part("messages", N_("Messages"), MESSAGE, messages),
             part("deliveries", N_("Ways of the messages"), DELIVERY, _deliveries(messages)),
         ],

@@ -11,6 +11,7 @@ from services.ticketing.schemas import (
     CustomerRowSchema,
     CustomerSchema,
     HandOverSchema,
+    MergeHouseholdSchema,
     MoveOutSchema,
     RegisterCustomerSchema,
 )
@@ -42,7 +43,7 @@ def list_customers(args: dict[str, Any]) -> Page[Customer]:
 @reads("people.read")
 @customers.response(200, CustomerSchema)
 def get_customer(customer_id: UUID) -> Customer:
-    """One household."""
+    """One household; ``merged_into_id`` names the one that has all that was its own."""
     return queries.customer(db(), customer_id)
 
 
@@ -71,3 +72,12 @@ def move_out(facts: dict[str, Any], customer_id: UUID) -> Customer:
 def hand_over(facts: dict[str, Any], customer_id: UUID) -> Customer:
     """The household moves out, and the one that the body names, which is returned, moves into its unit."""
     return handlers.hand_over(db(), customer_id=customer_id, **facts)
+
+
+@customers.post("/<uuid:customer_id>/merge")
+@writes("people.merge")
+@customers.arguments(MergeHouseholdSchema)
+@customers.response(200, CustomerSchema)
+def merge_households(facts: dict[str, Any], customer_id: UUID) -> Customer:
+    """The household is a second record of the one that the body names, which is returned with all that it had."""
+    return handlers.merge_households(db(), customer_id=customer_id, **facts)

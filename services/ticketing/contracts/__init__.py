@@ -5,12 +5,14 @@ from services.ticketing.contracts import (
     categories,
     clocks,
     commitments,
+    erasures,
     imports,
     mailbox,
     major_problems,
     members,
     needs,
     prices,
+    quotes,
     ratings,
     reference,
     referrals,
@@ -22,12 +24,20 @@ from services.ticketing.contracts.absences import AbsenceChanged, WorkLeftBehind
 from services.ticketing.contracts.categories import CategoryChanged
 from services.ticketing.contracts.clocks import ClockBreached, ClockEvent, ClockWarned
 from services.ticketing.contracts.commitments import CommitmentChanged
+from services.ticketing.contracts.erasures import CustomerErased
 from services.ticketing.contracts.imports import ImportFinished
 from services.ticketing.contracts.mailbox import MailboxEmptied, MailboxLetterReceived
 from services.ticketing.contracts.major_problems import MajorProblemFlagged, MajorProblemWithdrawn, MajorVisitRecorded
 from services.ticketing.contracts.members import MemberChanged
 from services.ticketing.contracts.needs import NeedsAdjusted, NeedsDigestPublished
 from services.ticketing.contracts.prices import PriceItemChanged
+from services.ticketing.contracts.quotes import (
+    QuoteConfirmed,
+    QuoteDeclined,
+    QuoteOffered,
+    QuoteSettled,
+    QuoteWithdrawn,
+)
 from services.ticketing.contracts.ratings import RatingReminded, TicketRated
 from services.ticketing.contracts.reference import (
     ApiClientChanged,
@@ -72,11 +82,13 @@ EMITS: tuple[type[Event], ...] = (
     *major_problems.EMITS,
     *needs.EMITS,
     *prices.EMITS,
+    *quotes.EMITS,
     *ratings.EMITS,
     *referrals.EMITS,
     *reporters.EMITS,
     *roster.EMITS,
     *imports.EMITS,
+    *erasures.EMITS,
 )
 
 __all__ = [
@@ -90,6 +102,7 @@ __all__ = [
     "ClockWarned",
     "CommitmentChanged",
     "CustomerChanged",
+    "CustomerErased",
     "DutyChanged",
     "EstateChanged",
     "ImportFinished",
@@ -103,6 +116,11 @@ __all__ = [
     "NeedsDigestPublished",
     "PremisesChanged",
     "PriceItemChanged",
+    "QuoteConfirmed",
+    "QuoteDeclined",
+    "QuoteOffered",
+    "QuoteSettled",
+    "QuoteWithdrawn",
     "RatingReminded",
     "ReferralOverdue",
     "ReporterAdded",

@@ -52,7 +52,10 @@ class PremisesChanged(Event):
 
 
 class CustomerChanged(Event):
-    """The full state of a household; ``phone`` is E.164, ``channels`` are in the order it prefers."""
+    """The full state of a household; ``phone`` is E.164, ``channels`` are in the order it prefers.
+
+    With ``merged_into_id`` it was a second record of that household, which now has all that was its own.
+    """
 
     key: ClassVar[str] = "ticketing.customer_changed.v1"
     full_state: ClassVar[bool] = True
@@ -71,6 +74,7 @@ class CustomerChanged(Event):
     moved_in_on: date | None
     moved_out_on: date | None
     deleted: bool
+    merged_into_id: UUID | None = None
 
 
 class StaffChanged(Event):

@@ -6,11 +6,14 @@ from services.ticketing.handlers.api_clients import create_api_client, revoke_ap
 from services.ticketing.handlers.calendar import set_calendar_day, set_working_hours
 from services.ticketing.handlers.categories import add_category, change_category, retire_category
 from services.ticketing.handlers.commitments import add_commitment, replace_commitment, withdraw_commitment
+from services.ticketing.handlers.consents import decide_quote, record_consent
 from services.ticketing.handlers.customers import change_customer, register_customer
 from services.ticketing.handlers.demo import DemoAccount, NothingToTry, make_demo_accounts
 from services.ticketing.handlers.dispatch import assign, assign_in_turn, classify, take
+from services.ticketing.handlers.erasures import erase_customer
 from services.ticketing.handlers.escalation import breach_clock, warn_clock
 from services.ticketing.handlers.estate_file import EstateFile, FileRefused, Problem, read_estate_file
+from services.ticketing.handlers.files import drop_file
 from services.ticketing.handlers.import_people import (
     HouseholdRow,
     ImportCounts,
@@ -34,6 +37,7 @@ from services.ticketing.handlers.letters import send_letter, ticket_of_receipt
 from services.ticketing.handlers.mailbox import empty_box, key_in_letter, put_up_box, remove_box
 from services.ticketing.handlers.major_problems import flag_major, note_lead_visit, withdraw_major
 from services.ticketing.handlers.members import add_member, change_member
+from services.ticketing.handlers.merging_households import merge_households
 from services.ticketing.handlers.moving_out import hand_over, move_out
 from services.ticketing.handlers.needs import may_adjust, publish_needs, record_adjustment
 from services.ticketing.handlers.open_ticket import open_ticket
@@ -42,19 +46,23 @@ from services.ticketing.handlers.pauses import end_pause, pause, resume
 from services.ticketing.handlers.photos import keep_photo
 from services.ticketing.handlers.prices import add_price, replace_price, withdraw_price
 from services.ticketing.handlers.promises import agree, change_tier
+from services.ticketing.handlers.quotes import offer_quote, quote_link, withdraw_quote
 from services.ticketing.handlers.ratings import rate, remind_rating
 from services.ticketing.handlers.referrals import may_propose, propose, refer, remind_superiors
 from services.ticketing.handlers.reporters import add_reporter, merge
 from services.ticketing.handlers.republish import republish
 from services.ticketing.handlers.roster import plan_duty, remove_duty
 from services.ticketing.handlers.sessions import (
+    WRONG_PASSWORD,
     TooManyFailures,
+    confirm_password,
     renew,
     session_token,
     sign_in,
     sign_in_external,
     sign_out,
 )
+from services.ticketing.handlers.settlements import may_settle, settle_quote
 from services.ticketing.handlers.staff import (
     change_staff,
     create_staff,
@@ -65,6 +73,7 @@ from services.ticketing.handlers.staff import (
 from services.ticketing.handlers.work_ticket import Photo, acknowledge, arrive, resolve
 
 __all__ = [
+    "WRONG_PASSWORD",
     "DemoAccount",
     "EstateFile",
     "FileRefused",
@@ -98,14 +107,18 @@ __all__ = [
     "choose_password",
     "classify",
     "close",
+    "confirm_password",
     "create_api_client",
     "create_staff",
     "deactivate_staff",
+    "decide_quote",
     "decline",
+    "drop_file",
     "empty_box",
     "end_absence",
     "end_pause",
     "enter_absence",
+    "erase_customer",
     "finish_import",
     "flag_major",
     "hand_over",
@@ -119,11 +132,14 @@ __all__ = [
     "may_enter_absence",
     "may_propose",
     "may_reopen",
+    "may_settle",
     "merge",
+    "merge_households",
     "move_out",
     "next_import",
     "note_lead_visit",
     "note_progress",
+    "offer_quote",
     "open_ticket",
     "pass_on",
     "pause",
@@ -133,9 +149,11 @@ __all__ = [
     "publish_needs",
     "put_off",
     "put_up_box",
+    "quote_link",
     "rate",
     "read_estate_file",
     "record_adjustment",
+    "record_consent",
     "refer",
     "refuse_import",
     "register_customer",
@@ -159,6 +177,7 @@ __all__ = [
     "set_calendar_day",
     "set_password",
     "set_working_hours",
+    "settle_quote",
     "sign_in",
     "sign_in_external",
     "sign_out",
@@ -170,4 +189,5 @@ __all__ = [
     "withdraw_commitment",
     "withdraw_major",
     "withdraw_price",
+    "withdraw_quote",
 ]

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.ticketing.handlers.loading import check_version
+from services.ticketing.handlers.loading import check_version, household_of
 from services.ticketing.handlers.search_terms import store_terms
 from services.ticketing.handlers.state_events import customer_state
 from services.ticketing.models import Customer, CustomerKind, Language, Premises, PremisesKind
 from shared import audit, outbox
-from shared.errors import N_, DomainError, Invalid, existing
+from shared.errors import N_, DomainError, Invalid
 from shared.phones import e164
 
 
@@ -76,9 +76,9 @@ def change_customer(
 ) -> Customer:
     """Changes what is named; a change to the same values is no change and tells nobody.
 
-    ``version`` is what the person saw. Raises ``StaleVersion``, ``Invalid``.
+    ``version`` is what the person saw. Raises ``StaleVersion``, ``Erased``, ``Invalid``.
     """
-    customer = existing(session.get(Customer, customer_id))
+    customer = household_of(session, customer_id)
     check_version(customer, version)
     if "phone" in changes:
         changes["phone"] = e164(changes["phone"])

@@ -1,17 +1,41 @@
 """Finding the row that a step is about, and the rights that only the row itself decides."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from services.ticketing.models import Absence, Customer, Member, Referral, Staff, Ticket
+from services.ticketing.models import Absence, Customer, Member, Referral, Staff, Ticket, check_not_erased
 from shared.db import actor_of
-from shared.errors import N_, Forbidden, StaleVersion, existing
+from shared.errors import N_, DomainError, Forbidden, StaleVersion, existing
 from shared.permissions import allowed
+
+STAYS: Any = {"read": True, "key_share": True}  # nobody erases it while something is filed for it
 
 
 class NotYourTicket(Forbidden):
     message = N_("Team members work only on tickets assigned to them or to their team.")
+
+
+class MergedHousehold(DomainError):
+    message = N_("It was merged into %(name)s; go on there.")
+
+
+def household_of(session: Session, customer_id: UUID) -> Customer:
+    """The household that is to be changed. Raises ``NotFound``, ``Erased``, ``MergedHousehold``."""
+    household = existing(session.get(Customer, customer_id))
+    check_not_erased(household)
+    if household.merged_into_id is not None:
+        raise MergedHousehold(name=session.get_one(Customer, household.merged_into_id).name)
+    return household
+
+
+def kept_household(session: Session, customer_id: UUID) -> Customer | None:
+    """The household, or the one that it was merged into; None when there is no such, or it was erased."""
+    found = session.get(Customer, customer_id, with_for_update=STAYS)
+    if found and found.merged_into_id:
+        found = session.get(Customer, found.merged_into_id, with_for_update=STAYS)
+    return found if found and found.erased_at is None else None
 
 
 def ticket_of(session: Session, ticket_id: UUID) -> Ticket:

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from services.ticketing import config
 from services.ticketing.handlers.customers import MovedOut
-from services.ticketing.handlers.loading import check_version
+from services.ticketing.handlers.loading import check_version, household_of
 from services.ticketing.handlers.search_terms import store_terms
 from services.ticketing.handlers.state_events import member_state
-from services.ticketing.models import CommitteeRole, Customer, Member, Relation
+from services.ticketing.models import CommitteeRole, Customer, Member, Relation, check_not_erased
 from shared import audit, clock, outbox
 from shared.errors import N_, Invalid, existing
 from shared.phones import e164
@@ -30,7 +30,7 @@ class MemberChanges(TypedDict, total=False):
 
 def add_member(session: Session, *, customer_id: UUID, **told: Unpack[MemberChanges]) -> Member:
     """Somebody belongs to the household. Raises ``NotFound``, ``MovedOut``, ``Invalid``."""
-    household = existing(session.get(Customer, customer_id))
+    household = household_of(session, customer_id)
     if household.moved_out_on is not None:
         raise MovedOut
     member = Member(estate_id=household.estate_id, customer_id=household.id)
@@ -47,10 +47,11 @@ def change_member(
 ) -> Member:
     """Changes what is named; ``until`` tells that somebody left. The same values are no change and tell nobody.
 
-    ``version`` is what the person saw. Raises ``NotFound``, ``StaleVersion``, ``Invalid``.
+    ``version`` is what the person saw. Raises ``NotFound``, ``StaleVersion``, ``Erased``, ``Invalid``.
     """
     member = existing(session.get(Member, member_id))
     check_version(member, version)
+    check_not_erased(member)
     household = session.get_one(Customer, member.customer_id)
     _write(session, member, changes)
     if session.is_modified(member):

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from services.ticketing import config
 from services.ticketing.handlers.customers import Household, MovedOut, register_customer
+from services.ticketing.handlers.loading import household_of
 from services.ticketing.handlers.search_terms import store_terms
 from services.ticketing.handlers.state_events import customer_state, member_state
 from services.ticketing.models import Customer, Member, Status, Ticket
 from shared import audit, clock, outbox
-from shared.errors import N_, Invalid, existing
+from shared.errors import N_, Invalid
 
 
 def move_out(session: Session, *, customer_id: UUID, on: date) -> Customer:
@@ -22,7 +23,7 @@ def move_out(session: Session, *, customer_id: UUID, on: date) -> Customer:
 
     Raises ``NotFound``, ``MovedOut``, ``Invalid``.
     """
-    customer = existing(session.get(Customer, customer_id))
+    customer = household_of(session, customer_id)
     _leave(session, customer, on)
     return customer
 
@@ -34,7 +35,7 @@ def hand_over(
 
     ``also`` are others of the unit who leave with it. Raises ``NotFound``, ``MovedOut``, ``Invalid``.
     """
-    leaving = [existing(session.get(Customer, each)) for each in dict.fromkeys((customer_id, *also))]
+    leaving = [household_of(session, each) for each in dict.fromkeys((customer_id, *also))]
     unit_id = leaving[0].unit_id
     if unit_id is None or any(household.unit_id != unit_id for household in leaving):
         raise Invalid({"also": [N_("Only households of the same unit leave together.")]})

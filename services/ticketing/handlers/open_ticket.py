@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from services.ticketing import config, contracts
 from services.ticketing.handlers.categories import file_under, offered_category
 from services.ticketing.handlers.clocks import start_clocks
+from services.ticketing.handlers.loading import kept_household
 from services.ticketing.handlers.numbers import next_number
 from services.ticketing.handlers.promises import check_agreed
 from services.ticketing.handlers.search_terms import store_words
@@ -123,7 +124,7 @@ def _opened(session: Session, ticket: Ticket) -> contracts.TicketOpened:
 
 def _place(session: Session, customer_id: UUID | None, unit_id: UUID | None, estate_id: UUID | None) -> _Place:
     if customer_id is not None:
-        customer = session.get(Customer, customer_id)
+        customer = kept_household(session, customer_id)
         if customer is None:
             raise Invalid({"customer_id": [N_("There is no such household.")]})
         return _Place(customer.estate_id, customer.unit_id, customer.unit_path, customer)

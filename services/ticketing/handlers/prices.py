@@ -26,14 +26,18 @@ def add_price(
     name: str,
     unit: str,
     price_fen: int,
+    cost_fen: int | None = None,
     note: str = "",
     valid_from: date | None = None,
 ) -> PriceItem:
     """A new item of the price list, from today or a later day. Raises ``Invalid``."""
     if not actor_of(session).sees(estate_id) or session.get(Estate, estate_id) is None:
         raise Invalid({"estate_id": [N_("There is no such estate.")]})
-    facts = {"category": category, "name": name, "unit": unit, "price_fen": price_fen, "note": note}
-    return _approved(session, estate_id, new_id(), _begins(session, valid_from), facts)
+    facts: dict[str, object] = {"category": category, "name": name, "unit": unit, "price_fen": price_fen}
+    facts |= {"note": note, "cost_fen": cost_fen}
+    return _approved(
+        session, estate_id, new_id(), _begins(session, valid_from), facts | {"note": note, "cost_fen": cost_fen}
+    )
 
 
 def replace_price(
@@ -44,6 +48,7 @@ def replace_price(
     name: str,
     unit: str,
     price_fen: int,
+    cost_fen: int | None = None,
     note: str = "",
     valid_from: date | None = None,
 ) -> PriceItem:
@@ -57,7 +62,8 @@ def replace_price(
     old.valid_until = begins
     audit.record(session, "price.replace", old)
     outbox.add(session, price_state(old), old)
-    facts = {"category": category, "name": name, "unit": unit, "price_fen": price_fen, "note": note}
+    facts: dict[str, object] = {"category": category, "name": name, "unit": unit, "price_fen": price_fen}
+    facts |= {"note": note, "cost_fen": cost_fen}
     return _approved(session, old.estate_id, old.item_id, begins, facts)
 
 

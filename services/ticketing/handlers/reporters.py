@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from services.ticketing import contracts
 from services.ticketing.handlers.clocks import meet
-from services.ticketing.handlers.loading import ticket_of
+from services.ticketing.handlers.loading import kept_household, ticket_of
 from services.ticketing.handlers.pauses import drop_pause
 from services.ticketing.handlers.promises import change_tier
 from services.ticketing.handlers.signed_links import reporter_url
@@ -19,6 +19,7 @@ from services.ticketing.models import (
     Channel,
     ClockKind,
     Customer,
+    QuoteState,
     Reporter,
     Step,
     Ticket,
@@ -48,6 +49,10 @@ class MajorMerged(DomainError):
     message = N_("A major problem is not merged into another ticket. Merge the other one into it.")
 
 
+class QuoteMerged(DomainError):
+    message = N_("A ticket with an open quote is not merged into another. Withdraw the quote, or merge the other way.")
+
+
 def add_reporter(
     session: Session,
     *,
@@ -72,7 +77,7 @@ def add_reporter(
     event = contracts.ReporterAdded(
         **facts(session, ticket),
         by=actor_of(session).name,
-        reporter_id=customer_id,
+        reporter_id=reporter.customer_id,
         reporter_url=reporter_url(reporter),
     )
     outbox.add(session, event, ticket)
@@ -82,7 +87,7 @@ def add_reporter(
 def merge(session: Session, *, ticket_id: UUID, into_id: UUID) -> Ticket:
     """The ticket is about the same as another of the estate: it ends here, and its reporters are answered there.
 
-    The more urgent of the two counts. Raises ``IllegalStep``, ``MajorMerged``, ``Invalid``.
+    The more urgent of the two counts. Raises ``IllegalStep``, ``MajorMerged``, ``QuoteMerged``, ``Invalid``.
     """
     ticket, into = ticket_of(session, ticket_id), ticket_of(session, into_id)
     ticket.after(Step.MERGE)
@@ -90,6 +95,8 @@ def merge(session: Session, *, ticket_id: UUID, into_id: UUID) -> Ticket:
         raise Invalid({"into_id": [N_("Choose another ticket of the same estate.")]})
     if ticket.major_since is not None:
         raise MajorMerged
+    if ticket.quote_state in (QuoteState.OFFERED, QuoteState.CONFIRMED):
+        raise QuoteMerged
     into.take(Step.ADD_REPORTER)
     _take_along(session, ticket, into)
     if into.status in UNSOLVED and URGENCY.index(ticket.tier) < URGENCY.index(into.tier):
@@ -100,11 +107,11 @@ def merge(session: Session, *, ticket_id: UUID, into_id: UUID) -> Ticket:
 def _customer(session: Session, ticket: Ticket, customer_id: UUID | None) -> Customer | None:
     if customer_id is None:
         return None
-    customer = session.get(Customer, customer_id)
+    customer = kept_household(session, customer_id)
     if customer is None or customer.estate_id != ticket.estate_id:
         raise Invalid({"customer_id": [N_("There is no such household.")]})
-    told = exists().where(Reporter.ticket_id == ticket.id, Reporter.customer_id == customer_id)
-    if ticket.customer_id == customer_id or session.scalar(select(told)):
+    told = exists().where(Reporter.ticket_id == ticket.id, Reporter.customer_id == customer.id)
+    if ticket.customer_id == customer.id or session.scalar(select(told)):
         raise AlreadyReported
     return customer
 
@@ -133,7 +140,7 @@ def _take_along(session: Session, ticket: Ticket, into: Ticket) -> None:
     """Those who told ``ticket`` become reporters of ``into``, unless they are already."""
     known = {into.customer_id, *session.scalars(select(Reporter.customer_id).where(Reporter.ticket_id == into.id))}
     for told in _who_told(session, ticket):
-        if told.customer is None or told.customer.id not in known:
+        if told.customer is None or (told.customer.id not in known and told.customer.merged_into_id is None):
             _reporter(session, into, told, merged_from_id=ticket.id)
     audit.record(session, "ticket.take_over", into, note=ticket.number)
 

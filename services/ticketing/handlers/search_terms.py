@@ -1,7 +1,8 @@
 """Keeping the words by which households are found while typing, and tickets by a search."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select
@@ -20,10 +21,16 @@ def store_terms(session: Session, customer: Customer) -> None:
 
 def store_words(session: Session, ticket: Ticket) -> None:
     """Makes the new ``ticket``, which must have been flushed, findable by what it tells and by whom it is for."""
-    told = (ticket.number, ticket.title, ticket.description, ticket.category, ticket.unit_path, ticket.reporter_name)
-    words = searchable([*told, ticket.customer.name if ticket.customer else ""])
-    row = {"ticket_id": ticket.id, "estate_id": ticket.estate_id, "words": words}
-    session.connection().execute(insert(TicketWords), row)
+    session.connection().execute(insert(TicketWords), _words(ticket))
+
+
+def renew_words(session: Session, tickets: Sequence[Ticket]) -> None:
+    """Makes tickets findable by what they tell now, and by nothing that they told before."""
+    session.flush()
+    connection = session.connection()
+    connection.execute(delete(TicketWords).where(TicketWords.ticket_id.in_(row.id for row in tickets)))
+    if tickets:
+        connection.execute(insert(TicketWords), [_words(row) for row in tickets])
 
 
 def renew_terms(session: Session, estate_id: UUID, terms: Mapping[UUID, Collection[str]]) -> None:
@@ -38,6 +45,17 @@ def renew_terms(session: Session, estate_id: UUID, terms: Mapping[UUID, Collecti
             for term in {*words, *of_members[key]}
         ],
     )
+
+
+def drop_terms(session: Session, customer: Customer) -> None:
+    """Nothing finds the household any more."""
+    session.execute(delete(CustomerTerm).where(CustomerTerm.customer_id == customer.id))
+
+
+def _words(ticket: Ticket) -> dict[str, Any]:
+    told = (ticket.number, ticket.title, ticket.description, ticket.category, ticket.unit_path, ticket.reporter_name)
+    words = searchable([*told, ticket.customer.name if ticket.customer else ""])
+    return {"ticket_id": ticket.id, "estate_id": ticket.estate_id, "words": words}
 
 
 def _member_terms(session: Session, households: Collection[UUID]) -> defaultdict[UUID, set[str]]:

@@ -11,9 +11,10 @@ from services.ticketing.config import settings_of
 from services.ticketing.models import SIGN_IN_LASTS, SignIn, SignInFailures, Staff
 from services.ticketing.models.passwords import matches
 from shared import clock, tokens
-from shared.db import insert_new
+from shared.db import actor_of, insert_new
 from shared.errors import N_, DomainError
 
+WRONG_PASSWORD = N_("This is not your password.")
 FREE_FAILURES = 5
 LONGEST_BLOCK = timedelta(minutes=15)
 FORGET_AFTER = timedelta(days=1)
@@ -41,6 +42,20 @@ def sign_in(session: Session, *, username: str, password: str) -> tuple[SignIn, 
     if failures is not None:
         session.delete(failures)
     return start_sign_in(session, staff, now)
+
+
+def confirm_password(session: Session, *, password: str) -> bool:
+    """Whether it is the own one of who acts; a wrong one counts as a failed sign-in, so that none is guessed here.
+
+    Raises ``TooManyFailures``.
+    """
+    now, staff = clock.now(), session.get_one(Staff, actor_of(session).id)
+    failures = session.get(SignInFailures, staff.username, with_for_update=True)
+    _refuse_blocked(failures, now)
+    if not matches(password, staff.password_hash):
+        _count_failure(session, failures, staff.username, now)
+        return False
+    return True
 
 
 def sign_in_external(session: Session, *, username: str, verified_email: str | None) -> tuple[SignIn, str] | None:

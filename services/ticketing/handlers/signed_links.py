@@ -18,6 +18,7 @@ class Purpose(StrEnum):
     STATUS = "status"
     RATING = "rating"
     REPORT = "report"
+    QUOTE = "quote"
 
 
 def resident_link(session: Session, purpose: Purpose, subject: UUID) -> str:

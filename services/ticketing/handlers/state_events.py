@@ -1,5 +1,7 @@
 """Full-state events of the reference data, as each row stands now."""
 
+from uuid import UUID
+
 from services.ticketing import contracts
 from services.ticketing.handlers.signed_links import reporter_url
 from services.ticketing.models import (
@@ -10,6 +12,7 @@ from services.ticketing.models import (
     Commitment,
     Customer,
     Duty,
+    Erasure,
     Estate,
     Member,
     Premises,
@@ -141,7 +144,19 @@ def customer_state(customer: Customer) -> contracts.CustomerChanged:
         key_customer=customer.key_customer,
         moved_in_on=customer.moved_in_on,
         moved_out_on=customer.moved_out_on,
-        deleted=False,
+        merged_into_id=customer.merged_into_id,
+        deleted=customer.erased_at is not None,
+    )
+
+
+def erased_event(erasure: Erasure) -> contracts.CustomerErased:
+    return contracts.CustomerErased(
+        customer_id=erasure.id,
+        estate_id=erasure.estate_id,
+        member_ids=list(map(UUID, erasure.member_ids)),
+        ticket_ids=list(map(UUID, erasure.ticket_ids)),
+        told_ids=list(map(UUID, erasure.told_ids)),
+        at=erasure.erased_at,
     )
 
 
@@ -156,7 +171,7 @@ def member_state(member: Member) -> contracts.MemberChanged:
         committee_role=member.committee_role,
         since=member.since,
         until=member.until,
-        deleted=False,
+        deleted=member.erased_at is not None,
     )
 
 

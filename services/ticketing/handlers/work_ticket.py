@@ -11,7 +11,7 @@ from services.ticketing.handlers.clocks import meet
 from services.ticketing.handlers.loading import check_works_on, ticket_of
 from services.ticketing.handlers.pauses import drop_pause
 from services.ticketing.handlers.ticket_events import add_acknowledged, facts
-from services.ticketing.models import Attachment, ClockKind, Step, Ticket
+from services.ticketing.models import UNSETTLED, Attachment, ClockKind, Step, Ticket
 from shared import audit, clock, outbox
 from shared.db import actor_of
 from shared.errors import N_, DomainError
@@ -19,6 +19,14 @@ from shared.errors import N_, DomainError
 
 class AlreadyArrived(DomainError):
     message = N_("The arrival has already been noted.")
+
+
+class NotAgreedTo(DomainError):
+    """A paid service whose quote is open; the message says what is to be done."""
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+        super().__init__()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +64,14 @@ def arrive(session: Session, *, ticket_id: UUID) -> Ticket:
 
 
 def resolve(session: Session, *, ticket_id: UUID, resolution: str, photos: Sequence[Photo] = ()) -> Ticket:
-    """有应必解: what was done. Meets the ``respond`` clock too when nobody arrived before. Raises ``IllegalStep``."""
+    """有应必解: what was done. Meets the ``respond`` clock too when nobody arrived before.
+
+    Raises ``IllegalStep``, ``NotAgreedTo`` (C2.2).
+    """
     ticket = ticket_of(session, ticket_id)
     check_works_on(session, ticket)
     ticket.take(Step.RESOLVE)
+    _check_charge(ticket)
     ticket.resolved_at = clock.now()
     ticket.resolution = resolution
     ticket.referred_to_id = None  # what is solved needs no proposal any more
@@ -71,6 +83,12 @@ def resolve(session: Session, *, ticket_id: UUID, resolution: str, photos: Seque
     event = contracts.TicketResolved(**facts(session, ticket), by=actor_of(session).name, resolution=resolution)
     outbox.add(session, event, ticket)
     return ticket
+
+
+def _check_charge(ticket: Ticket) -> None:
+    """Nobody is charged for what was not agreed to (C2.2)."""
+    if ticket.quote_state in UNSETTLED:
+        raise NotAgreedTo(UNSETTLED[ticket.quote_state])
 
 
 def _attachment(session: Session, ticket: Ticket, photo: Photo) -> Attachment:

@@ -34,6 +34,7 @@ from services.ticketing.models.commitments import (
     Telling,
     end_of_day,
 )
+from services.ticketing.models.erasures import Erased, Erasure, check_not_erased, told_from
 from services.ticketing.models.imports import ImportJob
 from services.ticketing.models.invitations import INVITATION_DAYS, INVITATION_LASTS, Invitation, LinkState
 from services.ticketing.models.mailbox import LONGEST_DAYS, Box, Emptying, Letter
@@ -41,6 +42,22 @@ from services.ticketing.models.members import COMMITTEE_ROLE_NAMES, RELATION_NAM
 from services.ticketing.models.needs import SAME_AGAIN, WEEK, NeedsDigest, next_digest_at
 from services.ticketing.models.people import Customer, CustomerTerm, Estate, Premises
 from services.ticketing.models.prices import DEAREST_FEN, PriceItem
+from services.ticketing.models.quotes import (
+    CHARGEABLE,
+    MOST_LINES,
+    QUOTE_LASTS_DAYS,
+    QUOTE_NAMES,
+    UNSETTLED,
+    Consent,
+    LineFacts,
+    LineKind,
+    Quote,
+    QuoteLine,
+    QuoteState,
+    UsedFacts,
+    amount,
+    standing,
+)
 from services.ticketing.models.ratings import BEST, LOW, REMIND_AFTER, Rating
 from services.ticketing.models.referrals import ANSWER_WITHIN, Referral
 from services.ticketing.models.reporters import Reporter
@@ -55,6 +72,7 @@ __all__ = [
     "ANSWER_WITHIN",
     "BEST",
     "BREACH_PERCENT",
+    "CHARGEABLE",
     "COMMITTEE_ROLE_NAMES",
     "DAYS_AHEAD",
     "DEAREST_FEN",
@@ -65,15 +83,19 @@ __all__ = [
     "LONGEST_DAYS",
     "LONGEST_MINUTES",
     "LOW",
+    "MOST_LINES",
     "MOST_WEEKS",
     "NEVER",
     "NOT_CLOSED",
     "POST_NAMES",
+    "QUOTE_LASTS_DAYS",
+    "QUOTE_NAMES",
     "RELATION_NAMES",
     "REMIND_AFTER",
     "SAME_AGAIN",
     "SIGN_IN_LASTS",
     "TOKEN_LASTS",
+    "UNSETTLED",
     "UNSOLVED",
     "WEEK",
     "Absence",
@@ -92,12 +114,15 @@ __all__ = [
     "ClockKind",
     "Commitment",
     "CommitteeRole",
+    "Consent",
     "Course",
     "Customer",
     "CustomerKind",
     "CustomerTerm",
     "Duty",
     "Emptying",
+    "Erased",
+    "Erasure",
     "Escalation",
     "EscalationStep",
     "Estate",
@@ -107,6 +132,8 @@ __all__ = [
     "Invitation",
     "Language",
     "Letter",
+    "LineFacts",
+    "LineKind",
     "LinkState",
     "Member",
     "MergedAway",
@@ -119,6 +146,9 @@ __all__ = [
     "Premises",
     "PremisesKind",
     "PriceItem",
+    "Quote",
+    "QuoteLine",
+    "QuoteState",
     "Rating",
     "Referral",
     "Relation",
@@ -137,9 +167,14 @@ __all__ = [
     "TicketKind",
     "TicketWords",
     "Tier",
+    "UsedFacts",
+    "amount",
+    "check_not_erased",
     "end_of_day",
     "gaps",
     "legal_steps",
     "next_digest_at",
     "next_status",
+    "standing",
+    "told_from",
 ]

@@ -1,6 +1,6 @@
 """The people of a household, and who of them sits on the owners' committee 业委会 (A1.1)."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -60,3 +60,4 @@ class Member(Versioned, EstateOwned, Audited, Base):
     committee_role: Mapped[CommitteeRole | None]
     since: Mapped[date | None]
     until: Mapped[date | None]
+    erased_at: Mapped[datetime | None]

@@ -1,6 +1,6 @@
 """Estates, their premises, and the households that live there."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
@@ -39,7 +39,11 @@ class Premises(Versioned, EstateOwned, Audited, Base):
 
 
 class Customer(Versioned, EstateOwned, Audited, Base):
-    """A household of a unit (C1.4.1). ``phone`` is E.164; ``channels`` are in the order the household prefers."""
+    """A household of a unit (C1.4.1). ``phone`` is E.164; ``channels`` are in the order the household prefers.
+
+    Once ``erased_at``, the row only stands for whom its tickets were.
+    One that was registered twice is kept once: ``merged_into_id`` is where all that the other had is found now.
+    """
 
     __tablename__ = "customer"
     __table_args__ = (Index("ix_customer_estate_id_id", "estate_id", "id"),)
@@ -56,6 +60,8 @@ class Customer(Versioned, EstateOwned, Audited, Base):
     key_customer: Mapped[bool]
     moved_in_on: Mapped[date | None]
     moved_out_on: Mapped[date | None]
+    erased_at: Mapped[datetime | None]
+    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("customer.id"), index=True)
 
     unit: Mapped[Premises | None] = relationship(lazy="raise_on_sql")
 

@@ -16,7 +16,8 @@ DEAREST_FEN = 100_000_000
 class PriceItem(Versioned, EstateOwned, Audited, Base):
     """One price of one item. A price is never altered: its successor is added and it gets a ``valid_until``.
 
-    ``price_fen`` is in fen for each ``unit`` of measure. ``valid_until`` is the first day on which it counts no longer.
+    ``price_fen`` is in fen for each ``unit`` of measure; ``cost_fen`` is what one costs us, where that is known.
+    ``valid_until`` is the first day on which it counts no longer.
     ``item_id`` is the same for all prices that an item has had.
     """
 
@@ -29,6 +30,7 @@ class PriceItem(Versioned, EstateOwned, Audited, Base):
     name: Mapped[str]
     unit: Mapped[str]
     price_fen: Mapped[int]
+    cost_fen: Mapped[int | None]
     note: Mapped[str]
     valid_from: Mapped[date]
     valid_until: Mapped[date | None]

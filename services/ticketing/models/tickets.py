@@ -20,6 +20,7 @@ from services.ticketing.models.choices import (
 )
 from services.ticketing.models.clocks import Clock, Pause
 from services.ticketing.models.people import Customer
+from services.ticketing.models.quotes import UNSETTLED, QuoteState
 from services.ticketing.models.ratings import Rating
 from services.ticketing.models.referrals import Referral
 from services.ticketing.models.staff import Staff
@@ -44,6 +45,7 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
     ``referred_to_id`` is the superior who is asked now, for what is beyond the employee's authority (A2.4).
     ``major_since`` is set for a major problem, ``lead_visit_at`` once the project lead has been there (A2.10).
     ``category`` is the name of the category ``filed_under`` as it was when that was chosen.
+    ``quote_state`` tells where a paid service stands (C2.2); None: nothing is charged.
     ``reporter_*`` tell who called when that is nobody of the household ``customer``.
     """
 
@@ -99,6 +101,7 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
     lead_visit_at: Mapped[datetime | None]
     lead_visit_by: Mapped[str | None]
     lead_visit_words: Mapped[str | None]
+    quote_state: Mapped[QuoteState | None]
 
     customer: Mapped[Customer | None] = relationship(lazy="raise_on_sql")
     filed_under: Mapped[Category | None] = relationship(lazy="raise_on_sql")
@@ -137,6 +140,7 @@ class Ticket(Versioned, EstateOwned, Audited, Base):
         idle = {
             Step.TAKE: self.assignee_id is not None,
             Step.ARRIVE: self.arrived_at is not None,
+            Step.RESOLVE: self.quote_state in UNSETTLED,
             Step.PAUSE: self.waiting_for is not None,
             Step.RESUME: self.waiting_for is None,
             Step.AGREE: self.tier is not Tier.NORMAL,

@@ -17,6 +17,7 @@ from services.ticketing.schemas import (
     RegisterFormSchema,
 )
 from shared import clock
+from shared.permissions import holders
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
 from shared.web.display import label
 from shared.web.site import site
@@ -110,11 +111,19 @@ def hand_over(customer_id: UUID) -> Any:
 
 def _household_page(found: Customer, form: Form | None = None) -> str:
     page = queries.queue(db(), QueueFilter(customer_id=found.id), after=request.args.get("after"), limit=LAST_TICKETS)
+    if found.erased_at is not None:
+        proof = queries.erasure(db(), found.id)
+        return render_template("household_erased.html", customer=found, erasure=proof, page=page)
+    neighbours, sharing = _neighbours(found), queries.sharing_phone(db(), found)
     return render_template(
         "household.html",
         customer=found,
+        kept=queries.customer(db(), found.merged_into_id) if found.merged_into_id else None,
         members=queries.members(db(), [found.id]),
-        neighbours=_neighbours(found),
+        neighbours=neighbours,
+        alike=queries.perhaps_the_same(found, neighbours, sharing),
+        mergers=holders("people.merge"),
+        elsewhere=[row for row in sharing if row.unit_id != found.unit_id],
         page=page,
         form=form or blank(),
     )

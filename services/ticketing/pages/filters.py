@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from flask import Blueprint
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 
-from services.ticketing.models import Category, Staff
+from services.ticketing.models import UNSETTLED, Category, QuoteState, Staff
+from services.ticketing.schemas.values import quantity
 from shared.web.display import label
 
 filters = Blueprint("filters", __name__)
@@ -21,6 +22,18 @@ def said(category: Category) -> str:
 def said_options(rows: Iterable[Category]) -> list[tuple[str, str]]:
     """What a field offers to choose a category."""
     return [(str(row.id), said(row)) for row in rows]
+
+
+@filters.app_template_filter("quantity")
+def quantity_of(hundredths: int) -> str:
+    """How much, as people write it: ``1.5``."""
+    return quantity(hundredths)
+
+
+@filters.app_template_filter("unsettled")
+def unsettled(state: QuoteState | None) -> str:
+    """What keeps a ticket with such a quote from being resolved; empty when nothing does."""
+    return str(gettext(UNSETTLED[state])) if state in UNSETTLED else ""
 
 
 @filters.app_template_filter("staff_options")

@@ -12,6 +12,7 @@ from services.ticketing import handlers, queries
 from services.ticketing.models import Estate, PriceItem
 from services.ticketing.pages.commitments import by_urgency
 from services.ticketing.schemas import AddPriceSchema, ReplacePriceSchema
+from services.ticketing.schemas.values import in_yuan
 from shared import clock
 from shared.web import PUBLIC, Form, blank, db, reads, see_other, site, submitted, writes
 
@@ -49,7 +50,7 @@ def add() -> Any:
 def one(price_id: UUID) -> Any:
     row = queries.price(db(), price_id)
     told = {name: getattr(row, name) for name in ("category", "name", "unit", "note")}
-    return _form_page(row, blank({**told, "price": f"{row.price_fen // 100}.{row.price_fen % 100:02}"}))
+    return _form_page(row, blank({**told, "price": in_yuan(row.price_fen), "cost": in_yuan(row.cost_fen)}))
 
 
 @prices.post("/price-list/<uuid:price_id>")

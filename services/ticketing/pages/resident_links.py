@@ -1,5 +1,6 @@
 """Opening the links by which residents act without an account."""
 
+from typing import NoReturn
 from uuid import UUID
 
 from flask import abort, make_response, render_template
@@ -18,5 +19,10 @@ def subject_behind(purpose: Purpose, token: str) -> UUID | None:
     """
     subject = subject_of(settings_of(db()), purpose, token)
     if subject and queries.has_left(db(), Reporter if purpose is Purpose.REPORT else Ticket, subject):
-        abort(make_response(render_template("status_ended.html"), 410))
+        end_link()
     return subject
+
+
+def end_link() -> NoReturn:
+    """The household has moved out: the link shows nothing of the request any more."""
+    abort(make_response(render_template("status_ended.html"), 410))

@@ -52,7 +52,7 @@ def possible_steps(session: Session, ticket: Ticket) -> list[Step]:
     steps = [step for step in ticket.steps if allowed(roles, PERMISSIONS[step])]
     if not may_reopen(session, ticket):
         steps = [step for step in steps if step is not Step.REOPEN]
-    if not ON_THE_SPOT.isdisjoint(steps) and not _works_on(session, ticket):
+    if not ON_THE_SPOT.isdisjoint(steps) and not works_on(session, ticket):
         steps = [step for step in steps if step not in ON_THE_SPOT]
     me = session.get(Staff, actor_of(session).id)
     if Step.PROPOSE in steps and not (me and may_propose(me, ticket.referrals[-1])):
@@ -69,7 +69,7 @@ def superiors_of(ticket: Ticket) -> Sequence[Staff]:
     return queries.superiors(db(), ticket.estate_id, me.rung)
 
 
-def _works_on(session: Session, ticket: Ticket) -> bool:
+def works_on(session: Session, ticket: Ticket) -> bool:
     try:
         check_works_on(session, ticket)
     except NotYourTicket:

@@ -14,6 +14,7 @@ from services.ticketing.handlers.signed_links import Purpose, resident_link
 from services.ticketing.models import AnswerChannel, Customer, PauseReason, Step, Team, Ticket, Tier
 from services.ticketing.pages.hotline import CHANNELS as TOLD_BY
 from services.ticketing.pages.photos import sent_photos
+from services.ticketing.pages.quotes import may_quote
 from services.ticketing.pages.steps import possible_steps, superiors_of
 from services.ticketing.pages.timeline import told
 from services.ticketing.schemas import (
@@ -223,6 +224,8 @@ def _page(found: Ticket, refused: Step | None = None, form: Form | None = None) 
         reporters=queries.reporters(db(), found.id),
         merged=queries.merged(db(), found.id),
         alike=alike,
+        quotes=queries.quotes(db(), found.id),
+        may_quote=may_quote(found),
         living_there=_living_there(found),
         may_reopen=handlers.may_reopen(db(), found),
         steps=steps,

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from services.ticketing import handlers, queries
 from services.ticketing.models import PauseReason, Step, Ticket
 from services.ticketing.pages.photos import sent_photos
+from services.ticketing.pages.quotes import may_quote
 from services.ticketing.pages.steps import possible_steps, superiors_of
 from services.ticketing.schemas import PauseFormSchema, ReferSchema, ResolveSchema
 from shared.web import Form, actor, blank, db, reads, see_other, submitted, writes
@@ -97,6 +98,8 @@ def _page(ticket_id: UUID, form: Form | None = None) -> str:
         "work_ticket.html",
         ticket=found,
         steps=steps,
+        quotes=queries.quotes(db(), found.id),
+        may_quote=may_quote(found),
         superiors=superiors_of(found) if Step.REFER in steps else [],
         pause_reasons=PauseReason,
         form=form or blank(),

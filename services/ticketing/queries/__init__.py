@@ -5,9 +5,11 @@ from services.ticketing.queries.api_clients import api_clients
 from services.ticketing.queries.calendar import CalendarYear, calendar_year
 from services.ticketing.queries.categories import categories, category
 from services.ticketing.queries.commitments import commitment, commitments
+from services.ticketing.queries.erasures import ErasurePreview, erasure, erasure_preview
 from services.ticketing.queries.floor_plans import EstateBuildings, FloorPlan, UnitPlan, buildings, floor_plan
 from services.ticketing.queries.imports import import_job, import_jobs
 from services.ticketing.queries.mailbox import boxes, emptying, emptyings, estate_of_code, letters, overdue_boxes
+from services.ticketing.queries.margins import Margin, Month, item_name, margin_lines, margin_months, margin_report
 from services.ticketing.queries.members import member, members
 from services.ticketing.queries.needs import digest, digest_tickets, digest_weeks, digests
 from services.ticketing.queries.people import (
@@ -25,6 +27,7 @@ from services.ticketing.queries.people import (
 from services.ticketing.queries.personal_data import personal_data
 from services.ticketing.queries.photos import photo
 from services.ticketing.queries.prices import price, price_history, prices
+from services.ticketing.queries.quotes import newest_quote, quote, quotes, waiting_quote
 from services.ticketing.queries.reporters import (
     Told,
     merged,
@@ -36,6 +39,7 @@ from services.ticketing.queries.reporters import (
 )
 from services.ticketing.queries.resident_links import has_left
 from services.ticketing.queries.roster import duties, estates_with_gaps, hotline_gaps, on_duty
+from services.ticketing.queries.same_households import Belongings, belongings, perhaps_the_same, sharing_phone
 from services.ticketing.queries.staff import candidates, staff_list, staff_member, superiors
 from services.ticketing.queries.tickets import (
     OPEN,
@@ -56,10 +60,14 @@ __all__ = [
     "OPEN",
     "TO_ANSWER",
     "TO_DO",
+    "Belongings",
     "CalendarYear",
     "Counts",
+    "ErasurePreview",
     "EstateBuildings",
     "FloorPlan",
+    "Margin",
+    "Month",
     "QueueFilter",
     "StatusView",
     "Told",
@@ -68,6 +76,7 @@ __all__ = [
     "absences",
     "api_clients",
     "away_today",
+    "belongings",
     "boxes",
     "buildings",
     "calendar_year",
@@ -87,6 +96,8 @@ __all__ = [
     "duties",
     "emptying",
     "emptyings",
+    "erasure",
+    "erasure_preview",
     "estate",
     "estate_of_code",
     "estates",
@@ -98,15 +109,21 @@ __all__ = [
     "households_of_unit",
     "import_job",
     "import_jobs",
+    "item_name",
     "letters",
+    "margin_lines",
+    "margin_months",
+    "margin_report",
     "member",
     "members",
     "merged",
     "missed",
+    "newest_quote",
     "next_absences",
     "next_due",
     "on_duty",
     "overdue_boxes",
+    "perhaps_the_same",
     "personal_data",
     "photo",
     "place",
@@ -116,10 +133,13 @@ __all__ = [
     "price_history",
     "prices",
     "queue",
+    "quote",
+    "quotes",
     "reported_view",
     "reporters",
     "search_customers",
     "search_premises",
+    "sharing_phone",
     "staff_list",
     "staff_member",
     "status_view",
@@ -131,5 +151,6 @@ __all__ = [
     "told_of",
     "told_where",
     "unit_paths",
+    "waiting_quote",
     "work",
 ]

@@ -58,7 +58,8 @@ def _below(session: Session, parents: Sequence[UUID]) -> list[Premises]:
 
 
 def _living_in(session: Session, units: Sequence[UUID]) -> Mapping[UUID | None, list[Customer]]:
-    found = select(Customer).where(Customer.unit_id.in_(units), Customer.moved_out_on.is_(None)).order_by(Customer.id)
+    lives_there = (Customer.moved_out_on.is_(None), Customer.merged_into_id.is_(None))
+    found = select(Customer).where(Customer.unit_id.in_(units), *lives_there).order_by(Customer.id)
     households: dict[UUID | None, list[Customer]] = defaultdict(list)
     for customer in session.scalars(found):
         households[customer.unit_id].append(customer)

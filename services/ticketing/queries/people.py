@@ -48,8 +48,8 @@ def customer(session: Session, customer_id: UUID) -> Customer:
 def customers(
     session: Session, *, text: str = "", unit_id: UUID | None = None, after: str | None = None, limit: int = 50
 ) -> Page[Customer]:
-    """Households, newest first; ``text`` is matched as in ``search_customers``."""
-    found = select(Customer)
+    """Households, newest first, none twice; ``text`` is matched as in ``search_customers``."""
+    found = select(Customer).where(Customer.merged_into_id.is_(None), Customer.erased_at.is_(None))
     if unit_id is not None:
         found = found.where(Customer.unit_id == unit_id)
     for word in typed_terms(text):
@@ -59,7 +59,8 @@ def customers(
 
 def households_of_unit(session: Session, unit_id: UUID) -> Sequence[Customer]:
     """Who lives in the unit, then who lived there before, the last to leave first."""
-    found = select(Customer).where(Customer.unit_id == unit_id)
+    here = Customer.unit_id == unit_id, Customer.merged_into_id.is_(None), Customer.erased_at.is_(None)
+    found = select(Customer).where(*here)
     order = (Customer.moved_out_on.is_not(None), Customer.moved_out_on.desc(), Customer.id.desc())
     return session.scalars(found.order_by(*order).limit(HOUSEHOLDS_READ)).all()
 

@@ -11,26 +11,27 @@ from sqlalchemy.orm import Session, selectinload
 from services.ticketing.config import settings_of
 from services.ticketing.models import (
     COMMITTEE_ROLE_NAMES,
+    QUOTE_NAMES,
     RELATION_NAMES,
     Attachment,
     Customer,
     CustomerTerm,
-    Member,
+    Quote,
     Rating,
     Reporter,
     Status,
     Ticket,
+    told_from,
 )
 from services.ticketing.models.choices import LABELS
 from services.ticketing.models.trail import TRAIL
-from services.ticketing.queries.members import members
+from services.ticketing.queries.members import members, records_of
 from services.ticketing.queries.people import customer
 from shared.attachments import AttachmentStore
 from shared.audit import AuditRow
-from shared.errors import N_
+from shared.errors import N_, NotFound
 from shared.i18n import translate
 from shared.personal_data import Part, PersonalData, Word, part
-from shared.phones import national_digits
 
 ACTOR_NAMES = {
     "staff": N_("staff"),
@@ -41,7 +42,7 @@ ACTOR_NAMES = {
 }
 LINKS = {"status": N_("how the request stands"), "rating": N_("rating the request")}
 WORDS: tuple[Mapping[Any, str], ...] = (
-    *(LABELS, RELATION_NAMES, COMMITTEE_ROLE_NAMES, ACTOR_NAMES, LINKS, TRAIL.actions),
+    *(LABELS, QUOTE_NAMES, RELATION_NAMES, COMMITTEE_ROLE_NAMES, ACTOR_NAMES, LINKS, TRAIL.actions),
 )
 UNTOLD = frozenset({"id", "version"})
 
@@ -87,6 +88,19 @@ TICKET = {
 }
 TOLD_TOO = {"number": N_("Number"), "channel": N_("Channel"), "words": N_("Remark"), "added_at": N_("When")}
 RATING = {"number": N_("Number"), "score": N_("Score"), "words": N_("Remark"), "given_at": N_("Rated")}
+QUOTE = {
+    "number": N_("Number"),
+    "revision": N_("Version of the quote"),
+    "state": N_("State"),
+    "total_fen": N_("Total in fen"),
+    "settled_fen": N_("Charged in fen"),
+    "note": N_("Words to the resident"),
+    "offered_at": N_("Quoted"),
+    "consent": N_("Agreed by"),
+    "decided_at": N_("Decided"),
+    "decided_by": N_("Decided by"),
+    "words": N_("In which words?"),
+}
 PHOTO = {"number": N_("Number"), "file": N_("File"), "added_at": N_("When")}
 LINK = {"number": N_("Number"), "link": N_("Link without account")}
 CHANGE = {
@@ -101,21 +115,26 @@ CHANGE = {
 
 
 def personal_data(session: Session, customer_id: UUID) -> PersonalData:
-    """All of it, in a fixed number of queries. Raises ``NotFound``."""
+    """All of it, in a fixed number of queries. Raises ``NotFound``, also for who was erased."""
     household = customer(session, customer_id)
-    people = members(session, [household.id])
-    tickets = _tickets(session, Ticket.customer_id == household.id)
-    letters = _tickets(session, _by_phone(household, people))
-    named = {household.id: household.name, **{row.id: row.name for row in people}}
+    if household.erased_at is not None:
+        raise NotFound
+    records = records_of(session, household)
+    ids = [row.id for row in records]
+    people = members(session, ids)
+    tickets = _tickets(session, Ticket.customer_id.in_(ids))
+    letters = _tickets(session, told_from(records, people))
+    named = {**{row.id: row.name for row in records}, **{row.id: row.name for row in people}}
     named |= {row.id: row.number for row in [*tickets, *letters]}
     photos = [(row.number, photo) for row in [*tickets, *letters] for photo in row.attachments]
     parts = [
-        part("household", N_("Household"), HOUSEHOLD, [household]),
+        part("household", N_("Household"), HOUSEHOLD, records),
         part("members", N_("People of the household"), MEMBER, people),
         part("tickets", N_("Requests"), TICKET, tickets),
         part("letters", N_("Letters with this phone number"), TICKET, letters),
-        _told_too(session, household),
+        _told_too(session, ids),
         _ratings(session, tickets),
+        _quotes(session, tickets),
         part("photos", N_("Photos"), PHOTO, [_photo(*photo) for photo in photos]),
         part("links", N_("Links sent"), LINK, _links(tickets)),
         part("search_words", N_("Words to find it by"), {"term": N_("Word")}, _terms(session, household)),
@@ -132,26 +151,14 @@ def personal_data(session: Session, customer_id: UUID) -> PersonalData:
     )
 
 
-def phones_of(household: Customer, people: Sequence[Member]) -> set[str]:
-    """The household's numbers as they may have been typed: with and without the country."""
-    known = {household.phone, *(row.phone for row in people if row.phone)} - {""}
-    return known | {national_digits(phone) for phone in known}
-
-
-def _by_phone(household: Customer, people: Sequence[Member]) -> ColumnElement[bool]:
-    """What somebody of the household told without saying where they live: a letter, mostly."""
-    own = Ticket.reporter_phone.in_(phones_of(household, people))
-    return own & Ticket.customer_id.is_(None) & (Ticket.estate_id == household.estate_id)
-
-
 def _tickets(session: Session, condition: ColumnElement[bool]) -> Sequence[Ticket]:
     found = select(Ticket).where(condition).options(selectinload(Ticket.attachments))
     return session.scalars(found.order_by(Ticket.id)).all()
 
 
-def _told_too(session: Session, household: Customer) -> Part:
+def _told_too(session: Session, households: Sequence[UUID]) -> Part:
     found = select(Ticket.number, Reporter.channel, Reporter.words, Reporter.added_at)
-    joined = found.join(Ticket, Ticket.id == Reporter.ticket_id).where(Reporter.customer_id == household.id)
+    joined = found.join(Ticket, Ticket.id == Reporter.ticket_id).where(Reporter.customer_id.in_(households))
     return part("told_too", N_("Requests of others that it told too"), TOLD_TOO, session.execute(joined))
 
 
@@ -159,6 +166,13 @@ def _ratings(session: Session, tickets: Sequence[Ticket]) -> Part:
     found = select(Ticket.number, Rating.score, Rating.words, Rating.given_at)
     joined = found.join(Ticket, Ticket.id == Rating.ticket_id).where(Rating.ticket_id.in_(row.id for row in tickets))
     return part("ratings", N_("Ratings"), RATING, session.execute(joined))
+
+
+def _quotes(session: Session, tickets: Sequence[Ticket]) -> Part:
+    columns = (getattr(Quote, name) for name in QUOTE if name != "number")
+    found = select(Ticket.number, *columns).join(Ticket, Ticket.id == Quote.ticket_id)
+    joined = found.where(Quote.ticket_id.in_(row.id for row in tickets)).order_by(Quote.id)
+    return part("quotes", N_("Quotes"), QUOTE, session.execute(joined))
 
 
 def _photo(number: str, photo: Attachment) -> Mapping[str, Any]:

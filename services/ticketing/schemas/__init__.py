@@ -18,6 +18,7 @@ from services.ticketing.schemas.commitments import (
     NewCommitmentFormSchema,
     ReplaceCommitmentSchema,
 )
+from services.ticketing.schemas.erasures import EraseSchema, ErasureSchema
 from services.ticketing.schemas.forms import (
     ApiClientFormSchema,
     HandOverFormSchema,
@@ -39,6 +40,7 @@ from services.ticketing.schemas.mailbox import (
     ReceiptSchema,
     ReceivedLetterSchema,
 )
+from services.ticketing.schemas.margins import MarginFilterSchema, MarginSchema
 from services.ticketing.schemas.members import AddMemberSchema, ChangeMemberSchema, MemberFormSchema, MemberSchema
 from services.ticketing.schemas.needs import AdjustSchema, DigestFilterSchema, DigestSchema
 from services.ticketing.schemas.pass_on import DeactivateSchema, PassedOnSchema, PassOnSchema
@@ -49,6 +51,7 @@ from services.ticketing.schemas.people import (
     CustomerSchema,
     EstateSchema,
     HandOverSchema,
+    MergeHouseholdSchema,
     MoveOutSchema,
     PremisesFilterSchema,
     PremisesSchema,
@@ -56,6 +59,14 @@ from services.ticketing.schemas.people import (
 )
 from services.ticketing.schemas.prices import AddPriceSchema, PriceFilterSchema, PriceSchema, ReplacePriceSchema
 from services.ticketing.schemas.queue import AssignManySchema, QueueSchema
+from services.ticketing.schemas.quotes import (
+    ConsentFormSchema,
+    ConsentSchema,
+    DecideQuoteSchema,
+    OfferQuoteSchema,
+    QuoteSchema,
+    SettleSchema,
+)
 from services.ticketing.schemas.ratings import RateSchema
 from services.ticketing.schemas.reporters import (
     AddReporterSchema,
@@ -143,6 +154,8 @@ __all__ = [
     "ClassifySchema",
     "CommitmentFormSchema",
     "CommitmentSchema",
+    "ConsentFormSchema",
+    "ConsentSchema",
     "CreateApiClientSchema",
     "CreateStaffSchema",
     "CredentialsSchema",
@@ -151,6 +164,7 @@ __all__ = [
     "CustomerSchema",
     "DeactivateSchema",
     "DecideDaySchema",
+    "DecideQuoteSchema",
     "DigestFilterSchema",
     "DigestSchema",
     "DutySchema",
@@ -159,6 +173,8 @@ __all__ = [
     "EmptyingSchema",
     "EndAbsenceSchema",
     "EnterAbsenceSchema",
+    "EraseSchema",
+    "ErasureSchema",
     "EstateSchema",
     "GapFilterSchema",
     "GapSchema",
@@ -175,14 +191,18 @@ __all__ = [
     "KeysSchema",
     "LanguageSchema",
     "LetterSchema",
+    "MarginFilterSchema",
+    "MarginSchema",
     "MemberFormSchema",
     "MemberSchema",
     "MergeFormSchema",
+    "MergeHouseholdSchema",
     "MergeSchema",
     "MoveOutSchema",
     "NewApiClientSchema",
     "NewCommitmentFormSchema",
     "NothingSchema",
+    "OfferQuoteSchema",
     "OpenTicketSchema",
     "OwnPasswordSchema",
     "PassOnSchema",
@@ -198,6 +218,7 @@ __all__ = [
     "ProposeSchema",
     "PutUpBoxSchema",
     "QueueSchema",
+    "QuoteSchema",
     "RateSchema",
     "ReasonSchema",
     "ReceiptSchema",
@@ -211,6 +232,7 @@ __all__ = [
     "ResolveFormSchema",
     "ResolveSchema",
     "RosterFilterSchema",
+    "SettleSchema",
     "StaffFormSchema",
     "StaffSchema",
     "StartImportSchema",

@@ -59,6 +59,12 @@ class HandOverSchema(CustomerFields):
     phone = Line(40, required=True)
 
 
+class MergeHouseholdSchema(Schema):
+    """``into_id`` is the household that is kept."""
+
+    into_id = fields.UUID(required=True)
+
+
 class CustomerRowSchema(Schema):
     """A household in a list; the phone number is masked."""
 
@@ -74,6 +80,7 @@ class CustomerRowSchema(Schema):
     key_customer = fields.Boolean(required=True)
     moved_in_on = fields.Date(required=True, allow_none=True)
     moved_out_on = fields.Date(required=True, allow_none=True)
+    merged_into_id = fields.UUID(required=True, allow_none=True)
 
 
 class CustomerSchema(CustomerRowSchema):

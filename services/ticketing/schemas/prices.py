@@ -7,12 +7,16 @@ from shared.fields import Line, in_this_century
 
 
 class ReplacePriceSchema(Schema):
-    """What an item costs for each ``unit``, in yuan; from today unless a later day is named."""
+    """What an item costs for each ``unit``, in yuan; from today unless a later day is named.
+
+    ``cost`` is what one costs us, which residents never see.
+    """
 
     category = Line(60, required=True)
     name = Line(120, required=True)
     unit = Line(30, required=True)
     price_fen = Yuan(required=True, data_key="price")
+    cost_fen = Yuan(load_default=None, allow_none=True, data_key="cost")
     note = Line(300, load_default="")
     valid_from = fields.Date(load_default=None, allow_none=True, validate=in_this_century)
 

@@ -8,6 +8,7 @@ from services.ticketing.models import (
     Channel,
     ClockKind,
     PauseReason,
+    QuoteState,
     Status,
     Step,
     Team,
@@ -193,6 +194,7 @@ class TicketRowSchema(Schema):
     reopened = fields.Integer(required=True)
     follows_id = fields.UUID(required=True, allow_none=True)
     merged_into_id = fields.UUID(required=True, allow_none=True)
+    quote_state = fields.Enum(QuoteState, by_value=True, required=True, allow_none=True)
     opened_at = fields.AwareDateTime(required=True)
     due_at = fields.AwareDateTime(required=True, allow_none=True)
     clocks = fields.List(fields.Nested(ClockSchema), required=True)

@@ -14,6 +14,7 @@ from shared.errors import N_
 
 LONGEST_SECRET = 1000
 AMOUNT = r"^[0-9]{1,9}(\.[0-9]{1,2})?$"
+QUANTITY = r"^[0-9]{1,4}(\.[0-9]{1,2})?$"
 HOUR_AND_MINUTE = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 
 
@@ -61,4 +62,31 @@ class Yuan(fields.Field[int]):
         return amount
 
     def _serialize(self, value: int | None, *_args: Any, **_kwargs: Any) -> str | None:
-        return None if value is None else f"{value // 100}.{value % 100:02}"
+        return in_yuan(value)
+
+
+def in_yuan(fen: int | None) -> str | None:
+    """As a form takes it: ``12.50``."""
+    return None if fen is None else f"{fen // 100}.{fen % 100:02}"
+
+
+class Quantity(fields.Field[int]):
+    """How much of something, kept in hundredths: ``1.5``. Tells it without needless zeros."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(metadata={"type": "string", "pattern": QUANTITY}, **kwargs)
+
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> int:
+        if not isinstance(value, str) or not re.fullmatch(QUANTITY, value.strip()):
+            raise ValidationError(N_("Write the quantity as 1 or 1.5."))
+        whole, _point, part = value.strip().partition(".")
+        return int(whole) * 100 + int(part.ljust(2, "0") or "0")
+
+    def _serialize(self, value: int | None, *_args: Any, **_kwargs: Any) -> str | None:
+        return None if value is None else quantity(value)
+
+
+def quantity(hundredths: int) -> str:
+    """As people write it: ``2``, ``1.5``."""
+    whole, part = divmod(hundredths, 100)
+    return f"{whole}.{part:02}".rstrip("0") if part else str(whole)

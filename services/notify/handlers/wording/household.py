@@ -26,6 +26,10 @@ TITLES: dict[type[contracts.TicketEvent], str] = {
     contracts.TicketAnswered: N_("Our answer to your %(kind)s: %(title)s"),
     contracts.TicketClosed: N_("Your %(kind)s is complete: %(title)s"),
     contracts.RatingReminded: N_("How was it? Your %(kind)s: %(title)s"),
+    contracts.QuoteOffered: N_("Please look at our quote: %(title)s"),
+    contracts.QuoteConfirmed: N_("You have agreed to our quote: %(title)s"),
+    contracts.QuoteSettled: N_("What is charged: %(title)s"),
+    contracts.QuoteWithdrawn: N_("Our quote does not count any more: %(title)s"),
     contracts.TicketReopened: N_("We are taking up your %(kind)s again: %(title)s"),
     contracts.TicketTimeAgreed: N_("The time is agreed: %(title)s"),
     contracts.TicketPaused: N_("Your %(kind)s has to wait: %(title)s"),
@@ -134,6 +138,32 @@ def _asked_again(event: contracts.RatingReminded, voice: Voice, about: About) ->
     yield voice.say(N_("Please tell us in one minute how satisfied you are: %(link)s"), link=event.rating_url)
 
 
+def _quoted(event: contracts.QuoteOffered, voice: Voice, about: About) -> Iterator[str]:
+    total = voice.yuan(event.total_fen)
+    text = N_('Your %(kind)s "%(title)s" (%(number)s) is a paid service. Our quote: %(total)s.')
+    again = N_('Our quote for your %(kind)s "%(title)s" (%(number)s) has changed. It is %(total)s now.')
+    yield voice.say(again if event.revision > 1 else text, total=total, **about)
+    until = voice.day(event.valid_until)
+    yield voice.say(N_("Please tell us by %(until)s whether you agree: %(link)s"), until=until, link=event.quote_url)
+    yield voice.say(N_("We begin only after you have agreed."))
+
+
+def _agreed(event: contracts.QuoteConfirmed, voice: Voice, about: About) -> Iterator[str]:
+    text = N_('Thank you. %(who)s has agreed to %(total)s for "%(title)s" (%(number)s).')
+    yield voice.say(text, **about | {"who": event.by}, total=voice.yuan(event.total_fen))
+    yield voice.say(N_("We never charge more than this without asking you again."))
+
+
+def _settled(event: contracts.QuoteSettled, voice: Voice, about: About) -> Iterator[str]:
+    text = N_('For "%(title)s" (%(number)s) %(total)s is charged. You had agreed to %(agreed)s at most.')
+    yield voice.say(text, **about, total=voice.yuan(event.total_fen), agreed=voice.yuan(event.agreed_fen))
+
+
+def _withdrawn(event: contracts.QuoteWithdrawn, voice: Voice, about: About) -> Iterator[str]:
+    yield voice.say(N_('We have withdrawn our quote for "%(title)s" (%(number)s). Nothing is charged by it.'), **about)
+    yield voice.say(N_("The reason: %(reason)s"), reason=event.reason)
+
+
 def _reopened(_event: contracts.TicketEvent, voice: Voice, about: About) -> Iterator[str]:
     text = N_('We have taken up your %(kind)s "%(title)s" (%(number)s) again and will stay with it until it is solved.')
     yield voice.say(text, **about)
@@ -181,6 +211,10 @@ PARAGRAPHS: dict[type[contracts.TicketEvent], Paragraphs] = {
     contracts.TicketAnswered: _answered,
     contracts.TicketClosed: _closed,
     contracts.RatingReminded: _asked_again,
+    contracts.QuoteOffered: _quoted,
+    contracts.QuoteConfirmed: _agreed,
+    contracts.QuoteSettled: _settled,
+    contracts.QuoteWithdrawn: _withdrawn,
     contracts.TicketReopened: _reopened,
     contracts.TicketTimeAgreed: _time_agreed,
     contracts.TicketPaused: _paused,

@@ -17,6 +17,7 @@ ForStaff = (
     | contracts.TicketReferred
     | contracts.SolutionProposed
     | contracts.ReferralOverdue
+    | contracts.QuoteDecision
 )
 
 
@@ -36,6 +37,9 @@ def to_staff(event: ForStaff, voice: Voice) -> Words:
     elif isinstance(event, contracts.ReferralOverdue):
         headline = voice.say(N_("%(who)s has not answered yet: %(title)s"), who=event.superior, title=event.title)
         lines.append(event.question)
+    elif isinstance(event, contracts.QuoteDecision):
+        headline = voice.say(_decision(event), total=voice.yuan(event.total_fen), title=event.title)
+        lines.append(": ".join(filter(None, [event.by, event.words])))
     elif isinstance(event, contracts.MailboxLetterReceived):
         headline = voice.say(N_("Letter to you: %(title)s"), title=event.title)
     elif isinstance(event, contracts.MajorProblemFlagged):
@@ -52,6 +56,12 @@ def of_work_left(event: contracts.WorkLeftBehind, voice: Voice) -> Words:
     title = voice.say(N_("%(name)s is away and has %(count)s tickets to solve"), name=event.name, count=event.count)
     body = voice.say(N_("Away until %(day)s. Please hand them over."), day=voice.day(event.last_day))
     return Words(title, body)
+
+
+def _decision(event: contracts.QuoteDecision) -> str:
+    if isinstance(event, contracts.QuoteConfirmed):
+        return N_("The resident agrees to %(total)s: %(title)s")
+    return N_("The resident does not agree to %(total)s: %(title)s")
 
 
 def _headline(event: contracts.ClockEvent, voice: Voice) -> str:

@@ -46,6 +46,10 @@ class Voice:
         """``11月24日``."""
         return format_date(day, DAY.get(self.language, DAY["en"]), locale=self.language)
 
+    def yuan(self, fen: int) -> str:
+        """``¥1,234.50``."""
+        return f"¥{fen // 100:,}.{fen % 100:02}"
+
     def span(self, length: timedelta) -> str:
         """``5 分钟``, ``3 小时 20 分钟``; begun minutes count."""
         hours, minutes = divmod(-(-int(length.total_seconds()) // 60), 60)

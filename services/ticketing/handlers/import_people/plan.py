@@ -126,8 +126,12 @@ class _Households:
         self._by_phone: dict[tuple[UUID, str], Values] = {}
         self._by_name: defaultdict[Any, list[Values]] = defaultdict(list)
         living = select(*Customer.__table__.columns).where(
-            Customer.estate_id == plan.estate_id, Customer.moved_out_on.is_(None)
+            *(Customer.estate_id == plan.estate_id, Customer.moved_out_on.is_(None), Customer.merged_into_id.is_(None))
         )
+        merged = select(Customer.unit_id, Customer.phone).where(
+            *(Customer.estate_id == plan.estate_id, Customer.merged_into_id.is_not(None))
+        )
+        self._merged = set(session.execute(merged).all())
         for known in session.execute(living.order_by(Customer.id)).mappings():
             if (known["unit_id"], known["phone"]) in named:
                 self._by_phone[known["unit_id"], known["phone"]] = dict(known)
@@ -136,7 +140,9 @@ class _Households:
 
     def compare(self, unit_id: UUID, row: HouseholdRow) -> None:
         known, told = self._match(unit_id, row), row.told()
-        if known is None:
+        if known is None and (unit_id, row.phone) in self._merged:
+            self._plan.unchanged += 1  # the file still tells it twice
+        elif known is None:
             place = {"estate_id": self._plan.estate_id, "unit_id": unit_id, "unit_path": row.unit.path}
             self._plan.households.append({"id": new_id(), "version": 1, **place, **UNTOLD, **told})
             self._name(self._plan.households[-1])

@@ -13,6 +13,8 @@ UNTOLD: dict[str, Any] = {
     "key_customer": False,
     "moved_in_on": None,
     "moved_out_on": None,
+    "erased_at": None,
+    "merged_into_id": None,
 }
 
 

@@ -1,0 +1,115 @@
+"""Four services that know of one household: its people, requests, a letter, a rating, a visit, photos, messages."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from services.ticketing import handlers
+from services.ticketing.models import CustomerKind, Member, PauseReason, Relation, Ticket, TicketKind, Tier
+from shared import clock
+from shared.db import Database
+from shared.testing.databases import Databases
+from tests.integration.four_services import SERVICES, create_apps, deliver
+from tests.integration.reference_data import signed_in
+from tests.integration.ticketing_api import Caller, photo
+from tests.integration.ticketing_desk import Desk, furnish
+
+VISITED = {"met": "尉迟芳和丈夫陈强", "words": "尉迟女士要求换管，电话 137-0013-7001", "promised": "周五前给陈强回复"}
+
+
+class Company:
+    """尉迟芳 has a husband 陈强, was called 尉迟小芳 before, and told a lot."""
+
+    def __init__(self, databases: Mapping[str, Database], data_dir: Path) -> None:
+        self.databases, self.desk = databases, Desk(databases["ticketing"])
+        self.apps = create_apps(databases, data_dir)
+        self.household = self.desk.customers["王芳"]
+        self.member = self._people()
+        self._registered_twice()
+        self.ticket = self.desk.open(title="=厨房漏水", customer_id=self.household.id)
+        self._request()
+        self._others()
+        deliver(databases)
+
+    def _people(self) -> Member:
+        own = {"customer_id": self.household.id}
+        for name, phone in (("尉迟小芳", "13600136001"), ("尉迟芳", "13700137001")):
+            self.do("officer", handlers.change_customer, **own, name=name, phone=phone, email="fang@example.org")
+        told = {"name": "陈强", "phone": "13900139777", "relation": Relation.SPOUSE}
+        member: Member = self.do("officer", handlers.add_member, **own, **told)
+        return member
+
+    def _registered_twice(self) -> None:
+        """And found out only after a request had been filed for the second record."""
+        told = {"name": "尉迟小强", "phone": "13500135001", "kind": CustomerKind.OWNER}
+        second = self.do("officer", handlers.register_customer, unit_id=self.household.unit_id, **told)
+        filed = self.desk.open(title="尉迟小强问停车", customer_id=second.id, kind=TicketKind.ENQUIRY, tier=None)
+        self.finish(filed.id)
+        deliver(self.databases)
+        self.do("supervisor", handlers.merge_households, customer_id=second.id, into_id=self.household.id)
+        self.second = second.id
+
+    def _request(self) -> None:
+        key = {"ticket_id": self.ticket.id}
+        self.do("officer", handlers.flag_major, **key, reason="尉迟芳多次报修")
+        self.do("officer", handlers.assign, **key, assignee_id=self.desk.staff["plumber"].id)
+        self.do("plumber", handlers.pause, **key, reason=PauseReason.RESIDENT, note="陈强明天在家")
+        self.do("plumber", handlers.resume, **key)
+        self.do("plumber", handlers.resolve, **key, resolution="已换阀门，陈先生验收", photos=[self._photo(640)])
+        deliver(self.databases)
+        seen = {"visited_at": (clock.now() - timedelta(minutes=1)).isoformat(), **VISITED}
+        answer = self.caller("lead", "visits").post(f"/visits/api/v1/major-problems/{self.ticket.id}/visit", seen)
+        assert answer.status_code == 201
+        deliver(self.databases)
+        self.finish(self.ticket.id, "已告知尉迟女士")
+        self.do("officer", handlers.rate, **key, score=2, words="尉迟芳：修得太慢")
+
+    def _others(self) -> None:
+        place = {"estate_id": self.household.estate_id, "kind": TicketKind.SUGGESTION}
+        self.letter, self.code = self.do(
+            "officer",
+            handlers.send_letter,
+            **place,
+            title="多种树",
+            reporter_name="陈强",
+            reporter_phone="13900139777",
+            photos=[self._photo(320)],
+        )
+        self.unsigned = self.desk.open(
+            title="尉迟芳来访建议加灯", **place, customer_id=None, reporter_name="门岗", tier=None
+        )
+        self.shared_fault = self.desk.open(title="电梯停了，尉迟芳也打来", tier=Tier.URGENT)
+        told = {"customer_id": self.household.id, "words": "我是尉迟芳，我家也是"}
+        self.do("officer", handlers.add_reporter, ticket_id=self.shared_fault.id, **told)
+
+    def _photo(self, width: int) -> handlers.Photo:
+        with self.databases["ticketing"].write() as session:
+            return handlers.keep_photo(session, photo((width, 240)))
+
+    def do(self, username: str, verb: Any, /, **facts: Any) -> Any:
+        return self.desk.do(username, verb, **facts)
+
+    def finish(self, ticket_id: Any, words: str = "好了") -> None:
+        """Solves it where nobody has, answers, closes."""
+        with self.databases["ticketing"].read() as session:
+            solved = session.get_one(Ticket, ticket_id).resolved_at is not None
+        if not solved:
+            self.do("officer", handlers.acknowledge, ticket_id=ticket_id)
+            self.do("officer", handlers.resolve, ticket_id=ticket_id, resolution=words)
+        self.do("officer", handlers.answer, ticket_id=ticket_id, answer=words, channel="phone")
+        self.do("officer", handlers.close, ticket_id=ticket_id)
+
+    def caller(self, username: str, service: str, language: str = "zh") -> Caller:
+        return signed_in(self.apps[service], self.desk.staff[username], language)
+
+
+@contextmanager
+def company_on(kind: Databases, data_dir: Path) -> Iterator[Company]:
+    urls = {name: kind.create(name, furnish if name == "ticketing" else None) for name in SERVICES}
+    opened = {name: Database(url) for name, url in urls.items()}
+    yield Company(opened, data_dir)
+    for name, database in opened.items():
+        database.close()
+        kind.drop(urls[name])
