@@ -58,7 +58,14 @@ from services.ticketing.schemas.people import (
     RegisterCustomerSchema,
 )
 from services.ticketing.schemas.prices import AddPriceSchema, PriceFilterSchema, PriceSchema, ReplacePriceSchema
-from services.ticketing.schemas.queue import AssignManySchema, QueueSchema
+from services.ticketing.schemas.queue import (
+    AnswerManySchema,
+    AssignManySchema,
+    ChosenSchema,
+    ConfirmAssignSchema,
+    QueueSchema,
+    SaveFilterSchema,
+)
 from services.ticketing.schemas.quotes import (
     ConsentFormSchema,
     ConsentSchema,
@@ -102,6 +109,7 @@ from services.ticketing.schemas.tickets import (
     AgreeFormSchema,
     AgreeSchema,
     AnswerSchema,
+    ArriveSchema,
     AssignInTurnSchema,
     AssignSchema,
     ChangeTierSchema,
@@ -133,9 +141,11 @@ __all__ = [
     "AgreeFormSchema",
     "AgreeSchema",
     "AlikeSchema",
+    "AnswerManySchema",
     "AnswerSchema",
     "ApiClientFormSchema",
     "ApiClientSchema",
+    "ArriveSchema",
     "AssignInTurnSchema",
     "AssignManySchema",
     "AssignSchema",
@@ -151,9 +161,11 @@ __all__ = [
     "ChangeTierSchema",
     "ChangedDaySchema",
     "ChosenPasswordSchema",
+    "ChosenSchema",
     "ClassifySchema",
     "CommitmentFormSchema",
     "CommitmentSchema",
+    "ConfirmAssignSchema",
     "ConsentFormSchema",
     "ConsentSchema",
     "CreateApiClientSchema",
@@ -232,6 +244,7 @@ __all__ = [
     "ResolveFormSchema",
     "ResolveSchema",
     "RosterFilterSchema",
+    "SaveFilterSchema",
     "SettleSchema",
     "StaffFormSchema",
     "StaffSchema",

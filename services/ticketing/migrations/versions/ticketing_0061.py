@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "ticketing_0051"
-down_revision = "ticketing_0050"
+revision = "ticketing_0061"
+down_revision = "ticketing_0060"
 branch_labels = None
 depends_on = None
 
