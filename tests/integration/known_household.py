@@ -7,7 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from services.ticketing import handlers
-from services.ticketing.models import CustomerKind, Member, PauseReason, Relation, Ticket, TicketKind, Tier
+from services.ticketing.models import (
+    Consent,
+    CustomerKind,
+    LineFacts,
+    LineKind,
+    Member,
+    PauseReason,
+    Relation,
+    Ticket,
+    TicketKind,
+    Tier,
+)
 from shared import clock
 from shared.db import Database
 from shared.testing.databases import Databases
@@ -55,6 +66,11 @@ class Company:
         key = {"ticket_id": self.ticket.id}
         self.do("officer", handlers.flag_major, **key, reason="尉迟芳多次报修")
         self.do("officer", handlers.assign, **key, assignee_id=self.desk.staff["plumber"].id)
+        parts = LineFacts(kind=LineKind.PARTS, name="角阀", unit="个", hundredths=100, price_fen=3_500, cost_fen=2_000)
+        quote = self.do("plumber", handlers.offer_quote, **key, lines=[parts], note="尉迟女士自备龙头")
+        refused = {"agreed": False, "consent": Consent.IN_PERSON, "name": "尉迟老太", "words": "陈强也不同意"}
+        self.do("plumber", handlers.record_consent, quote_id=quote.id, **refused)
+        self.do("plumber", handlers.withdraw_quote, quote_id=quote.id, reason="陈强自己更换")
         self.do("plumber", handlers.pause, **key, reason=PauseReason.RESIDENT, note="陈强明天在家")
         self.do("plumber", handlers.resume, **key)
         self.do("plumber", handlers.resolve, **key, resolution="已换阀门，陈先生验收", photos=[self._photo(640)])

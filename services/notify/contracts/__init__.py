@@ -9,12 +9,15 @@ from services.notify.contracts.notices import (
     NoticeApproved,
     NoticeEvent,
     NoticeExpired,
+    NoticeHeldBack,
     NoticePublished,
     NoticeReplaced,
     NoticeReturned,
     NoticeScheduled,
     NoticeSubmitted,
     NoticeWithdrawn,
+    OutageAnnounced,
+    OutageOver,
 )
 from services.notify.contracts.postings import NoticePosted, NoticeTakenDown, PostingEvent, PostingLate
 from services.notify.contracts.quotes import (
@@ -79,6 +82,7 @@ __all__ = [
     "NoticeApproved",
     "NoticeEvent",
     "NoticeExpired",
+    "NoticeHeldBack",
     "NoticePosted",
     "NoticePublished",
     "NoticeReplaced",
@@ -87,6 +91,8 @@ __all__ = [
     "NoticeSubmitted",
     "NoticeTakenDown",
     "NoticeWithdrawn",
+    "OutageAnnounced",
+    "OutageOver",
     "PostingEvent",
     "PostingLate",
     "PremisesChanged",
