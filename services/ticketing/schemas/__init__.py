@@ -92,13 +92,20 @@ from services.ticketing.schemas.roster import (
     RosterFilterSchema,
 )
 from services.ticketing.schemas.sessions import (
+    ChosenPasswordSchema,
     CredentialsSchema,
     KeysSchema,
     LanguageSchema,
     OwnPasswordSchema,
     TokenSchema,
 )
-from services.ticketing.schemas.staff import ChangeStaffSchema, CreateStaffSchema, PasswordSchema, StaffSchema
+from services.ticketing.schemas.staff import (
+    ChangeStaffSchema,
+    CreateStaffSchema,
+    InvitationSchema,
+    InvitedSchema,
+    StaffSchema,
+)
 from services.ticketing.schemas.tickets import (
     AgreeFormSchema,
     AgreeSchema,
@@ -155,6 +162,7 @@ __all__ = [
     "ChangeStaffSchema",
     "ChangeTierSchema",
     "ChangedDaySchema",
+    "ChosenPasswordSchema",
     "ChosenSchema",
     "ClassifySchema",
     "CommitmentFormSchema",
@@ -191,6 +199,8 @@ __all__ = [
     "HouseholdFormSchema",
     "ImportRowSchema",
     "ImportSchema",
+    "InvitationSchema",
+    "InvitedSchema",
     "JoinSchema",
     "KeysSchema",
     "LanguageSchema",
@@ -211,7 +221,6 @@ __all__ = [
     "OwnPasswordSchema",
     "PassOnSchema",
     "PassedOnSchema",
-    "PasswordSchema",
     "PauseFormSchema",
     "PauseSchema",
     "PlanDutyFormSchema",
