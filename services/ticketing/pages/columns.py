@@ -21,6 +21,7 @@ from services.ticketing.models import (
     Staff,
     Ticket,
 )
+from services.ticketing.queries import Margin
 from shared.errors import N_
 from shared.phones import spoken
 from shared.web import db
@@ -150,6 +151,15 @@ PRICES: list[Column[PriceItem]] = [
     Column(N_("In force until"), lambda row: row.valid_until),
     Column(N_("Approved by"), lambda row: row.approved_by),
     Column(N_("Approved"), lambda row: row.approved_at),
+]
+MARGINS: list[Column[Margin]] = [
+    Column(N_("Item"), lambda row: row.name or gettext("Parts and labour without an item")),
+    Column(N_("Jobs charged"), lambda row: row.jobs),
+    Column(N_("Income"), lambda row: Decimal(row.income_fen) / 100),
+    Column(N_("Cost of parts"), lambda row: Decimal(row.parts_fen) / 100),
+    Column(N_("Cost of labour"), lambda row: Decimal(row.labour_fen) / 100),
+    Column(N_("Margin"), lambda row: Decimal(row.margin_fen) / 100),
+    Column(N_("Lines without a cost"), lambda row: row.untold),
 ]
 COMMITMENTS: list[Column[Commitment]] = [
     Column(N_("Kind"), lambda row: _word(row.kind)),

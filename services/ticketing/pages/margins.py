@@ -12,10 +12,12 @@ from flask import Blueprint, render_template, request, url_for
 from services.ticketing import queries
 from services.ticketing.config import settings_of
 from services.ticketing.models import Estate
+from services.ticketing.pages.columns import MARGINS
 from services.ticketing.queries import Margin, Month
 from shared import clock
-from shared.errors import NotFound
-from shared.web import db, reads, site
+from shared.errors import N_, NotFound
+from shared.web import db, reads, site, writes
+from shared.web.exports import List, exported, whole
 from shared.web.language import language_of_reader
 
 margins = Blueprint("margins", __name__, url_prefix="/margins")
@@ -56,6 +58,18 @@ def overview() -> Any:
 def print_view() -> Any:
     estate = _chosen(queries.estates(db()))
     return render_template("margins_print.html", estate=estate, **_report(estate, _month()))
+
+
+@margins.post("/export")
+@writes("margins.read")
+def export() -> Any:
+    """The items of the month that is shown."""
+    estate, month = _chosen(queries.estates(db())), _month()
+    if estate is None:
+        raise NotFound
+    estate_id = estate.id
+    rows = whole(lambda session: queries.margin_report(session, estate_id, month).items)
+    return exported(List(N_("Margins"), MARGINS, rows))
 
 
 @margins.get("/<item>")
