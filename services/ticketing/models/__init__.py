@@ -36,6 +36,7 @@ from services.ticketing.models.commitments import (
 )
 from services.ticketing.models.erasures import Erased, Erasure, check_not_erased, told_from
 from services.ticketing.models.imports import ImportJob
+from services.ticketing.models.invitations import INVITATION_DAYS, INVITATION_LASTS, Invitation, LinkState
 from services.ticketing.models.mailbox import LONGEST_DAYS, Box, Emptying, Letter
 from services.ticketing.models.members import COMMITTEE_ROLE_NAMES, RELATION_NAMES, CommitteeRole, Member, Relation
 from services.ticketing.models.needs import SAME_AGAIN, WEEK, NeedsDigest, next_digest_at
@@ -76,6 +77,8 @@ __all__ = [
     "COMMITTEE_ROLE_NAMES",
     "DAYS_AHEAD",
     "DEAREST_FEN",
+    "INVITATION_DAYS",
+    "INVITATION_LASTS",
     "LADDER",
     "LONGEST_ABSENCE",
     "LONGEST_DAYS",
@@ -128,10 +131,12 @@ __all__ = [
     "IllegalStep",
     "ImportJob",
     "ImportState",
+    "Invitation",
     "Language",
     "Letter",
     "LineFacts",
     "LineKind",
+    "LinkState",
     "Member",
     "MergedAway",
     "MessageChannel",

@@ -91,13 +91,20 @@ from services.ticketing.schemas.roster import (
     RosterFilterSchema,
 )
 from services.ticketing.schemas.sessions import (
+    ChosenPasswordSchema,
     CredentialsSchema,
     KeysSchema,
     LanguageSchema,
     OwnPasswordSchema,
     TokenSchema,
 )
-from services.ticketing.schemas.staff import ChangeStaffSchema, CreateStaffSchema, PasswordSchema, StaffSchema
+from services.ticketing.schemas.staff import (
+    ChangeStaffSchema,
+    CreateStaffSchema,
+    InvitationSchema,
+    InvitedSchema,
+    StaffSchema,
+)
 from services.ticketing.schemas.tickets import (
     AgreeFormSchema,
     AgreeSchema,
@@ -153,6 +160,7 @@ __all__ = [
     "ChangeStaffSchema",
     "ChangeTierSchema",
     "ChangedDaySchema",
+    "ChosenPasswordSchema",
     "ChosenSchema",
     "ClassifySchema",
     "CommitmentFormSchema",
@@ -189,6 +197,8 @@ __all__ = [
     "HouseholdFormSchema",
     "ImportRowSchema",
     "ImportSchema",
+    "InvitationSchema",
+    "InvitedSchema",
     "JoinSchema",
     "KeysSchema",
     "LanguageSchema",
@@ -209,7 +219,6 @@ __all__ = [
     "OwnPasswordSchema",
     "PassOnSchema",
     "PassedOnSchema",
-    "PasswordSchema",
     "PauseFormSchema",
     "PauseSchema",
     "PlanDutyFormSchema",

@@ -8,7 +8,6 @@ from services.ticketing.models import CustomerKind, Language, Team
 from services.ticketing.schemas.api_clients import CreateApiClientSchema
 from services.ticketing.schemas.people import CHANNEL_NAME, MOST_CHANNELS, CustomerFields, HandOverSchema
 from services.ticketing.schemas.staff import USERNAME, StaffFields
-from services.ticketing.schemas.values import Secret
 from shared.fields import Line
 from shared.permissions import ROLES
 
@@ -65,7 +64,6 @@ class StaffFormSchema(EstatesSchema, StaffFields):
 
 class HireFormSchema(StaffFormSchema):
     username = fields.String(required=True, validate=USERNAME)
-    password = Secret(required=True)
 
 
 class ApiClientFormSchema(EstatesSchema, CreateApiClientSchema):
