@@ -21,6 +21,13 @@ from services.notify.handlers.notice_review import (
     submit_notice,
     take_back_notice,
 )
+from services.notify.handlers.notice_templates import (
+    TemplateRetired,
+    add_template,
+    change_template,
+    draft_from_template,
+    retire_template,
+)
 from services.notify.handlers.notices import (
     AlreadyRevised,
     NoticeContent,
@@ -34,7 +41,7 @@ from services.notify.handlers.posting_places import PlaceClosed, add_place, clos
 from services.notify.handlers.postings import NothingToPost, record_posted, record_removed
 from services.notify.handlers.retry import RetryRefused, retry
 from services.notify.handlers.surveys import tell_invited
-from services.notify.handlers.tell import tell_household, tell_households, tell_staff
+from services.notify.handlers.tell import tell_household, tell_households, tell_of_work_left, tell_staff
 
 __all__ = [
     "COPIES",
@@ -48,14 +55,18 @@ __all__ = [
     "OwnNotice",
     "PlaceClosed",
     "RetryRefused",
+    "TemplateRetired",
     "add_place",
+    "add_template",
     "approve_notice",
     "attach_to_notice",
+    "change_template",
     "claim_next",
     "close_place",
     "count_read",
     "detach_from_notice",
     "discard_notice",
+    "draft_from_template",
     "draft_notice",
     "edit_notice",
     "erase_household",
@@ -68,6 +79,7 @@ __all__ = [
     "record",
     "record_posted",
     "record_removed",
+    "retire_template",
     "retry",
     "return_notice",
     "revise_notice",
@@ -78,6 +90,7 @@ __all__ = [
     "tell_households",
     "tell_invited",
     "tell_late_posting",
+    "tell_of_work_left",
     "tell_staff",
     "withdraw_notice",
 ]
