@@ -31,6 +31,7 @@ ROUTES = [
     Route("GET", "customers/{customer}", "people.read", of_estate=True),
     Route("PATCH", "customers/{customer}", "people.write", of_estate=True),
     Route("POST", "customers/{customer}/move-out", "people.write", of_estate=True),
+    Route("POST", "customers/{customer}/move-back", "people.write", of_estate=True),
     Route("POST", "customers/{customer}/merge", "people.merge", of_estate=True),
     Route("POST", "customers/{customer}/hand-over", "people.write", of_estate=True),
     Route("GET", "customers/{customer}/members", "people.read", of_estate=True),

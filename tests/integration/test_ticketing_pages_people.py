@@ -104,6 +104,18 @@ def test_a_change_shows_and_what_is_emptied_is_erased(site: SiteDesk) -> None:
     assert (known.phone, known.email, known.key_customer) == ("+8613900139000", None, True)
 
 
+def test_what_a_household_wants_to_be_told_of_is_chosen_and_shown(site: SiteDesk) -> None:
+    officer, page = site.visitor("officer"), f"/customers/{site.customers['张伟'].id}"
+    officer.follow(edit_form(site, officer, prefer_notices="email", prefer_surveys="none", other_phone="13900139001"))
+    known = household_of(site, site.customers["张伟"].id)
+    assert (known.preferences, known.other_phone) == ({"notices": "email", "surveys": "none"}, "+8613900139001")
+    shown = officer.reads(page)
+    assert "公告通知 邮件 意见征询 不接收" in shown
+    assert "139 0013 9001" in shown
+    assert '<option value="none" selected>' in officer.get(f"{page}/edit").text
+    assert edit_form(site, officer, prefer_notices="Pigeon!").status_code == 422
+
+
 def test_two_people_changing_at_once_are_told(site: SiteDesk) -> None:
     officer, seen = site.visitor("officer"), household_of(site, site.customers["张伟"].id).version
     edit_form(site, officer, name="张大伟")

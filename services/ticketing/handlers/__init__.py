@@ -39,7 +39,7 @@ from services.ticketing.handlers.mailbox import empty_box, key_in_letter, put_up
 from services.ticketing.handlers.major_problems import flag_major, note_lead_visit, withdraw_major
 from services.ticketing.handlers.members import add_member, change_member
 from services.ticketing.handlers.merging_households import merge_households
-from services.ticketing.handlers.moving_out import hand_over, move_out
+from services.ticketing.handlers.moving_out import hand_over, move_back, move_out
 from services.ticketing.handlers.needs import may_adjust, publish_needs, record_adjustment
 from services.ticketing.handlers.open_ticket import open_ticket
 from services.ticketing.handlers.pass_on import pass_on, tell_left_behind
@@ -140,6 +140,7 @@ __all__ = [
     "may_settle",
     "merge",
     "merge_households",
+    "move_back",
     "move_out",
     "next_import",
     "note_lead_visit",

@@ -6,6 +6,7 @@ from services.ticketing.models.base import Base
 from services.ticketing.models.calendar import CalendarDay
 from services.ticketing.models.categories import Category
 from services.ticketing.models.choices import (
+    NOT_AT_ALL,
     AnswerChannel,
     Area,
     Calendar,
@@ -15,6 +16,7 @@ from services.ticketing.models.choices import (
     ImportState,
     Language,
     MessageChannel,
+    MessageTopic,
     PauseReason,
     PremisesKind,
     Status,
@@ -88,6 +90,7 @@ __all__ = [
     "MOST_LINES",
     "MOST_WEEKS",
     "NEVER",
+    "NOT_AT_ALL",
     "NOT_CLOSED",
     "POST_NAMES",
     "QUOTE_LASTS_DAYS",
@@ -140,6 +143,7 @@ __all__ = [
     "Member",
     "MergedAway",
     "MessageChannel",
+    "MessageTopic",
     "NeedsDigest",
     "Pause",
     "PauseReason",

@@ -20,6 +20,7 @@ from services.ticketing.schemas.commitments import (
 )
 from services.ticketing.schemas.erasures import EraseSchema, ErasureSchema
 from services.ticketing.schemas.forms import (
+    PREFERENCE,
     ApiClientFormSchema,
     HandOverFormSchema,
     HireFormSchema,
@@ -130,6 +131,7 @@ from services.ticketing.schemas.tickets import (
 )
 
 __all__ = [
+    "PREFERENCE",
     "WRITTEN",
     "AbsenceSchema",
     "AddCategorySchema",
