@@ -57,6 +57,10 @@ def ticket_referred(session: Session, event: contracts.TicketReferred, envelope:
     staff_called(session, event, envelope)
 
 
+def household_invited(session: Session, event: contracts.InvitationEvent, envelope: Envelope) -> None:
+    handlers.tell_invited(session, event, event_id=envelope.id)
+
+
 def staff_called(session: Session, event: StaffCall, envelope: Envelope) -> None:
     handlers.tell_staff(session, event, event_id=envelope.id, staff_ids=event.staff_ids)
 
@@ -67,6 +71,10 @@ def hotline_gap(session: Session, event: contracts.HotlineGap, envelope: Envelop
 
 def hotline_gap_settled(session: Session, event: contracts.HotlineGapSettled, _envelope: Envelope) -> None:
     handlers.settle_items(session, subject=event.gap_id)
+
+
+def work_left_behind(session: Session, event: contracts.WorkLeftBehind, envelope: Envelope) -> None:
+    handlers.tell_of_work_left(session, event, event_id=envelope.id)
 
 
 def customer_erased(session: Session, event: contracts.CustomerErased, _envelope: Envelope) -> None:
@@ -96,6 +104,8 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.TicketTimeAgreed: ticket_changed,
     contracts.TicketPaused: ticket_changed,
     contracts.TicketResumed: ticket_changed,
+    contracts.InvitationIssued: household_invited,
+    contracts.InvitationReminded: household_invited,
     contracts.ClockWarned: staff_called,
     contracts.ClockBreached: staff_called,
     contracts.MailboxLetterReceived: staff_called,
@@ -105,4 +115,5 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.ReferralOverdue: staff_called,
     contracts.HotlineGap: hotline_gap,
     contracts.HotlineGapSettled: hotline_gap_settled,
+    contracts.WorkLeftBehind: work_left_behind,
 }

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.ticketing import handlers
+from services.ticketing.handlers.absences import ABSENCE_BEGINS
 from services.ticketing.handlers.clocks import BREACH, WARN
 from services.ticketing.handlers.files import DROP_FILE
 from services.ticketing.handlers.hotline_gaps import HOTLINE_CHECK
@@ -34,6 +35,10 @@ def pause_over(session: Session, deadline: Deadline) -> None:
 
 def referral_overdue(session: Session, deadline: Deadline) -> None:
     handlers.remind_superiors(session, referral_id=deadline.subject, **deadline.payload)
+
+
+def absence_begins(session: Session, deadline: Deadline) -> None:
+    handlers.tell_left_behind(session, absence_id=deadline.subject)
 
 
 def needs_digest(session: Session, deadline: Deadline) -> None:
@@ -62,5 +67,6 @@ TIMERS: Mapping[str, TimerFunction] = {
     REMIND_RATING: remind_rating,
     NEEDS_DIGEST: needs_digest,
     HOTLINE_CHECK: hotline_check,
+    ABSENCE_BEGINS: absence_begins,
     DROP_FILE: drop_file,
 }

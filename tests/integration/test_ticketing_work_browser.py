@@ -21,6 +21,11 @@ PHONE = {"width": 375, "height": 700}
 
 
 @pytest.fixture
+def site(sqlite_site: SiteDesk) -> SiteDesk:
+    return sqlite_site
+
+
+@pytest.fixture
 def ticket(site: SiteDesk) -> Ticket:
     given = site.open()
     site.do("officer", handlers.assign, ticket_id=given.id, assignee_id=site.staff["plumber"].id)
@@ -69,7 +74,7 @@ def test_without_one_it_is_kept_on_the_phone_and_sent_when_there_is_one_again(
     picture.write_bytes(photo())
     work.context.set_offline(True)
     button(work, "到场").click()
-    expect(kept(work)).to_contain_text("已存在本机，稍后自动发送")
+    expect(kept(work)).to_contain_text("已保存在本机，联网后自动发送")
     work.locator("[name=resolution]").fill("换了一段水管")
     work.locator("[name=photos]").set_input_files(picture)
     button(work, "处理完毕").click()

@@ -1,6 +1,7 @@
 """Events of the notify service: what it emits, and the fields it needs of what it reads."""
 
 from services.notify.contracts import messages, notices, postings
+from services.notify.contracts.absences import WorkLeftBehind
 from services.notify.contracts.boards import CommitmentChanged, PriceItemChanged
 from services.notify.contracts.erasures import CustomerErased
 from services.notify.contracts.messages import MessageEvent, MessageFailed, MessageSent
@@ -8,12 +9,15 @@ from services.notify.contracts.notices import (
     NoticeApproved,
     NoticeEvent,
     NoticeExpired,
+    NoticeHeldBack,
     NoticePublished,
     NoticeReplaced,
     NoticeReturned,
     NoticeScheduled,
     NoticeSubmitted,
     NoticeWithdrawn,
+    OutageAnnounced,
+    OutageOver,
 )
 from services.notify.contracts.postings import NoticePosted, NoticeTakenDown, PostingEvent, PostingLate
 from services.notify.contracts.quotes import (
@@ -33,6 +37,7 @@ from services.notify.contracts.reference import (
 )
 from services.notify.contracts.reporters import ReporterAdded, TicketMerged, TicketReporterChanged
 from services.notify.contracts.roster import HotlineGap, HotlineGapSettled
+from services.notify.contracts.surveys import InvitationEvent, InvitationIssued, InvitationReminded
 from services.notify.contracts.tickets import (
     ClockBreached,
     ClockEvent,
@@ -73,6 +78,9 @@ __all__ = [
     "EstateChanged",
     "HotlineGap",
     "HotlineGapSettled",
+    "InvitationEvent",
+    "InvitationIssued",
+    "InvitationReminded",
     "MailboxLetterReceived",
     "MajorProblemFlagged",
     "MessageEvent",
@@ -81,6 +89,7 @@ __all__ = [
     "NoticeApproved",
     "NoticeEvent",
     "NoticeExpired",
+    "NoticeHeldBack",
     "NoticePosted",
     "NoticePublished",
     "NoticeReplaced",
@@ -89,6 +98,8 @@ __all__ = [
     "NoticeSubmitted",
     "NoticeTakenDown",
     "NoticeWithdrawn",
+    "OutageAnnounced",
+    "OutageOver",
     "PostingEvent",
     "PostingLate",
     "PremisesChanged",
@@ -120,4 +131,5 @@ __all__ = [
     "TicketResolved",
     "TicketResumed",
     "TicketTimeAgreed",
+    "WorkLeftBehind",
 ]

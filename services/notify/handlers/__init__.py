@@ -22,6 +22,13 @@ from services.notify.handlers.notice_review import (
     submit_notice,
     take_back_notice,
 )
+from services.notify.handlers.notice_templates import (
+    TemplateRetired,
+    add_template,
+    change_template,
+    draft_from_template,
+    retire_template,
+)
 from services.notify.handlers.notices import (
     AlreadyRevised,
     NoticeContent,
@@ -30,32 +37,42 @@ from services.notify.handlers.notices import (
     edit_notice,
     revise_notice,
 )
+from services.notify.handlers.outages import AnnouncedTooLate, LobbyMissing, NoOutage, give_all_clear
 from services.notify.handlers.posting_places import PlaceClosed, add_place, close_place
 from services.notify.handlers.postings import NothingToPost, record_posted, record_removed
 from services.notify.handlers.retry import RetryRefused, retry
-from services.notify.handlers.tell import tell_household, tell_households, tell_staff
+from services.notify.handlers.surveys import tell_invited
+from services.notify.handlers.tell import tell_household, tell_households, tell_of_work_left, tell_staff
 
 __all__ = [
     "COPIES",
     "AlreadyRevised",
+    "AnnouncedTooLate",
     "Claim",
+    "LobbyMissing",
+    "NoOutage",
     "NothingToPost",
     "NoticeContent",
     "OwnNotice",
     "PlaceClosed",
     "RetryRefused",
+    "TemplateRetired",
     "add_place",
+    "add_template",
     "approve_notice",
     "attach_to_notice",
+    "change_template",
     "claim_next",
     "close_place",
     "count_read",
     "detach_from_notice",
     "discard_notice",
+    "draft_from_template",
     "draft_notice",
     "edit_notice",
     "erase_household",
     "expire_in_time",
+    "give_all_clear",
     "mark_all_read",
     "mark_read",
     "publish_in_time",
@@ -63,6 +80,7 @@ __all__ = [
     "record",
     "record_posted",
     "record_removed",
+    "retire_template",
     "retry",
     "return_notice",
     "revise_notice",
@@ -73,7 +91,9 @@ __all__ = [
     "tell_hotline_gap",
     "tell_household",
     "tell_households",
+    "tell_invited",
     "tell_late_posting",
+    "tell_of_work_left",
     "tell_staff",
     "withdraw_notice",
 ]

@@ -16,6 +16,7 @@ from services.notify.models.choices import (
 from services.notify.models.messages import UNREAD, Delivery, DeliveryAttempt, Message, reached
 from services.notify.models.notice_choices import OUTAGES, SHOWN, Audience, NoticeKind, NoticeState
 from services.notify.models.notice_steps import IllegalNoticeStep, NoticeStep, legal_notice_steps
+from services.notify.models.notice_templates import NoticeTemplate, check_fields
 from services.notify.models.notices import (
     LONGEST_BODY,
     LONGEST_TITLE,
@@ -28,6 +29,7 @@ from services.notify.models.notices import (
 )
 from services.notify.models.people import ApiClient, Customer, Estate, Premises, Staff
 from services.notify.models.postings import (
+    EMERGENCY_POST_WITHIN,
     LONGEST_PLACE,
     POST_WITHIN,
     REMOVE_WITHIN,
@@ -36,11 +38,13 @@ from services.notify.models.postings import (
     Posting,
     PostingPlace,
     PostingState,
+    announced_in_time,
 )
 from services.notify.models.reporters import TicketReporter
 
 __all__ = [
     "EMAIL",
+    "EMERGENCY_POST_WITHIN",
     "INBOX",
     "LABELS",
     "LONGEST_BODY",
@@ -74,6 +78,7 @@ __all__ = [
     "NoticeReads",
     "NoticeState",
     "NoticeStep",
+    "NoticeTemplate",
     "Outcome",
     "PlaceKind",
     "Posting",
@@ -85,6 +90,8 @@ __all__ = [
     "RecipientKind",
     "Staff",
     "TicketReporter",
+    "announced_in_time",
+    "check_fields",
     "legal_notice_steps",
     "reached",
 ]

@@ -32,10 +32,11 @@ class DeliveryState(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a delivery was not tried (the first three), or failed."""
+    """Why a delivery was not tried (the first four), or failed."""
 
     NO_ADDRESS = "no_address"
     MOVED_OUT = "moved_out"
+    UNWANTED = "unwanted"
     NOT_CONFIGURED = "not_configured"
     REFUSED = "refused"
     GAVE_UP = "gave_up"
@@ -61,6 +62,7 @@ STATE_NAMES = {
 REASON_NAMES = {
     Reason.NO_ADDRESS: N_("no address for this channel"),
     Reason.MOVED_OUT: N_("the household has moved out"),
+    Reason.UNWANTED: N_("the household wants no such messages"),
     Reason.NOT_CONFIGURED: N_("this channel is not set up"),
     Reason.REFUSED: N_("refused by the receiving side"),
     Reason.GAVE_UP: N_("given up after several tries"),
@@ -81,6 +83,8 @@ EVENT_NAMES = {
     "ticketing.ticket_answered.v1": N_("answer given"),
     "ticketing.ticket_closed.v1": N_("request complete"),
     "ticketing.ticket_reopened.v1": N_("taken up again"),
+    "survey.invitation_issued.v1": N_("opinion asked"),
+    "survey.invitation_reminded.v1": N_("opinion asked again"),
     "ticketing.clock_warned.v1": N_("time is running out"),
     "ticketing.clock_breached.v1": N_("promise broken"),
     "notify.notice_submitted.v1": N_("notice to be approved"),
@@ -88,6 +92,7 @@ EVENT_NAMES = {
     "notify.notice_approved.v1": N_("notice approved"),
     "notify.notice_published.v1": N_("notice published"),
     "notify.notice_withdrawn.v1": N_("notice withdrawn"),
+    "notify.notice_held_back.v1": N_("notice held back"),
     "notify.posting_late.v1": N_("posting late"),
 }
 LABELS: dict[str, str] = {

@@ -54,7 +54,7 @@ PROOF: list[Column[Posting]] = [
 @reads("postings.record")
 def paper(posting_id: UUID) -> Any:
     """The sheet to be posted, for who posts it."""
-    notice = queries.posting(db(), posting_id).notice
+    notice = queries.notice(db(), queries.posting(db(), posting_id).notice_id)
     estate, back = queries.estate(db(), notice.estate_id), url_for(".overview")
     return render_template("notice_print.html", notice=notice, estate=estate, back=back)
 

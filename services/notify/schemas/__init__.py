@@ -7,12 +7,19 @@ from services.notify.schemas.messages import (
     MessageRowSchema,
     MessageSchema,
 )
+from services.notify.schemas.notice_templates import (
+    EditTemplateSchema,
+    TemplateSchema,
+    TemplateValuesSchema,
+    UseTemplateFormSchema,
+    UseTemplateSchema,
+)
 from services.notify.schemas.notices import (
     ApproveNoticeSchema,
+    AttachFileSchema,
     DraftNoticeSchema,
     EditNoticeSchema,
     NewNoticeFormSchema,
-    NothingSchema,
     NoticeFileSchema,
     NoticeFilterSchema,
     NoticeFormSchema,
@@ -33,13 +40,16 @@ from services.notify.schemas.postings import (
     RemovedFormSchema,
     RemovedSchema,
 )
+from shared.fields import NothingSchema
 
 __all__ = [
     "AddPlaceSchema",
     "ApproveNoticeSchema",
+    "AttachFileSchema",
     "DeliverySchema",
     "DraftNoticeSchema",
     "EditNoticeSchema",
+    "EditTemplateSchema",
     "InboxFilterSchema",
     "InboxItemSchema",
     "MessageFilterSchema",
@@ -64,4 +74,8 @@ __all__ = [
     "RemovedSchema",
     "ScheduleNoticeFormSchema",
     "ScheduleNoticeSchema",
+    "TemplateSchema",
+    "TemplateValuesSchema",
+    "UseTemplateFormSchema",
+    "UseTemplateSchema",
 ]

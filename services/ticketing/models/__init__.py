@@ -6,6 +6,7 @@ from services.ticketing.models.base import Base
 from services.ticketing.models.calendar import CalendarDay
 from services.ticketing.models.categories import Category
 from services.ticketing.models.choices import (
+    NOT_AT_ALL,
     Age,
     AnswerChannel,
     Area,
@@ -16,6 +17,7 @@ from services.ticketing.models.choices import (
     ImportState,
     Language,
     MessageChannel,
+    MessageTopic,
     Outcome,
     PauseReason,
     PremisesKind,
@@ -41,6 +43,7 @@ from services.ticketing.models.erasures import Erased, Erasure, check_not_erased
 from services.ticketing.models.figures import FiguresMark, KeptFigures, Length
 from services.ticketing.models.hotline_gaps import HotlineGap, next_check_at
 from services.ticketing.models.imports import ImportJob
+from services.ticketing.models.invitations import INVITATION_DAYS, INVITATION_LASTS, Invitation, LinkState
 from services.ticketing.models.mailbox import LONGEST_DAYS, Box, Emptying, Letter
 from services.ticketing.models.members import COMMITTEE_ROLE_NAMES, RELATION_NAMES, CommitteeRole, Member, Relation
 from services.ticketing.models.needs import SAME_AGAIN, WEEK, NeedsDigest, next_digest_at
@@ -81,6 +84,8 @@ __all__ = [
     "COMMITTEE_ROLE_NAMES",
     "DAYS_AHEAD",
     "DEAREST_FEN",
+    "INVITATION_DAYS",
+    "INVITATION_LASTS",
     "LADDER",
     "LONGEST_ABSENCE",
     "LONGEST_DAYS",
@@ -90,6 +95,7 @@ __all__ = [
     "MOST_LINES",
     "MOST_WEEKS",
     "NEVER",
+    "NOT_AT_ALL",
     "NOT_CLOSED",
     "POST_NAMES",
     "QUOTE_LASTS_DAYS",
@@ -136,15 +142,18 @@ __all__ = [
     "IllegalStep",
     "ImportJob",
     "ImportState",
+    "Invitation",
     "KeptFigures",
     "Language",
     "Length",
     "Letter",
     "LineFacts",
     "LineKind",
+    "LinkState",
     "Member",
     "MergedAway",
     "MessageChannel",
+    "MessageTopic",
     "NeedsDigest",
     "Outcome",
     "Pause",

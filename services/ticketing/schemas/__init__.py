@@ -21,6 +21,7 @@ from services.ticketing.schemas.commitments import (
 from services.ticketing.schemas.erasures import EraseSchema, ErasureSchema
 from services.ticketing.schemas.figures import FiguresFilterSchema, FiguresPageSchema, FiguresSchema
 from services.ticketing.schemas.forms import (
+    PREFERENCE,
     ApiClientFormSchema,
     HandOverFormSchema,
     HireFormSchema,
@@ -92,13 +93,20 @@ from services.ticketing.schemas.roster import (
     RosterFilterSchema,
 )
 from services.ticketing.schemas.sessions import (
+    ChosenPasswordSchema,
     CredentialsSchema,
     KeysSchema,
     LanguageSchema,
     OwnPasswordSchema,
     TokenSchema,
 )
-from services.ticketing.schemas.staff import ChangeStaffSchema, CreateStaffSchema, PasswordSchema, StaffSchema
+from services.ticketing.schemas.staff import (
+    ChangeStaffSchema,
+    CreateStaffSchema,
+    InvitationSchema,
+    InvitedSchema,
+    StaffSchema,
+)
 from services.ticketing.schemas.tickets import (
     AgreeFormSchema,
     AgreeSchema,
@@ -108,7 +116,6 @@ from services.ticketing.schemas.tickets import (
     AssignSchema,
     ChangeTierSchema,
     ClassifySchema,
-    NothingSchema,
     OpenTicketSchema,
     PauseFormSchema,
     PauseSchema,
@@ -122,8 +129,10 @@ from services.ticketing.schemas.tickets import (
     TicketSchema,
     TimelineEntrySchema,
 )
+from shared.fields import NothingSchema
 
 __all__ = [
+    "PREFERENCE",
     "WRITTEN",
     "AbsenceSchema",
     "AddCategorySchema",
@@ -154,6 +163,7 @@ __all__ = [
     "ChangeStaffSchema",
     "ChangeTierSchema",
     "ChangedDaySchema",
+    "ChosenPasswordSchema",
     "ChosenSchema",
     "ClassifySchema",
     "CommitmentFormSchema",
@@ -193,6 +203,8 @@ __all__ = [
     "HouseholdFormSchema",
     "ImportRowSchema",
     "ImportSchema",
+    "InvitationSchema",
+    "InvitedSchema",
     "JoinSchema",
     "KeysSchema",
     "LanguageSchema",
@@ -213,7 +225,6 @@ __all__ = [
     "OwnPasswordSchema",
     "PassOnSchema",
     "PassedOnSchema",
-    "PasswordSchema",
     "PauseFormSchema",
     "PauseSchema",
     "PlanDutyFormSchema",

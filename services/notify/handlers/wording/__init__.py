@@ -9,3 +9,17 @@ __all__ = ["ForStaff", "Voice", "Words", "hotline_gap", "to_household", "to_staf
 from services.notify.handlers.wording.notices import late_posting, notice_step
 
 __all__ = ["ForStaff", "Voice", "Words", "late_posting", "notice_step", "to_household", "to_staff"]
+from services.notify.handlers.wording.staff import of_work_left
+from services.notify.handlers.wording.surveys import to_invited
+
+__all__ = [
+    "ForStaff",
+    "Voice",
+    "Words",
+    "late_posting",
+    "notice_step",
+    "of_work_left",
+    "to_household",
+    "to_invited",
+    "to_staff",
+]
