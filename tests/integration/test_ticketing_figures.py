@@ -130,7 +130,7 @@ def test_other_estates_are_not_counted(site: SiteDesk, noon: Any) -> None:
 
 def test_impossible_days_are_told(site: SiteDesk, api_desk: ApiDesk) -> None:
     lead = site.visitor("lead")
-    assert "结束日期早于开始日期" in lead.reads("/figures", since="2026-11-20", until="2026-11-01")
+    assert "截止日早于开始日" in lead.reads("/figures", since="2026-11-20", until="2026-11-01")
     assert "一次最多查看一年" in lead.reads("/figures", since="2024-11-20", until="2026-11-01")
     assert "请同时给出起止日期" in lead.reads("/tickets", weekday="3")
     assert api_desk.caller("lead").get("figures", since="2026-02-31").status_code == 422

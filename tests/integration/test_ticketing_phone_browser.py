@@ -15,6 +15,7 @@ from tests.integration.ticketing_api import token_of
 from tests.integration.ticketing_site import SiteDesk
 
 WIDTH = 375
+PATIENCE = 20_000  # ms for an answer of a busy machine
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def test_a_letter_is_written_and_followed_up_by_its_code(phone: Page) -> None:
     phone.get_by_role("link", name="查看进度").click()
     phone.get_by_label("回执码").fill(code.lower())
     phone.get_by_role("button", name="查看进度").click()
-    expect(phone.get_by_role("heading", level=1)).to_contain_text("大堂增设雨伞架")
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("大堂增设雨伞架", timeout=PATIENCE)
     fits(phone)
 
 
@@ -69,7 +70,7 @@ def test_a_closed_request_is_rated_by_its_link(site: SiteDesk, phone: Page) -> N
     go(phone, closed["rating_url"].partition("/ticketing")[2])
     phone.locator("label.choice", has_text="很满意").click()
     phone.get_by_role("button", name="提交评价").click()
-    expect(phone.get_by_role("status")).to_contain_text("5 分")
+    expect(phone.get_by_role("status")).to_contain_text("5 分", timeout=PATIENCE)
     expect(phone.get_by_role("button", name="提交评价")).to_have_count(0)
     fits(phone)
 
@@ -83,9 +84,9 @@ def test_a_ticket_is_merged_into_the_one_that_it_repeats(site: SiteDesk, phone: 
     expect(merging.locator(f"option[value='{first.number}']")).to_have_count(1)  # it is offered while typing
     merging.locator("[name=into_number]").fill(first.number)
     merging.get_by_role("button", name="并入另一工单").click()
-    expect(phone.locator("#steps")).to_have_count(0)
+    expect(phone.locator("#steps")).to_have_count(0, timeout=PATIENCE)
     phone.locator(f"a[href$='{first.id}']").first.click()
-    expect(phone.get_by_text(second.number).first).to_be_visible()
+    expect(phone.get_by_text(second.number).first).to_be_visible(timeout=PATIENCE)
     fits(phone)
 
 
@@ -94,7 +95,7 @@ def test_a_bar_of_the_dashboard_leads_to_its_tickets(site: SiteDesk, phone: Page
     sign_in(site, phone, "lead")
     go(phone, "/figures")
     phone.locator(".chart-bars").get_by_role("link", name="特急").click()
-    expect(phone.locator("tbody tr")).to_have_count(1)
+    expect(phone.locator("tbody tr")).to_have_count(1, timeout=PATIENCE)
     expect(phone.locator("tbody tr")).to_contain_text(ticket.number)
     expect(phone.locator(".chips li")).to_have_count(1)
     fits(phone)

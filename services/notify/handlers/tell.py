@@ -73,8 +73,8 @@ def _erased(session: Session, customer_id: UUID) -> bool:
 
 def _kept(session: Session, customer_id: UUID) -> UUID:
     """The household, or the one that it was merged into and that is told instead. Raises ``NotKnownYet``."""
-    known: Customer = known(session, Customer, customer_id)
-    return known.merged_into_id or known.id
+    household: Customer = known(session, Customer, customer_id)
+    return household.merged_into_id or household.id
 
 
 def _told_too(session: Session, event: contracts.TicketEvent) -> Sequence[TicketReporter]:
