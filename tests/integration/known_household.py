@@ -7,7 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from services.ticketing import handlers
-from services.ticketing.models import CustomerKind, Member, PauseReason, Relation, Ticket, TicketKind, Tier
+from services.ticketing.models import (
+    Consent,
+    CustomerKind,
+    LineFacts,
+    LineKind,
+    Member,
+    PauseReason,
+    Relation,
+    Ticket,
+    TicketKind,
+    Tier,
+    UsedFacts,
+)
 from shared import clock
 from shared.db import Database
 from shared.testing.databases import Databases
@@ -57,6 +69,7 @@ class Company:
         self.do("officer", handlers.assign, **key, assignee_id=self.desk.staff["plumber"].id)
         self.do("plumber", handlers.pause, **key, reason=PauseReason.RESIDENT, note="陈强明天在家")
         self.do("plumber", handlers.resume, **key)
+        self._agreed_to()
         self.do("plumber", handlers.resolve, **key, resolution="已换阀门，陈先生验收", photos=[self._photo(640)])
         deliver(self.databases)
         seen = {"visited_at": (clock.now() - timedelta(minutes=1)).isoformat(), **VISITED}
@@ -65,6 +78,20 @@ class Company:
         deliver(self.databases)
         self.finish(self.ticket.id, "已告知尉迟女士")
         self.do("officer", handlers.rate, **key, score=2, words="尉迟芳：修得太慢")
+
+    def _agreed_to(self) -> None:
+        """Somebody who does not live there agreed to a quote."""
+        valve = LineFacts(kind=LineKind.PARTS, name="阀门", price_fen=3_000)
+        told = {"ticket_id": self.ticket.id, "lines": [valve], "note": "尉迟女士要铜的"}
+        quote = self.do("plumber", handlers.offer_quote, **told)
+        said = {"agreed": True, "consent": Consent.PHONE, "name": "尉迟大伯", "words": "尉迟大伯说换"}
+        self.do("plumber", handlers.record_consent, quote_id=quote.id, **said)
+        self.do(
+            "plumber",
+            handlers.settle_quote,
+            quote_id=quote.id,
+            lines=[UsedFacts(line_id=quote.lines[0].id, hundredths=100)],
+        )
 
     def _others(self) -> None:
         place = {"estate_id": self.household.estate_id, "kind": TicketKind.SUGGESTION}
