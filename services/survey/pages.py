@@ -1,10 +1,15 @@
 """The survey service's pages."""
 
+from typing import Any
+
 from flask import Blueprint, render_template, request
 
 from services.survey import queries
+from services.survey.queries import Coverage
+from shared.errors import N_
 from shared.permissions import holders
-from shared.web import db, reads
+from shared.web import db, reads, writes
+from shared.web.exports import Column, List, exported
 
 pages = Blueprint("pages", __name__)
 
@@ -17,8 +22,24 @@ def overview() -> str:
     return render_template("coverage.html", page=page, importers=holders("people.import"))
 
 
+@pages.post("/export")
+@writes("surveys.read")
+def export() -> Any:
+    return exported(List(N_("Surveys"), COVERAGE, lambda session, after: queries.coverage(session, after=after)))
+
+
 @pages.get("/today/fragment")
 @reads("surveys.read")
 def today() -> str:
     """The service's part of the Today page."""
     return render_template("today_fragment.html", households=queries.households(db()))
+
+
+COVERAGE: list[Column[Coverage]] = [
+    Column(N_("Estate"), lambda row: row.estate),
+    Column(N_("Buildings"), lambda row: row.buildings),
+    Column(N_("Units"), lambda row: row.units),
+    Column(N_("Owners"), lambda row: row.owners),
+    Column(N_("Tenants"), lambda row: row.tenants),
+    Column(N_("Key customers"), lambda row: row.key_customers),
+]

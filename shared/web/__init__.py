@@ -7,7 +7,7 @@ from shared.web.errors import refused
 from shared.web.forms import Form, blank, submitted
 from shared.web.language import language_of_reader
 from shared.web.qr import qr_code
-from shared.web.responses import local_path, see_other
+from shared.web.responses import local_path, see_other, service_worker
 from shared.web.site import site
 from shared.web.validation import said
 
@@ -30,6 +30,7 @@ __all__ = [
     "refused",
     "said",
     "see_other",
+    "service_worker",
     "signed_in",
     "site",
     "submitted",

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,9 +22,9 @@ from shared.phones import spoken
 from shared.web.identity import person
 from shared.web.language import language_of_reader
 from shared.web.navigation import navigation
+from shared.web.responses import STATIC
 from shared.web.site import site
 
-STATIC = Path(__file__).resolve().parent / "static"
 MOMENT = {"zh": "y年M月d日 EEE HH:mm", "en": "EEE d MMM y, HH:mm"}
 EVENT_STATES = {"waiting": N_("will be tried again"), "dead": N_("failed for good"), "discarded": N_("discarded")}
 WORDS = ROLE_NAMES | PERMISSION_NAMES | EVENT_STATES

@@ -5,13 +5,18 @@ from uuid import UUID
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from shared import audit
 from shared import operations as machinery
+from shared.audit import AuditRow
+from shared.errors import N_
+from shared.paging import Page
 from shared.web.access import db, reads, writes
+from shared.web.exports import AT_ONCE, Column, List, exported
 from shared.web.navigation import SERVICES
 from shared.web.responses import see_other
-from shared.web.trail import actions_called, told
+from shared.web.trail import Told, actions_called, told
 
 PAGE = 50
 operations = Blueprint("operations", __name__)
@@ -66,13 +71,42 @@ def discard(number: int) -> Any:
 @operations.get("/audit")
 @reads("audit.read")
 def audit_trail() -> Any:
-    text = request.args.get("text", "").strip()
-    page = audit.trail(
-        db(),
-        subject=request.args.get("subject", type=UUID),
-        text=text,
-        actions=actions_called(text),
-        after=request.args.get("after"),
-        limit=PAGE,
-    )
+    page = audit.trail(db(), **_looked_for(), after=request.args.get("after"), limit=PAGE)
     return render_template("audit.html", page=page, rows=map(told, page.items), services=SERVICES)
+
+
+@operations.post("/audit/export")
+@writes("audit.read")
+def export_audit_trail() -> Any:
+    chosen = _looked_for()
+    return exported(
+        List(
+            N_("Audit trail"),
+            TOLD,
+            lambda session, after: _told(audit.trail(session, **chosen, after=after, limit=AT_ONCE)),
+        )
+    )
+
+
+def _looked_for() -> dict[str, Any]:
+    text = request.args.get("text", "").strip()
+    return {"subject": request.args.get("subject", type=UUID), "text": text, "actions": actions_called(text)}
+
+
+def _told(rows: Page[AuditRow]) -> Page[Told]:
+    return Page(list(map(told, rows.items)), rows.next)
+
+
+def _values(values: list[tuple[str, str]]) -> str:
+    return "\n".join(f"{name}: {value.striptags() if isinstance(value, Markup) else value}" for name, value in values)
+
+
+TOLD: list[Column[Told]] = [
+    Column(N_("When"), lambda told: told.row.at),
+    Column(N_("Who"), lambda told: told.row.actor_name),
+    Column(N_("Action"), lambda told: told.what),
+    Column(N_("Before"), lambda told: _values(told.before)),
+    Column(N_("After"), lambda told: _values(told.after)),
+    Column(N_("Note"), lambda told: told.note),
+    Column(N_("Subject"), lambda told: str(told.row.subject)),
+]

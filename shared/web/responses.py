@@ -1,9 +1,12 @@
 """Answers that several views give."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import redirect, request
+from flask import Response, redirect, request, send_from_directory
+
+STATIC = Path(__file__).resolve().parent / "static"
 
 
 def see_other(url: str) -> Any:
@@ -17,6 +20,13 @@ def local_path(url: str | None, default: str) -> str:
     if parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path.startswith(("//", "/\\")):
         return default
     return url or default
+
+
+def service_worker() -> Response:
+    """The script that lets the pages beside the view's address open without a connection."""
+    response = send_from_directory(STATIC, "offline.js", mimetype="text/javascript", max_age=0)
+    response.headers["Service-Worker-Allowed"] = f"{request.script_root}{request.path.rpartition('/')[0]}"
+    return response
 
 
 def wants_json() -> bool:

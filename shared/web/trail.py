@@ -11,11 +11,11 @@ from markupsafe import Markup
 from sqlalchemy import Boolean, Date, Table, Uuid
 from sqlalchemy.types import Enum, TypeEngine
 
-from shared import personal_data
+from shared import operations, personal_data
 from shared.audit import AuditRow, TrailWords
 from shared.db import MechanismBase, UTCDateTime
-from shared.operations import TRAIL
 from shared.permissions import ROLE_NAMES
+from shared.web import exports
 from shared.web.display import day, label, moment
 from shared.web.site import site
 
@@ -52,9 +52,9 @@ def actions_called(text: str) -> list[str]:
 
 
 def _words() -> TrailWords:
-    own = site().service.trail
-    actions = {**TRAIL.actions, **personal_data.TRAIL.actions, **own.actions}
-    return TrailWords(actions, {**TRAIL.columns, **own.columns})
+    trails = (operations.TRAIL, personal_data.TRAIL, exports.TRAIL, site().service.trail)
+    actions = {name: words for trail in trails for name, words in trail.actions.items()}
+    return TrailWords(actions, {name: words for trail in trails for name, words in trail.columns.items()})
 
 
 def _values(row: AuditRow, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -170,6 +170,14 @@ def test_rows_are_walked_and_opened_by_keyboard(page: Page, sample: Sample) -> N
     expect(page).to_have_url(f"{sample.address}/visits/sample/queue?lang=zh#b")
 
 
+def test_rows_are_ticked_by_keyboard(page: Page, sample: Sample) -> None:
+    sample.open(page, "queue")
+    for key in ("j", "x", "j", "x", "k", "x"):
+        page.keyboard.press(key)
+    expect(page.locator("[data-bulk-count]")).to_have_text("1")
+    expect(page.locator("input[value=b]")).to_be_checked()
+
+
 def test_letters_typed_into_a_field_are_no_shortcuts(page: Page, sample: Sample) -> None:
     sample.open(page, "queue")
     page.click("[name=note-a]")

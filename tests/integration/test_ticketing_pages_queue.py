@@ -156,36 +156,3 @@ def test_lists_take_a_fixed_number_of_queries(site: SiteDesk, path: str) -> None
     for _more in range(6):
         hand_to_plumber()
     assert queries() == few <= 7
-
-
-def test_several_tickets_are_handed_to_one_person_at_once(site: SiteDesk, some_tickets: dict[str, Ticket]) -> None:
-    officer, plumber = site.visitor("officer"), site.staff["plumber"].id
-    chosen = [some_tickets[name].id for name in ("late", "noise")]
-    sent = officer.post(
-        "/tickets/assign",
-        seen_on="/tickets",
-        selected=chosen,
-        assignee_id=plumber,
-        next="/ticketing/tickets?whose=mine",
-    )
-    assert sent.headers["Location"] == "/ticketing/tickets?whose=mine"
-    assert "已派单 2 张" in words(officer.follow(sent).text)
-    numbers = [some_tickets[name].number for name in ("late", "noise", "solved")]
-    assert listed(site.visitor("plumber"), whose="mine") == numbers
-
-
-def test_when_one_of_them_cannot_be_handed_over_none_is(site: SiteDesk, some_tickets: dict[str, Ticket]) -> None:
-    officer, plumber = site.visitor("officer"), site.staff["plumber"].id
-    chosen = [some_tickets[name].id for name in ("late", "solved")]
-    sent = officer.post("/tickets/assign", seen_on="/tickets", selected=chosen, assignee_id=plumber)
-    assert "没有派单" in words(officer.follow(sent).text)
-    assert some_tickets["late"].number in listed(officer, whose="nobody")
-
-
-def test_handing_over_needs_tickets_and_a_person_of_the_estate(site: SiteDesk, some_tickets: dict[str, Ticket]) -> None:
-    officer = site.visitor("officer")
-    assert "stranger" not in officer.get("/tickets").text
-    for facts in ({"selected": [some_tickets["late"].id]}, {"assignee_id": site.staff["plumber"].id}):
-        assert "没有派单" in words(officer.follow(officer.post("/tickets/assign", seen_on="/tickets", **facts)).text)
-    plumber = site.visitor("plumber")
-    assert 'name="selected"' not in plumber.get("/tickets").text

@@ -15,6 +15,8 @@ from services.notify.queries import NoticeFilter
 from services.notify.schemas import NewNoticeFormSchema, NoticeFilterSchema, NoticeFormSchema, PreviewSchema
 from shared.errors import N_, Invalid
 from shared.web import Form, blank, db, reads, see_other, site, submitted, writes
+from shared.web.display import label
+from shared.web.exports import AT_ONCE, Column, List, exported, filters_of
 
 notices = Blueprint("notice_pages", __name__, url_prefix="/notices")
 PAGE = 50
@@ -32,6 +34,36 @@ def overview() -> Any:
     page = queries.notices(db(), NoticeFilter(**filters.facts), after=request.args.get("after"), limit=PAGE)
     estates = queries.estates(db())
     return render_template("notices.html", page=page, estates=estates, kinds=NoticeKind, states=NoticeState)
+
+
+@notices.post("/export")
+@writes("notices.read")
+def export() -> Any:
+    chosen = NoticeFilter(**filters_of(NoticeFilterSchema()))
+    return exported(
+        List(
+            N_("All notices"),
+            _columns(),
+            lambda session, after: queries.notices(session, chosen, after=after, limit=AT_ONCE),
+        )
+    )
+
+
+def _columns() -> list[Column[Notice]]:
+    estates = {row.id: row.name for row in queries.estates(db())}
+    return [
+        Column(N_("Number"), lambda row: row.number),
+        Column(N_("Estate"), lambda row: estates.get(row.estate_id)),
+        Column(N_("Kind"), lambda row: label(row.kind)),
+        Column(N_("State"), lambda row: label(row.state)),
+        Column(N_("Title"), lambda row: row.title),
+        Column(N_("Text"), lambda row: row.body),
+        Column(N_("Place"), lambda row: ", ".join(row.place_paths)),
+        Column(N_("Drafted by"), lambda row: row.drafted_by),
+        Column(N_("Approved by"), lambda row: row.approved_by),
+        Column(N_("Published"), lambda row: row.published_at),
+        Column(N_("Ended"), lambda row: row.ended_at),
+    ]
 
 
 @notices.get("/new")

@@ -9,6 +9,7 @@ from services.ticketing.schemas import (
     AddReporterSchema,
     AgreeSchema,
     AnswerSchema,
+    ArriveSchema,
     AssignInTurnSchema,
     AssignSchema,
     ChangeTierSchema,
@@ -82,11 +83,11 @@ def classify(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
 
 @steps.post("/arrive")
 @writes("tickets.work")
-@steps.arguments(NothingSchema, required=False)
+@steps.arguments(ArriveSchema, required=False)
 @steps.response(200, TicketSchema)
-def arrive(_nothing: dict[str, Any], ticket_id: UUID) -> Ticket:
+def arrive(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
     """Somebody is on the spot, which meets the clock of C2.5."""
-    return handlers.arrive(db(), ticket_id=ticket_id)
+    return handlers.arrive(db(), ticket_id=ticket_id, **facts)
 
 
 @steps.post("/resolve")
@@ -97,7 +98,8 @@ def arrive(_nothing: dict[str, Any], ticket_id: UUID) -> Ticket:
 def resolve(facts: dict[str, Any], ticket_id: UUID) -> Ticket:
     """Tells what was done: as JSON, or as a form with up to nine ``photos``."""
     photos = [handlers.keep_photo(db(), photo.read()) for photo in facts.get("photos", [])]
-    return handlers.resolve(db(), ticket_id=ticket_id, resolution=facts["resolution"], photos=photos)
+    told = {name: facts[name] for name in ("resolution", "noted_at")}
+    return handlers.resolve(db(), ticket_id=ticket_id, photos=photos, **told)
 
 
 @steps.post("/decline")

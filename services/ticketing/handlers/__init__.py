@@ -3,6 +3,7 @@
 from services.ticketing.handlers.absences import end_absence, enter_absence, may_enter_absence, remove_absence
 from services.ticketing.handlers.answer_ticket import answer, close, decline, may_reopen, reopen
 from services.ticketing.handlers.api_clients import create_api_client, revoke_api_client
+from services.ticketing.handlers.bulk import Outcome, do_to_each, foresee
 from services.ticketing.handlers.calendar import set_calendar_day, set_working_hours
 from services.ticketing.handlers.categories import add_category, change_category, retire_category
 from services.ticketing.handlers.commitments import add_commitment, replace_commitment, withdraw_commitment
@@ -51,6 +52,7 @@ from services.ticketing.handlers.referrals import may_propose, propose, refer, r
 from services.ticketing.handlers.reporters import add_reporter, merge
 from services.ticketing.handlers.republish import republish
 from services.ticketing.handlers.roster import plan_duty, remove_duty
+from services.ticketing.handlers.saved_filters import remove_filter, save_filter
 from services.ticketing.handlers.sessions import (
     WRONG_PASSWORD,
     TooManyFailures,
@@ -74,6 +76,7 @@ __all__ = [
     "ImportCounts",
     "ImportPlan",
     "NothingToTry",
+    "Outcome",
     "Photo",
     "Problem",
     "TooManyFailures",
@@ -105,6 +108,7 @@ __all__ = [
     "deactivate_staff",
     "decide_quote",
     "decline",
+    "do_to_each",
     "drop_file",
     "empty_box",
     "end_absence",
@@ -113,6 +117,7 @@ __all__ = [
     "erase_customer",
     "finish_import",
     "flag_major",
+    "foresee",
     "hand_over",
     "import_people",
     "keep_photo",
@@ -152,6 +157,7 @@ __all__ = [
     "remove_absence",
     "remove_box",
     "remove_duty",
+    "remove_filter",
     "renew",
     "reopen",
     "replace_commitment",
@@ -161,6 +167,7 @@ __all__ = [
     "resume",
     "retire_category",
     "revoke_api_client",
+    "save_filter",
     "send_letter",
     "session_token",
     "set_calendar_day",

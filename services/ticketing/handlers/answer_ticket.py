@@ -61,8 +61,7 @@ def answer(session: Session, *, ticket_id: UUID, answer: str, channel: AnswerCha
 def close(session: Session, *, ticket_id: UUID) -> Ticket:
     """Ends the ticket, once the resident has been answered. Raises ``IllegalStep``, ``LeadAwaited`` (A2.10)."""
     ticket = ticket_of(session, ticket_id)
-    if ticket.awaits_lead:
-        raise LeadAwaited
+    check_close(session, ticket)
     ticket.take(Step.CLOSE)
     ticket.closed_at = clock.now()
     rating_url = ask_for_rating(session, ticket)
@@ -70,6 +69,18 @@ def close(session: Session, *, ticket_id: UUID) -> Ticket:
     event = contracts.TicketClosed(**facts(session, ticket), by=actor_of(session).name, rating_url=rating_url)
     outbox.add(session, event, ticket)
     return ticket
+
+
+def check_answer(_session: Session, ticket: Ticket) -> None:
+    """Raises what ``answer`` would raise."""
+    ticket.after(Step.ANSWER)
+
+
+def check_close(_session: Session, ticket: Ticket) -> None:
+    """Raises what ``close`` would raise."""
+    if ticket.awaits_lead:
+        raise LeadAwaited
+    ticket.after(Step.CLOSE)
 
 
 def reopen(session: Session, *, ticket_id: UUID, reason: str) -> Ticket:

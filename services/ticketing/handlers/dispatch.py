@@ -34,12 +34,18 @@ def assign(session: Session, *, ticket_id: UUID, assignee_id: UUID) -> Ticket:
     Raises ``IllegalStep``, ``AlreadyAssigned``, ``Away``, ``Invalid`` when the person does not work in the estate.
     """
     ticket = ticket_of(session, ticket_id)
+    return _given_to(session, ticket, check_assign(session, ticket, assignee_id), Step.ASSIGN)
+
+
+def check_assign(session: Session, ticket: Ticket, assignee_id: UUID) -> Staff:
+    """Whom ``assign`` would give it to. Raises what it would raise."""
     ticket.after(Step.ASSIGN)
     assignee = session.get(Staff, assignee_id)
     if assignee is None or not assignee.active or not assignee.works_in(ticket.estate_id):
         raise Invalid({"assignee_id": [N_("Nobody with this account works in the ticket's estate.")]})
     check_present(session, assignee)
-    return _given_to(session, ticket, assignee, Step.ASSIGN)
+    _check_new(ticket, assignee)
+    return assignee
 
 
 def assign_in_turn(session: Session, *, ticket_id: UUID, team: Team | None = None) -> Ticket:
@@ -87,8 +93,7 @@ def classify(session: Session, *, ticket_id: UUID, category_id: UUID | None) -> 
 
 
 def _given_to(session: Session, ticket: Ticket, assignee: Staff, step: Step) -> Ticket:
-    if assignee.id == ticket.assignee_id:
-        raise AlreadyAssigned(name=assignee.name)
+    _check_new(ticket, assignee)
     newly_acknowledged, previous = ticket.status is Status.RECEIVED, ticket.assignee_id
     ticket.take(step)
     if newly_acknowledged:
@@ -107,6 +112,11 @@ def _given_to(session: Session, ticket: Ticket, assignee: Staff, step: Step) -> 
     )
     outbox.add(session, event, ticket)
     return ticket
+
+
+def _check_new(ticket: Ticket, assignee: Staff) -> None:
+    if assignee.id == ticket.assignee_id:
+        raise AlreadyAssigned(name=assignee.name)
 
 
 def _members(session: Session, team: Team | None, ticket: Ticket) -> list[Staff]:

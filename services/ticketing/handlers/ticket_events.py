@@ -29,8 +29,8 @@ class Facts(TypedDict):
     at: datetime
 
 
-def facts(session: Session, ticket: Ticket) -> Facts:
-    """The fields of ``contracts.TicketEvent`` as they stand now."""
+def facts(session: Session, ticket: Ticket, *, at: datetime | None = None) -> Facts:
+    """The fields of ``contracts.TicketEvent`` as they stand now; ``at`` is when it happened, if that was before."""
     return Facts(
         ticket_id=ticket.id,
         estate_id=ticket.estate_id,
@@ -44,7 +44,7 @@ def facts(session: Session, ticket: Ticket) -> Facts:
         unit_id=ticket.unit_id,
         unit_path=ticket.unit_path,
         status_url=resident_link(session, Purpose.STATUS, ticket.id) if ticket.customer_id else "",
-        at=clock.now(),
+        at=at or clock.now(),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from services.ticketing import contracts
 from services.ticketing.handlers.clocks import meet
 from services.ticketing.handlers.loading import check_works_on, ticket_of
+from services.ticketing.handlers.noted import moment_of
 from services.ticketing.handlers.pauses import drop_pause
 from services.ticketing.handlers.ticket_events import add_acknowledged, facts
 from services.ticketing.models import UNSETTLED, Attachment, ClockKind, Step, Ticket
@@ -49,30 +51,41 @@ def acknowledge(session: Session, *, ticket_id: UUID) -> Ticket:
     return ticket
 
 
-def arrive(session: Session, *, ticket_id: UUID) -> Ticket:
-    """Somebody is on the spot, which meets the ``respond`` clock (C2.5). Raises ``IllegalStep``."""
+def arrive(session: Session, *, ticket_id: UUID, noted_at: datetime | None = None) -> Ticket:
+    """Somebody is on the spot, which meets the ``respond`` clock (C2.5); ``noted_at`` as of ``moment_of``.
+
+    Raises ``IllegalStep``, ``NotedTooLongAgo``.
+    """
     ticket = ticket_of(session, ticket_id)
     check_works_on(session, ticket)
     ticket.take(Step.ARRIVE)
     if ticket.arrived_at is not None:
         raise AlreadyArrived
-    ticket.arrived_at = clock.now()
+    ticket.arrived_at = moment_of(ticket, noted_at)
     meet(ticket, ticket.arrived_at, ClockKind.RESPOND)
     audit.record(session, "ticket.arrive", ticket)
-    outbox.add(session, contracts.TicketArrived(**facts(session, ticket), by=actor_of(session).name), ticket)
+    told = facts(session, ticket, at=ticket.arrived_at)
+    outbox.add(session, contracts.TicketArrived(**told, by=actor_of(session).name), ticket)
     return ticket
 
 
-def resolve(session: Session, *, ticket_id: UUID, resolution: str, photos: Sequence[Photo] = ()) -> Ticket:
+def resolve(
+    session: Session,
+    *,
+    ticket_id: UUID,
+    resolution: str,
+    photos: Sequence[Photo] = (),
+    noted_at: datetime | None = None,
+) -> Ticket:
     """有应必解: what was done. Meets the ``respond`` clock too when nobody arrived before.
 
-    Raises ``IllegalStep``, ``NotAgreedTo`` (C2.2).
+    Raises ``IllegalStep``, ``NotAgreedTo`` (C2.2), ``NotedTooLongAgo``.
     """
     ticket = ticket_of(session, ticket_id)
     check_works_on(session, ticket)
     ticket.take(Step.RESOLVE)
     _check_charge(ticket)
-    ticket.resolved_at = clock.now()
+    ticket.resolved_at = moment_of(ticket, noted_at)
     ticket.resolution = resolution
     ticket.referred_to_id = None  # what is solved needs no proposal any more
     drop_pause(session, ticket, ticket.resolved_at)
@@ -80,7 +93,8 @@ def resolve(session: Session, *, ticket_id: UUID, resolution: str, photos: Seque
     for photo in photos:
         ticket.attachments.append(_attachment(session, ticket, photo))
     audit.record(session, "ticket.resolve", ticket)
-    event = contracts.TicketResolved(**facts(session, ticket), by=actor_of(session).name, resolution=resolution)
+    told = facts(session, ticket, at=ticket.resolved_at)
+    event = contracts.TicketResolved(**told, by=actor_of(session).name, resolution=resolution)
     outbox.add(session, event, ticket)
     return ticket
 

@@ -61,6 +61,7 @@ from services.ticketing.models.ratings import BEST, LOW, REMIND_AFTER, Rating
 from services.ticketing.models.referrals import ANSWER_WITHIN, Referral
 from services.ticketing.models.reporters import Reporter
 from services.ticketing.models.roster import DAYS_AHEAD, MOST_WEEKS, POST_NAMES, Duty, Period, Post, gaps
+from services.ticketing.models.saved_filters import MOST_FILTERS, SavedFilter
 from services.ticketing.models.search_words import TicketWords
 from services.ticketing.models.staff import LADDER, SIGN_IN_LASTS, SignIn, SignInFailures, Staff
 from services.ticketing.models.steps import NOT_CLOSED, UNSOLVED, IllegalStep, Step, legal_steps, next_status
@@ -80,6 +81,7 @@ __all__ = [
     "LONGEST_DAYS",
     "LONGEST_MINUTES",
     "LOW",
+    "MOST_FILTERS",
     "MOST_LINES",
     "MOST_WEEKS",
     "NEVER",
@@ -148,6 +150,7 @@ __all__ = [
     "Referral",
     "Relation",
     "Reporter",
+    "SavedFilter",
     "SignIn",
     "SignInFailures",
     "Staff",

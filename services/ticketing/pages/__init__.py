@@ -3,6 +3,7 @@
 from services.ticketing.pages.absences import absences
 from services.ticketing.pages.account import account
 from services.ticketing.pages.api_clients import api_clients
+from services.ticketing.pages.bulk import bulk
 from services.ticketing.pages.calendar import calendar
 from services.ticketing.pages.categories import categories
 from services.ticketing.pages.commitments import commitments
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     today,
     hotline,
     queue,
+    bulk,
     ticket,
     work,
     status,

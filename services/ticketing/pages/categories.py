@@ -8,8 +8,11 @@ from flask_babel import gettext as _
 
 from services.ticketing import handlers, queries
 from services.ticketing.models import Category, Team, TicketKind, Tier
+from services.ticketing.pages.columns import CATEGORIES
 from services.ticketing.schemas import AddCategorySchema, ChangeCategorySchema
+from shared.errors import N_
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
+from shared.web.exports import List, exported, whole
 
 categories = Blueprint("category_pages", __name__, url_prefix="/categories")
 
@@ -21,6 +24,12 @@ def overview() -> Any:
     return render_template(
         "categories.html", by_kind={kind: [row for row in rows if row.kind is kind] for kind in TicketKind}
     )
+
+
+@categories.post("/export")
+@writes("tickets.read")
+def export() -> Any:
+    return exported(List(N_("Categories"), CATEGORIES, whole(queries.categories)))
 
 
 @categories.get("/new")

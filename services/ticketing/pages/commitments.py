@@ -17,9 +17,12 @@ from services.ticketing.models import (
     TicketKind,
     Tier,
 )
+from services.ticketing.pages.columns import COMMITMENTS
 from services.ticketing.schemas import CommitmentFormSchema, NewCommitmentFormSchema
+from shared.errors import N_
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
 from shared.web.display import label
+from shared.web.exports import List, exported, whole
 
 commitments = Blueprint("commitment_pages", __name__, url_prefix="/commitments")
 
@@ -28,6 +31,13 @@ commitments = Blueprint("commitment_pages", __name__, url_prefix="/commitments")
 @reads("tickets.read")
 def overview() -> Any:
     return render_template("commitments.html", commitments=sorted(queries.commitments(db()), key=by_urgency))
+
+
+@commitments.post("/export")
+@writes("tickets.read")
+def export() -> Any:
+    rows = whole(lambda session: sorted(queries.commitments(session), key=by_urgency))
+    return exported(List(N_("Commitments"), COMMITMENTS, rows))
 
 
 @commitments.get("/<uuid:commitment_id>")

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from services.ticketing import handlers, queries
 from services.ticketing.models import Customer, CustomerKind, Language, MessageChannel, PremisesKind
+from services.ticketing.pages.columns import of_households
 from services.ticketing.queries import OPEN, QueueFilter
 from services.ticketing.schemas import (
     CustomerFilterSchema,
@@ -17,9 +18,11 @@ from services.ticketing.schemas import (
     RegisterFormSchema,
 )
 from shared import clock
+from shared.errors import N_
 from shared.permissions import holders
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
 from shared.web.display import label
+from shared.web.exports import AT_ONCE, List, exported, filters_of
 from shared.web.site import site
 
 customers = Blueprint("customer_pages", __name__, url_prefix="/customers")
@@ -33,6 +36,19 @@ def overview() -> Any:
     filters = submitted(CustomerFilterSchema(), request.args)
     page = queries.customers(db(), **filters.facts, after=request.args.get("after"), limit=PAGE)
     return render_template("customers.html", page=page)
+
+
+@customers.post("/export")
+@writes("people.export")
+def export() -> Any:
+    chosen = filters_of(CustomerFilterSchema())
+    return exported(
+        List(
+            N_("Residents"),
+            of_households(),
+            lambda session, after: queries.customers(session, **chosen, after=after, limit=AT_ONCE),
+        )
+    )
 
 
 @customers.get("/new")
@@ -110,7 +126,7 @@ def hand_over(customer_id: UUID) -> Any:
 
 
 def _household_page(found: Customer, form: Form | None = None) -> str:
-    page = queries.queue(db(), QueueFilter(customer_id=found.id), after=request.args.get("after"), limit=LAST_TICKETS)
+    page = queries.contacts(db(), found.id, after=request.args.get("after"), limit=LAST_TICKETS)
     if found.erased_at is not None:
         proof = queries.erasure(db(), found.id)
         return render_template("household_erased.html", customer=found, erasure=proof, page=page)

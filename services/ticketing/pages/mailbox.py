@@ -8,9 +8,13 @@ from flask_babel import gettext as _
 
 from services.ticketing import handlers, queries
 from services.ticketing.config import settings_of
-from services.ticketing.models import Estate
+from services.ticketing.models import Estate, Letter, Ticket
+from services.ticketing.pages.columns import of_emptyings, of_tickets
 from services.ticketing.schemas import WRITTEN, EmptyBoxFormSchema, LetterSchema, PutUpBoxSchema
+from shared.errors import N_
+from shared.paging import Page
 from shared.web import Form, blank, db, qr_code, reads, see_other, submitted, writes
+from shared.web.exports import AT_ONCE, MOST_ROWS, List, exported, whole
 
 mailbox = Blueprint("mailbox_pages", __name__, url_prefix="/mailbox-log")
 PAGE = 50
@@ -20,6 +24,30 @@ PAGE = 50
 @reads("tickets.read")
 def overview() -> Any:
     return _page(blank({"every_days": 7}))
+
+
+@mailbox.post("/export")
+@writes("tickets.read")
+def export() -> Any:
+    return exported(
+        List(
+            N_("Lead's mailbox"),
+            of_tickets(),
+            lambda session, after: _tickets(queries.letters(session, after=after, limit=AT_ONCE)),
+        )
+    )
+
+
+@mailbox.post("/emptyings/export")
+@writes("tickets.read")
+def export_emptyings() -> Any:
+    return exported(
+        List(
+            N_("Emptying log"),
+            of_emptyings(),
+            whole(lambda session: queries.emptyings(session, limit=MOST_ROWS + 1)),
+        )
+    )
 
 
 @mailbox.post("/boxes")
@@ -88,6 +116,10 @@ def poster(estate_id: UUID) -> Any:
 @reads("tickets.read")
 def poster_code(estate_id: UUID) -> Response:
     return qr_code(_address(queries.estate(db(), estate_id)), scale=8)
+
+
+def _tickets(letters: Page[Letter]) -> Page[Ticket]:
+    return Page([letter.ticket for letter in letters.items], letters.next)
 
 
 def _address(estate: Estate) -> str:

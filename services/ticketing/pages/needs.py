@@ -9,9 +9,12 @@ from flask_babel import gettext as _
 
 from services.ticketing import handlers, queries
 from services.ticketing.models import Estate, NeedsDigest
+from services.ticketing.pages.columns import NEEDS
 from services.ticketing.schemas import AdjustSchema
+from shared.errors import N_
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
 from shared.web.display import day
+from shared.web.exports import List, exported, whole
 
 needs = Blueprint("needs_pages", __name__, url_prefix="/needs")
 
@@ -30,6 +33,14 @@ def overview() -> Any:
 def print_view(estate_id: UUID) -> Any:
     estate = queries.estate(db(), estate_id)
     return render_template("needs_print.html", estate=estate, **_week(estate))
+
+
+@needs.post("/export/<uuid:estate_id>")
+@writes("tickets.read")
+def export(estate_id: UUID) -> Any:
+    """All weeks that can be chosen, the newest first."""
+    estate = queries.estate(db(), estate_id)
+    return exported(List(N_("Weekly needs"), NEEDS, whole(lambda session: queries.digests_of(session, estate.id))))
 
 
 @needs.get("/<uuid:digest_id>")

@@ -10,11 +10,14 @@ from flask_babel import gettext as _
 
 from services.ticketing import handlers, queries
 from services.ticketing.models import Estate, PriceItem
+from services.ticketing.pages.columns import PRICES
 from services.ticketing.pages.commitments import by_urgency
 from services.ticketing.schemas import AddPriceSchema, ReplacePriceSchema
 from services.ticketing.schemas.values import in_yuan
 from shared import clock
+from shared.errors import N_
 from shared.web import PUBLIC, Form, blank, db, reads, see_other, site, submitted, writes
+from shared.web.exports import List, exported, whole
 
 prices = Blueprint("price_pages", __name__)
 
@@ -27,6 +30,15 @@ def overview() -> Any:
     estate = next((row for row in estates if str(row.id) == request.args.get("estate")), next(iter(estates), None))
     rows = queries.prices(db(), estate.id, _today(), coming=True) if estate else []
     return render_template("prices.html", estates=estates, estate=estate, rows=rows, today=_today())
+
+
+@prices.post("/price-list/export/<uuid:estate_id>")
+@writes("tickets.read")
+def export(estate_id: UUID) -> Any:
+    estate, today = queries.estate(db(), estate_id), _today()
+    return exported(
+        List(N_("Price list"), PRICES, whole(lambda session: queries.prices(session, estate.id, today, coming=True)))
+    )
 
 
 @prices.get("/price-list/new")

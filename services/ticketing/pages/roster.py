@@ -13,9 +13,12 @@ from flask_babel import ngettext
 
 from services.ticketing import handlers, queries
 from services.ticketing.models import Duty, Estate, Post
+from services.ticketing.pages.columns import DUTIES
 from services.ticketing.schemas import PlanDutyFormSchema
 from shared import clock
+from shared.errors import N_
 from shared.web import Form, blank, db, reads, see_other, site, submitted, writes
+from shared.web.exports import List, exported, whole
 
 roster = Blueprint("roster_pages", __name__, url_prefix="/roster")
 WEEK = timedelta(days=7)
@@ -44,6 +47,16 @@ def plan() -> Any:
         flash(ngettext("%(num)s duty has been planned.", "%(num)s duties have been planned.", len(planned)), "success")
         return see_other(_address(planned[0]))
     return _page(_chosen_estate(request.form.get("estate_id")), form), 422
+
+
+@roster.post("/export/<uuid:estate_id>")
+@writes("tickets.read")
+def export(estate_id: UUID) -> Any:
+    """The duties of the week that is shown."""
+    estate, monday = queries.estate(db(), estate_id), _monday()
+    start, end = _midnight(monday), _midnight(monday + WEEK)
+    rows = whole(lambda session: queries.duties(session, estate.id, start, end))
+    return exported(List(N_("Duty roster"), DUTIES, rows))
 
 
 @roster.post("/<uuid:duty_id>/remove")

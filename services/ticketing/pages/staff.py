@@ -13,11 +13,14 @@ from services.ticketing.handlers.grants import BeyondYourRights, check_grant
 from services.ticketing.models import AbsenceReason, Language, Staff, Takeover, Team
 from services.ticketing.models.estate_lists import as_ids
 from services.ticketing.pages.absences import blank_absence, entered_absence
+from services.ticketing.pages.columns import of_staff
 from services.ticketing.schemas import DeactivateSchema, HireFormSchema, PasswordSchema, StaffFormSchema
 from shared import clock
+from shared.errors import N_
 from shared.permissions import ROLES
 from shared.web import Form, blank, db, reads, see_other, site, submitted, writes
 from shared.web.display import label, may
+from shared.web.exports import AT_ONCE, List, exported
 
 staff = Blueprint("staff_pages", __name__, url_prefix="/staff")
 PAGE = 100
@@ -33,6 +36,14 @@ def overview() -> Any:
         estates={str(row.id): row.name for row in queries.estates(db())},
         absences=queries.next_absences(db(), [member.id for member in page.items]),
         today=_today(),
+    )
+
+
+@staff.post("/export")
+@writes("staff.read")
+def export() -> Any:
+    return exported(
+        List(N_("Staff"), of_staff(), lambda session, after: queries.staff_list(session, after=after, limit=AT_ONCE))
     )
 
 

@@ -209,8 +209,8 @@ def _merge(session: Session, *, ticket_id: UUID, into_number: str) -> Ticket:
     return handlers.merge(session, ticket_id=ticket_id, into_id=into_id)
 
 
-def _resolve(session: Session, *, ticket_id: UUID, resolution: str) -> Ticket:
-    return handlers.resolve(session, ticket_id=ticket_id, resolution=resolution, photos=sent_photos())
+def _resolve(session: Session, *, ticket_id: UUID, **facts: Any) -> Ticket:
+    return handlers.resolve(session, ticket_id=ticket_id, photos=sent_photos(), **facts)
 
 
 def _page(found: Ticket, refused: Step | None = None, form: Form | None = None) -> str:

@@ -12,7 +12,7 @@ from services.ticketing.pages.photos import sent_photos
 from services.ticketing.pages.quotes import may_quote
 from services.ticketing.pages.steps import possible_steps, superiors_of
 from services.ticketing.schemas import PauseFormSchema, ReferSchema, ResolveSchema
-from shared.web import Form, actor, blank, db, reads, see_other, submitted, writes
+from shared.web import Form, actor, blank, db, open_to_all, reads, see_other, service_worker, submitted, writes
 from shared.web.responses import wants_fragment
 
 work = Blueprint("work", __name__, url_prefix="/work")
@@ -29,6 +29,13 @@ def overview() -> Any:
         mine=[ticket for ticket in found if ticket.assignee_id == me.id],
         of_team=[ticket for ticket in found if ticket.assignee_id != me.id],
     )
+
+
+@work.get("/offline.js")
+@open_to_all
+def offline() -> Any:
+    """The pages of this file are opened where there is no connection: in a basement, in a lift."""
+    return service_worker()
 
 
 @work.get("/<uuid:ticket_id>")

@@ -5,13 +5,14 @@ from services.ticketing.queries.api_clients import api_clients
 from services.ticketing.queries.calendar import CalendarYear, calendar_year
 from services.ticketing.queries.categories import categories, category
 from services.ticketing.queries.commitments import commitment, commitments
+from services.ticketing.queries.contacts import Contact, contacts
 from services.ticketing.queries.erasures import ErasurePreview, erasure, erasure_preview
 from services.ticketing.queries.floor_plans import EstateBuildings, FloorPlan, UnitPlan, buildings, floor_plan
 from services.ticketing.queries.imports import import_job, import_jobs
 from services.ticketing.queries.mailbox import boxes, emptying, emptyings, estate_of_code, letters, overdue_boxes
 from services.ticketing.queries.margins import Margin, Month, item_name, margin_lines, margin_months, margin_report
 from services.ticketing.queries.members import member, members
-from services.ticketing.queries.needs import digest, digest_tickets, digest_weeks, digests
+from services.ticketing.queries.needs import digest, digest_tickets, digest_weeks, digests, digests_of
 from services.ticketing.queries.people import (
     customer,
     customers,
@@ -35,11 +36,13 @@ from services.ticketing.queries.reporters import (
     reporters,
     ticket_of_number,
     told_of,
+    told_too,
     told_where,
 )
 from services.ticketing.queries.resident_links import has_left
 from services.ticketing.queries.roster import duties, estates_with_gaps, hotline_gaps, on_duty
 from services.ticketing.queries.same_households import Belongings, belongings, perhaps_the_same, sharing_phone
+from services.ticketing.queries.saved_filters import saved_filters
 from services.ticketing.queries.staff import candidates, staff_list, staff_member, superiors
 from services.ticketing.queries.tickets import (
     OPEN,
@@ -52,6 +55,7 @@ from services.ticketing.queries.tickets import (
     reported_view,
     status_view,
     ticket,
+    tickets,
     timeline,
 )
 from services.ticketing.queries.today import Counts, counts, next_due, to_solve, work
@@ -62,6 +66,7 @@ __all__ = [
     "TO_DO",
     "Belongings",
     "CalendarYear",
+    "Contact",
     "Counts",
     "ErasurePreview",
     "EstateBuildings",
@@ -85,6 +90,7 @@ __all__ = [
     "category",
     "commitment",
     "commitments",
+    "contacts",
     "counts",
     "customer",
     "customers",
@@ -92,6 +98,7 @@ __all__ = [
     "digest_tickets",
     "digest_weeks",
     "digests",
+    "digests_of",
     "duties",
     "emptying",
     "emptyings",
@@ -136,6 +143,7 @@ __all__ = [
     "quotes",
     "reported_view",
     "reporters",
+    "saved_filters",
     "search_customers",
     "search_premises",
     "sharing_phone",
@@ -145,9 +153,11 @@ __all__ = [
     "superiors",
     "ticket",
     "ticket_of_number",
+    "tickets",
     "timeline",
     "to_solve",
     "told_of",
+    "told_too",
     "told_where",
     "unit_paths",
     "waiting_quote",

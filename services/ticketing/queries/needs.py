@@ -27,6 +27,12 @@ def digests(session: Session, estate_id: UUID, ends_at: datetime) -> Sequence[Ne
     return session.scalars(found.order_by(NeedsDigest.team)).all()
 
 
+def digests_of(session: Session, estate_id: UUID) -> Sequence[NeedsDigest]:
+    """Those of all weeks, the newest week first."""
+    found = select(NeedsDigest).where(NeedsDigest.estate_id == estate_id)
+    return session.scalars(found.order_by(NeedsDigest.ends_at.desc(), NeedsDigest.team)).all()
+
+
 def digest(session: Session, digest_id: UUID) -> NeedsDigest:
     """Raises ``NotFound``."""
     return existing(session.get(NeedsDigest, digest_id))

@@ -78,6 +78,13 @@ def ticket(session: Session, ticket_id: UUID) -> Ticket:
     return existing(session.get(Ticket, ticket_id, options=parts))
 
 
+def tickets(session: Session, ticket_ids: Sequence[UUID]) -> list[Ticket]:
+    """Those of them that the reader sees, as rows of a list, in this order."""
+    found = select(Ticket).where(Ticket.id.in_(ticket_ids)).options(*row_parts())
+    by_id = {row.id: row for row in session.scalars(found.execution_options(populate_existing=True)).unique()}
+    return [by_id[ticket_id] for ticket_id in dict.fromkeys(ticket_ids) if ticket_id in by_id]
+
+
 def followers(session: Session, ticket_id: UUID) -> Sequence[Ticket]:
     """Later tickets about the same, in their order."""
     return session.scalars(select(Ticket).where(Ticket.follows_id == ticket_id).order_by(Ticket.id)).all()

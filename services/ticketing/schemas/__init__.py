@@ -58,7 +58,14 @@ from services.ticketing.schemas.people import (
     RegisterCustomerSchema,
 )
 from services.ticketing.schemas.prices import AddPriceSchema, PriceFilterSchema, PriceSchema, ReplacePriceSchema
-from services.ticketing.schemas.queue import AssignManySchema, QueueSchema
+from services.ticketing.schemas.queue import (
+    AnswerManySchema,
+    AssignManySchema,
+    ChosenSchema,
+    ConfirmAssignSchema,
+    QueueSchema,
+    SaveFilterSchema,
+)
 from services.ticketing.schemas.quotes import (
     ConsentFormSchema,
     ConsentSchema,
@@ -95,6 +102,7 @@ from services.ticketing.schemas.tickets import (
     AgreeFormSchema,
     AgreeSchema,
     AnswerSchema,
+    ArriveSchema,
     AssignInTurnSchema,
     AssignSchema,
     ChangeTierSchema,
@@ -126,9 +134,11 @@ __all__ = [
     "AgreeFormSchema",
     "AgreeSchema",
     "AlikeSchema",
+    "AnswerManySchema",
     "AnswerSchema",
     "ApiClientFormSchema",
     "ApiClientSchema",
+    "ArriveSchema",
     "AssignInTurnSchema",
     "AssignManySchema",
     "AssignSchema",
@@ -143,9 +153,11 @@ __all__ = [
     "ChangeStaffSchema",
     "ChangeTierSchema",
     "ChangedDaySchema",
+    "ChosenSchema",
     "ClassifySchema",
     "CommitmentFormSchema",
     "CommitmentSchema",
+    "ConfirmAssignSchema",
     "ConsentFormSchema",
     "ConsentSchema",
     "CreateApiClientSchema",
@@ -223,6 +235,7 @@ __all__ = [
     "ResolveFormSchema",
     "ResolveSchema",
     "RosterFilterSchema",
+    "SaveFilterSchema",
     "SettleSchema",
     "StaffFormSchema",
     "StaffSchema",

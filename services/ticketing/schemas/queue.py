@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from services.ticketing.models import Status, Team, TicketKind, Tier
-from services.ticketing.schemas.tickets import AssignSchema
+from services.ticketing.schemas.tickets import AnswerSchema, AssignSchema
 from shared.fields import Line
 
 
@@ -22,7 +22,27 @@ class QueueSchema(Schema):
     text = Line(100, load_default="")
 
 
-class AssignManySchema(AssignSchema):
+class SaveFilterSchema(Schema):
+    """A name for the filters that the address holds."""
+
+    name = Line(40, required=True)
+
+
+class ChosenSchema(Schema):
     """The tickets that were ticked in the list."""
 
     selected = fields.List(fields.UUID(), required=True, validate=validate.Length(1, 200))
+
+
+class ConfirmAssignSchema(ChosenSchema):
+    """Who goes may be chosen while it is confirmed."""
+
+    assignee_id = fields.UUID(load_default=None)
+
+
+class AssignManySchema(ChosenSchema, AssignSchema):
+    pass
+
+
+class AnswerManySchema(ChosenSchema, AnswerSchema):
+    """The same words for each."""

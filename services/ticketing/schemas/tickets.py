@@ -71,7 +71,13 @@ class ClassifySchema(Schema):
     category_id = fields.UUID(load_default=None, allow_none=True)
 
 
-class ResolveSchema(Schema):
+class ArriveSchema(Schema):
+    """``noted_at``: when it was noted on a phone that had no connection then."""
+
+    noted_at = Moment(load_default=None, allow_none=True)
+
+
+class ResolveSchema(ArriveSchema):
     """What was done; a form with files may bring photos."""
 
     resolution = Words(5000, required=True)

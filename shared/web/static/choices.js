@@ -59,7 +59,7 @@ function propose(option) {
 document.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    const form = event.target.closest("[data-ctrl-enter]");
+    const form = event.target.closest("form[method=post]");
     if (form) form.requestSubmit(form.querySelector("[type=submit]"));
     return;
   }

@@ -1,4 +1,4 @@
-// The keyboard: / search, g + letter to go, j k through rows, n new, ? help. Silent while someone types.
+// The keyboard: / search, g + letter to go, j k through rows, x ticks the row, n new, ? help. Silent while someone types.
 const GO_WAIT_MS = 1500;
 let going = 0; // until when the letter after g counts
 
@@ -29,6 +29,10 @@ function step(by) {
   links[next]?.focus();
 }
 
+function tick() {
+  document.activeElement.closest("table.list tr")?.querySelector("input[name=selected]")?.click();
+}
+
 function help() {
   const dialog = document.querySelector("[data-keyboard-help]");
   if (dialog && !dialog.open) dialog.showModal();
@@ -39,6 +43,7 @@ const ACTS = {
   "?": help,
   j: () => step(1),
   k: () => step(-1),
+  x: tick,
   n: () => document.querySelector("[data-primary]")?.click(),
   g: () => { going = Date.now() + GO_WAIT_MS; },
 };
