@@ -86,5 +86,10 @@ def texts_of(model: type[DeclarativeBase]) -> list[str]:
     return [column.name for column in table_of(model).columns if _holds_text(column)]
 
 
+def lines_of(model: type[DeclarativeBase]) -> list[str]:
+    """Those of them that hold one text each."""
+    return [name for name in texts_of(model) if isinstance(table_of(model).columns[name].type, String)]
+
+
 def _holds_text(column: Any) -> bool:
     return isinstance(column.type, (String, JSON, LargeBinary)) and not isinstance(column.type, Enum)

@@ -19,7 +19,7 @@ from shared.redaction import Redaction
 from shared.service import Service
 
 PAGE = 1000
-Personal = Mapping[type[Event], Collection[str]]  # of each event, the fields that tell who somebody is
+Kept = Mapping[type[Event], Collection[str]]  # of each event, the fields whose texts tell of nobody
 TOLD = {"key": N_("Event"), "applied_at": N_("When")}
 
 
@@ -55,16 +55,15 @@ def told(session: Session, subjects: Collection[UUID], fields: Collection[str]) 
     return {str(payload[name]) for payload in payloads for name in fields if payload.get(name)}
 
 
-def erase(session: Session, subjects: Collection[UUID], personal: Personal) -> None:
-    """Who these are leaves the log: of each event stays what its reader needs, without the ``personal`` fields.
+def erase(session: Session, subjects: Collection[UUID], kept: Kept) -> None:
+    """Who these are leaves the log: of each event stays what its reader needs, with the texts that are ``kept``.
 
-    It can still be applied again, with nobody in it. All texts of an event that is not named there are personal.
+    It can still be applied again, with nobody in it.
     """
-    contracts = {contract.key: contract for contract in personal}
+    contracts = {contract.key: contract for contract in kept}
     for seq, key, body in session.execute(_rows(subjects)).all():
         contract = contracts.get(key)
-        kept = stripped(read_envelope(body), contract, personal[contract] if contract else ())
-        _write(session, seq, kept)
+        _write(session, seq, stripped(read_envelope(body), contract, kept[contract] if contract else ()))
 
 
 def rewrite(session: Session, subjects: Collection[UUID], redaction: Redaction) -> None:

@@ -85,17 +85,14 @@ def read_payload(envelope: Envelope, contract: type[E]) -> E:
         raise Undecodable(str(error)) from error
 
 
-def stripped(envelope: Envelope, contract: type[Event] | None, personal: Collection[str] = ()) -> bytes:
-    """The envelope without whom it is about: what ``contract`` names stays, a mark for the ``personal`` fields.
+def stripped(envelope: Envelope, contract: type[Event] | None, stays: Collection[str] = ()) -> bytes:
+    """The envelope without whom it is about: what ``contract`` names, with texts only in the fields of ``stays``.
 
-    Without a contract every text is marked that is no id and no time.
+    Ids, times and numbers are no texts. Without a contract all fields stay, without their texts.
     """
     told = msgspec.json.decode(envelope.data)
-    if contract is None:
-        data = _anonymous(told)
-    else:
-        named = {name: told[name] for name in contract.__struct_fields__ if name in told}
-        data = {name: MARK if name in personal and value else value for name, value in named.items()}
+    names = contract.__struct_fields__ if contract else told
+    data = {name: told[name] if name in stays else _anonymous(told[name]) for name in names if name in told}
     return encode(msgspec.structs.replace(envelope, data=msgspec.Raw(encode(data))))
 
 

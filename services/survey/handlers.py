@@ -16,8 +16,8 @@ COPIES: Copies = {
     contracts.ApiClientChanged: ApiClient,
 }
 
-# What of these events identifies somebody; all else that their readers need stays in the log.
-PERSONAL: eventlog.Personal = {contracts.CustomerChanged: ("name",), contracts.CustomerErased: ()}
+# What stays in the log of events about somebody who was erased.
+KEPT: eventlog.Kept = {contracts.CustomerChanged: ("kind", "unit_path", "language"), contracts.CustomerErased: ()}
 
 
 def forget(session: Session) -> None:
@@ -29,7 +29,7 @@ def erase_household(session: Session, event: contracts.CustomerErased) -> None:
     """The copy goes for good, and from the log what it was made of. Done twice, it changes nothing more."""
     subjects = [event.customer_id, *event.member_ids, *event.ticket_ids]
     redaction = Redaction(texts=eventlog.told(session, subjects, ("name", "phone", "email")))
-    eventlog.erase(session, subjects, PERSONAL)
+    eventlog.erase(session, subjects, KEPT)
     erasure.rewrite_machinery(session, redaction)
     erasure.give_up_events(session, subjects)
     copies.end(session, contracts.CustomerChanged, Customer, event.customer_id)

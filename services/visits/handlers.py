@@ -23,11 +23,11 @@ COPIES: Copies = {
     contracts.ApiClientChanged: ApiClient,
 }
 
-# What of these events identifies somebody; all else that their readers need stays in the log.
-PERSONAL: eventlog.Personal = {
-    contracts.CustomerChanged: ("name", "phone"),
+# What stays in the log of events about somebody who was erased.
+KEPT: eventlog.Kept = {
+    contracts.CustomerChanged: ("kind", "unit_path", "language"),
     contracts.CustomerErased: (),
-    contracts.MajorProblemFlagged: ("title", "reason"),
+    contracts.MajorProblemFlagged: ("number", "unit_path", "by"),
     contracts.MajorProblemWithdrawn: (),
 }
 WORDS = ("met", "words", "promised")
@@ -89,7 +89,7 @@ def erase_household(session: Session, event: contracts.CustomerErased) -> None:
     """
     subjects = [event.customer_id, *event.member_ids, *event.ticket_ids]
     redaction = Redaction(texts=eventlog.told(session, subjects, ("name", "phone", "email")))
-    eventlog.erase(session, subjects, PERSONAL)
+    eventlog.erase(session, subjects, KEPT)
     eventlog.rewrite(session, event.told_ids, redaction)
     _erase_problems(session, event, redaction)
     erasure.rewrite_machinery(session, redaction)

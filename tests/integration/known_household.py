@@ -18,7 +18,6 @@ from services.ticketing.models import (
     Ticket,
     TicketKind,
     Tier,
-    UsedFacts,
 )
 from shared import clock
 from shared.db import Database
@@ -67,9 +66,13 @@ class Company:
         key = {"ticket_id": self.ticket.id}
         self.do("officer", handlers.flag_major, **key, reason="尉迟芳多次报修")
         self.do("officer", handlers.assign, **key, assignee_id=self.desk.staff["plumber"].id)
+        parts = LineFacts(kind=LineKind.PARTS, name="角阀", unit="个", hundredths=100, price_fen=3_500, cost_fen=2_000)
+        quote = self.do("plumber", handlers.offer_quote, **key, lines=[parts], note="尉迟女士自备龙头")
+        refused = {"agreed": False, "consent": Consent.IN_PERSON, "name": "尉迟老太", "words": "陈强也不同意"}
+        self.do("plumber", handlers.record_consent, quote_id=quote.id, **refused)
+        self.do("plumber", handlers.withdraw_quote, quote_id=quote.id, reason="陈强自己更换")
         self.do("plumber", handlers.pause, **key, reason=PauseReason.RESIDENT, note="陈强明天在家")
         self.do("plumber", handlers.resume, **key)
-        self._agreed_to()
         self.do("plumber", handlers.resolve, **key, resolution="已换阀门，陈先生验收", photos=[self._photo(640)])
         deliver(self.databases)
         seen = {"visited_at": (clock.now() - timedelta(minutes=1)).isoformat(), **VISITED}
@@ -78,20 +81,6 @@ class Company:
         deliver(self.databases)
         self.finish(self.ticket.id, "已告知尉迟女士")
         self.do("officer", handlers.rate, **key, score=2, words="尉迟芳：修得太慢")
-
-    def _agreed_to(self) -> None:
-        """Somebody who does not live there agreed to a quote."""
-        valve = LineFacts(kind=LineKind.PARTS, name="阀门", price_fen=3_000)
-        told = {"ticket_id": self.ticket.id, "lines": [valve], "note": "尉迟女士要铜的"}
-        quote = self.do("plumber", handlers.offer_quote, **told)
-        said = {"agreed": True, "consent": Consent.PHONE, "name": "尉迟大伯", "words": "尉迟大伯说换"}
-        self.do("plumber", handlers.record_consent, quote_id=quote.id, **said)
-        self.do(
-            "plumber",
-            handlers.settle_quote,
-            quote_id=quote.id,
-            lines=[UsedFacts(line_id=quote.lines[0].id, hundredths=100)],
-        )
 
     def _others(self) -> None:
         place = {"estate_id": self.household.estate_id, "kind": TicketKind.SUGGESTION}

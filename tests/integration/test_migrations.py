@@ -17,6 +17,7 @@ from services.ticketing.queries.ticket_search import is_about
 from shared import migrate
 from shared.db import Database, MechanismBase
 from shared.ids import new_id
+from shared.outbox import OutboxRow
 from shared.service import Service
 from shared.testing.databases import Databases, SQLiteDatabases
 from tests.conftest import MakeDatabase
@@ -94,9 +95,11 @@ def test_several_that_migrate_at_once_wait_for_each_other(empty: Database) -> No
     migrations = [
         subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) for _ in range(3)
     ]
-    errors = [migration.communicate(timeout=60)[1] for migration in migrations]
+    errors = [migration.communicate(timeout=100)[1] for migration in migrations]
     assert [migration.returncode for migration in migrations] == [0, 0, 0], errors
     assert migrate.is_current(empty, "ticketing")
+    with empty.read() as session:  # the rows that a migration wrote are told
+        assert "ticketing.commitment_changed.v1" in session.scalars(select(OutboxRow.key)).all()
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(empty: Database) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import FilePayload, Page, ViewportSize, expect
 
 from services.notify import handlers
 from services.notify.models import NoticeKind, PlaceKind
+from shared import clock
 from shared.testing.databases import Databases, SQLiteDatabases
 from shared.web import mounted
 from shared.web.identity import SESSION_COOKIE
@@ -68,7 +69,8 @@ def test_a_notice_is_written_approved_and_posted(board: Board, page: Page, addre
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_everybody_can_read_the_board(board: Board, page: Page, address: str, language: str) -> None:
     table = "| 时间 | 地点 |\n|---|---|\n| 9:00 | 大门 |\n\n[电话](tel:12345)"
-    notice = board.published(kind=NoticeKind.POWER_OUTAGE, body=table, title_en="Power outage", body_en="Sunday.")
+    outage = {"kind": NoticeKind.POWER_OUTAGE, "starts_at": clock.now(), "emergency_reason": "配电房进水"}
+    notice = board.published(**outage, body=table, title_en="Power outage", body_en="Sunday.")
     old = board.published()
     board.do("lead", handlers.withdraw_notice, notice_id=old.id, reason="改期")
     page.set_viewport_size(PHONE)

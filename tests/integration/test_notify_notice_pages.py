@@ -156,6 +156,23 @@ def test_the_list_takes_few_queries(board: Board) -> None:
     assert len(statements) <= 7
 
 
+def test_an_outage_is_announced_and_over(board: Board) -> None:
+    officer, lead = board.visitor("officer"), board.visitor("lead")
+    estate, typed = str(board.desk.estates["LX"].id), TYPED | {"kind": "water_outage", "title": "停水"}
+    assert "field-starts_at-error" in officer.post("/notices/new", estate_id=estate, **typed).text
+    starts = (clock.now() + timedelta(hours=34)).strftime("%Y-%m-%dT%H:%M")  # 26 hours ahead on the site's clock
+    page = drafted(officer, board, **typed, starts_at=starts)
+    officer.post(f"{page}/submit", seen_on=page)
+    assert "没有登记大堂" in lead.post(f"{page}/approve", seen_on=page).text
+    registered(board)
+    lead.post(f"{page}/approve", seen_on=page)
+    assert "每个大堂均登记张贴后才算告知" in officer.reads(page)
+    assert "停水" in board.visitor().reads("/board/LX/screen")
+    assert "公告栏已注明恢复" in officer.follow(officer.post(f"{page}/all-clear", seen_on=page)).text
+    assert "已恢复" in board.visitor().reads("/board/LX")
+    assert "all-clear" not in officer.get(page).text
+
+
 # Residents
 
 
@@ -290,6 +307,12 @@ def test_the_api_takes_a_notice_to_the_board(board: Board) -> None:
     assert (drafted.status_code, drafted.json["state"]) == (201, "draft")
     path = f"notices/{drafted.json['id']}"
     assert officer.send("PUT", path, json=body | {"title": "防台风提示"}).json["title"] == "防台风提示"
+    sent = officer.send("POST", f"{path}/files", data={"attachments": (BytesIO(b"%PDF-1.7 x"), "a.pdf")})
+    assert (sent.status_code, sent.json["content_type"]) == (201, "application/pdf")
+    wrong = officer.send("POST", f"{path}/files", data={"attachments": (BytesIO(b"x"), "a.pdf")})
+    assert (wrong.status_code, list(wrong.json["errors"])) == (422, ["attachments"])
+    assert officer.post(f"{path}/files/{sent.json['id']}/detach").status_code == 200
+    assert officer.get(path).json["files"] == []
     assert officer.post(f"{path}/submit").json["state"] == "submitted"
     assert officer.post(f"{path}/approve").status_code == 403
     assert lead.post(f"{path}/return", {"reason": "缺联系电话"}).json["returned_reason"] == "缺联系电话"

@@ -38,8 +38,10 @@ TODAY = clock.today(SETTINGS.site_zone)
 NAMED_IN = {
     *(f"ticketing.{table}" for table in ("customer.email", "member.phone", "customer_term.term", "ticket_words.words")),
     *(f"ticketing.ticket.{column}" for column in ("title", "answer", "reporter_name", "opened_by", "lead_visit_words")),
-    *(f"ticketing.{table}" for table in ("pause.note", "rating.words", "reporter.words", "attachment.added_by")),
-    *(f"ticketing.quote.{column}" for column in ("note", "decided_by", "words")),
+    *(
+        f"ticketing.{table}"
+        for table in ("pause.note", "quote.decided_by", "rating.words", "reporter.words", "attachment.added_by")
+    ),
     *(f"ticketing.audit.{column}" for column in ("before", "after", "note", "actor_name")),
     *(f"ticketing.{table}" for table in ("outbox.body", "stored_response.body", "parked_event.body")),
     *(

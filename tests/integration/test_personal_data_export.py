@@ -45,6 +45,7 @@ def test_each_service_hands_out_all_that_it_keeps(company: Company) -> None:
         VISITED["words"],
     )
     assert [row["title"] for row in told["letters"]] == ["多种树"]
+    assert [row["decided_by"] for row in told["quotes"]] == ["尉迟老太"]
     assert [row["words"] for row in told["told_too"]] == ["我是尉迟芳，我家也是"]
     assert [row["score"] for row in told["ratings"]] == [2]
     assert [row["link"] for row in told["links"]] == ["status", "rating"] * 2 + ["status"]

@@ -57,7 +57,7 @@ def button(page: Page, name: str) -> Locator:
 
 def test_with_a_connection_it_is_sent_at_once(work: Page, site: SiteDesk, ticket: Ticket) -> None:
     button(work, "到场").click()
-    expect(kept(work)).to_contain_text("已发送")
+    expect(kept(work)).to_contain_text("已登记到场")
     expect(button(work, "到场")).to_have_count(0)
     assert as_it_is(site, ticket).arrived_at
 
@@ -78,7 +78,7 @@ def test_without_one_it_is_kept_on_the_phone_and_sent_when_there_is_one_again(
     assert as_it_is(site, ticket).arrived_at is None
     work.context.set_offline(False)
     expect(work).to_have_url(re.compile(r"/ticketing/work$"))
-    expect(kept(work)).to_contain_text("已发送")
+    expect(kept(work)).to_contain_text(f"{ticket.number} 已处理完毕")
     found = as_it_is(site, ticket)
     assert found.status is Status.RESOLVED
     assert found.resolution == "换了一段水管"
@@ -107,7 +107,7 @@ def test_what_is_kept_outlives_the_page_and_another_person_does_not_send_it(
     assert as_it_is(site, ticket).arrived_at is None
     context.add_cookies([{"name": SESSION_COOKIE, "value": token_of(site.staff["plumber"]), "url": root}])
     other.goto(f"{root}/ticketing/today")
-    expect(kept(other)).to_contain_text("已发送")
+    expect(kept(other)).to_contain_text("已登记到场")
     assert as_it_is(site, ticket).arrived_at
 
 
@@ -146,7 +146,7 @@ def test_an_answer_that_was_lost_on_its_way_does_not_make_it_count_twice(
     button(work, "到场").click()
     expect(kept(work)).to_have_attribute("data-state", "kept")
     work.evaluate("window.dispatchEvent(new Event('online'))")
-    expect(kept(work)).to_contain_text("已发送")
+    expect(kept(work)).to_contain_text("已登记到场")
     assert len(lost) == 2
     assert steps(site, ticket).count("ticket.arrive") == 1
 
@@ -167,7 +167,7 @@ def test_pages_open_without_a_connection_as_they_were_last_seen(work: Page, site
     button(work, "到场").click()
     expect(kept(work)).to_have_attribute("data-state", "kept")
     work.context.set_offline(False)
-    expect(kept(work)).to_contain_text("已发送")
+    expect(kept(work)).to_contain_text("已登记到场")
     assert as_it_is(site, other).arrived_at
 
 

@@ -5,13 +5,15 @@ from uuid import UUID
 
 from services.notify import handlers, queries
 from services.notify.handlers import NoticeContent
-from services.notify.models import Notice
+from services.notify.models import Notice, NoticeFile
 from services.notify.queries import NoticeFilter
 from services.notify.schemas import (
     ApproveNoticeSchema,
+    AttachFileSchema,
     DraftNoticeSchema,
     EditNoticeSchema,
     NothingSchema,
+    NoticeFileSchema,
     NoticeFilterSchema,
     NoticeRowSchema,
     NoticeSchema,
@@ -59,6 +61,25 @@ def draft_notice(facts: dict[str, Any]) -> Notice:
 def edit_notice(facts: dict[str, Any], notice_id: UUID) -> Notice:
     """Writes a draft anew, as a whole."""
     return handlers.edit_notice(db(), notice_id=notice_id, content=NoticeContent(**facts))
+
+
+@notices.post("/<uuid:notice_id>/files")
+@writes("notices.write")
+@notices.arguments(AttachFileSchema, location="form")
+@notices.response(201, NoticeFileSchema)
+def attach_file(facts: dict[str, Any], notice_id: UUID) -> NoticeFile:
+    """Adds a picture, a PDF document or an Excel workbook to a draft."""
+    file = facts["attachments"]
+    return handlers.attach_to_notice(db(), notice_id=notice_id, name=file.filename or "", data=file.read())
+
+
+@notices.post("/<uuid:notice_id>/files/<uuid:file_id>/detach")
+@writes("notices.write")
+@notices.arguments(NothingSchema, required=False)
+@notices.response(200, NoticeFileSchema)
+def detach_file(_nothing: dict[str, Any], notice_id: UUID, file_id: UUID) -> NoticeFile:
+    """Takes a file from a draft."""
+    return handlers.detach_from_notice(db(), notice_id=notice_id, file_id=file_id)
 
 
 @notices.post("/<uuid:notice_id>/submit")
@@ -140,3 +161,12 @@ def publish_notice(_nothing: dict[str, Any], notice_id: UUID) -> Notice:
 def withdraw_notice(facts: dict[str, Any], notice_id: UUID) -> Notice:
     """Takes it off the boards before its time."""
     return handlers.withdraw_notice(db(), notice_id=notice_id, **facts)
+
+
+@notices.post("/<uuid:notice_id>/all_clear")
+@writes("notices.write")
+@notices.arguments(NothingSchema, required=False)
+@notices.response(200, NoticeSchema)
+def give_all_clear(_nothing: dict[str, Any], notice_id: UUID) -> Notice:
+    """The outage is over."""
+    return handlers.give_all_clear(db(), notice_id=notice_id)

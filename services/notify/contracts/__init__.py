@@ -8,12 +8,15 @@ from services.notify.contracts.notices import (
     NoticeApproved,
     NoticeEvent,
     NoticeExpired,
+    NoticeHeldBack,
     NoticePublished,
     NoticeReplaced,
     NoticeReturned,
     NoticeScheduled,
     NoticeSubmitted,
     NoticeWithdrawn,
+    OutageAnnounced,
+    OutageOver,
 )
 from services.notify.contracts.postings import NoticePosted, NoticeTakenDown, PostingEvent, PostingLate
 from services.notify.contracts.quotes import (
@@ -78,6 +81,7 @@ __all__ = [
     "NoticeApproved",
     "NoticeEvent",
     "NoticeExpired",
+    "NoticeHeldBack",
     "NoticePosted",
     "NoticePublished",
     "NoticeReplaced",
@@ -86,6 +90,8 @@ __all__ = [
     "NoticeSubmitted",
     "NoticeTakenDown",
     "NoticeWithdrawn",
+    "OutageAnnounced",
+    "OutageOver",
     "PostingEvent",
     "PostingLate",
     "PremisesChanged",

@@ -10,7 +10,8 @@ class NoticeEvent(Event):
     """What every event of a notice tells; texts are Markdown, ``title_en`` and ``body_en`` may be empty.
 
     Without ``places`` (ids of premises) it concerns the whole estate; ``audience`` is ``everybody``, ``owners`` or
-    ``tenants``. ``number`` is null before the approval. ``url`` is its public page; ``by`` is who took the step.
+    ``tenants``. ``number`` is null before the approval. ``starts_at`` and ``ends_at`` are of what it
+    announces; an outage with an ``emergency_reason`` was not planned. ``url`` is its public page; ``by`` took the step.
     """
 
     notice_id: UUID
@@ -35,13 +36,17 @@ class NoticeEvent(Event):
     by: str
     by_id: UUID | None
     at: Moment
+    starts_at: Moment | None = None
+    ends_at: Moment | None = None
+    emergency_reason: str = ""
+    all_clear_at: Moment | None = None
 
 
 class NoticeSubmitted(NoticeEvent):
     key: ClassVar[str] = "notify.notice_submitted.v1"
 
 
-class NoticeReturned(NoticeEvent):
+class NoticeReturned(NoticeEvent, kw_only=True):
     """Sent back to whoever wrote it, with the ``reason``."""
 
     key: ClassVar[str] = "notify.notice_returned.v1"
@@ -59,6 +64,12 @@ class NoticeScheduled(NoticeEvent):
     key: ClassVar[str] = "notify.notice_scheduled.v1"
 
 
+class NoticeHeldBack(NoticeEvent):
+    """Its time had come, but an outage could not be announced in time any more: it waits for a decision (C2.1)."""
+
+    key: ClassVar[str] = "notify.notice_held_back.v1"
+
+
 class NoticePublished(NoticeEvent):
     """It is on the boards from now on; the one that it ``replaces_id`` no longer is."""
 
@@ -69,7 +80,7 @@ class NoticeExpired(NoticeEvent):
     key: ClassVar[str] = "notify.notice_expired.v1"
 
 
-class NoticeWithdrawn(NoticeEvent):
+class NoticeWithdrawn(NoticeEvent, kw_only=True):
     """Taken off the boards before its time, for the ``reason``."""
 
     key: ClassVar[str] = "notify.notice_withdrawn.v1"
@@ -77,7 +88,7 @@ class NoticeWithdrawn(NoticeEvent):
     reason: str
 
 
-class NoticeReplaced(NoticeEvent):
+class NoticeReplaced(NoticeEvent, kw_only=True):
     """Corrected by the version ``replaced_by_id``, which is on the boards now."""
 
     key: ClassVar[str] = "notify.notice_replaced.v1"
@@ -85,13 +96,28 @@ class NoticeReplaced(NoticeEvent):
     replaced_by_id: UUID
 
 
+class OutageAnnounced(NoticeEvent):
+    """A planned outage hangs in every lobby that it concerns, recorded at least 24 hours before its start (C2.1)."""
+
+    key: ClassVar[str] = "notify.outage_announced.v1"
+
+
+class OutageOver(NoticeEvent):
+    """The all-clear: what the notice announced is over since ``all_clear_at``."""
+
+    key: ClassVar[str] = "notify.outage_over.v1"
+
+
 EMITS: tuple[type[Event], ...] = (
     NoticeSubmitted,
     NoticeReturned,
     NoticeApproved,
     NoticeScheduled,
+    NoticeHeldBack,
     NoticePublished,
     NoticeExpired,
     NoticeWithdrawn,
     NoticeReplaced,
+    OutageAnnounced,
+    OutageOver,
 )

@@ -29,6 +29,7 @@ from services.notify.handlers.notices import (
     edit_notice,
     revise_notice,
 )
+from services.notify.handlers.outages import AnnouncedTooLate, LobbyMissing, NoOutage, give_all_clear
 from services.notify.handlers.posting_places import PlaceClosed, add_place, close_place
 from services.notify.handlers.postings import NothingToPost, record_posted, record_removed
 from services.notify.handlers.retry import RetryRefused, retry
@@ -37,7 +38,10 @@ from services.notify.handlers.tell import tell_household, tell_households, tell_
 __all__ = [
     "COPIES",
     "AlreadyRevised",
+    "AnnouncedTooLate",
     "Claim",
+    "LobbyMissing",
+    "NoOutage",
     "NothingToPost",
     "NoticeContent",
     "OwnNotice",
@@ -55,6 +59,7 @@ __all__ = [
     "edit_notice",
     "erase_household",
     "expire_in_time",
+    "give_all_clear",
     "mark_all_read",
     "mark_read",
     "publish_in_time",

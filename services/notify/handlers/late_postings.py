@@ -19,6 +19,7 @@ LADDER: tuple[tuple[timedelta, frozenset[str]], ...] = (
     (timedelta(), frozenset({"supervisor", "property_manager"})),
     (timedelta(hours=4), frozenset({"project_lead"})),
 )
+ALARMED = frozenset({"project_lead"})  # at once, where a lobby does not announce an outage (C2.1)
 
 
 def tell_late_posting(session: Session, *, posting_id: UUID, step: int) -> None:
@@ -27,7 +28,8 @@ def tell_late_posting(session: Session, *, posting_id: UUID, step: int) -> None:
     if posting.state not in UNDONE:
         return
     event_id = announce_posting(session, contracts.PostingLate, posting)
-    for reader in _readers(session, posting, LADDER[step][1]):
+    roles = LADDER[step][1] | (ALARMED if posting.notice.is_outage else frozenset())
+    for reader in _readers(session, posting, roles):
         _tell(session, reader, posting, event_id)
     if step + 1 < len(LADDER):
         timers.schedule(session, POSTING_LATE, posting.id, posting.due_at + LADDER[step + 1][0], step=step + 1)

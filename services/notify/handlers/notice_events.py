@@ -69,6 +69,7 @@ def _tell(session: Session, readers: Iterable[Staff], notice: Notice, event: typ
 def _facts(session: Session, notice: Notice) -> dict[str, Any]:
     told: tuple[str, ...] = (
         *("estate_id", "number", "kind", "state", "title", "body", "title_en", "body_en", "place_paths", "audience"),
+        *("starts_at", "ends_at", "emergency_reason", "all_clear_at"),
         *("on_paper", "publish_at", "expires_at", "published_at", "ended_at", "replaces_id"),
     )
     actor = actor_of(session)

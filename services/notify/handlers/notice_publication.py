@@ -7,13 +7,15 @@ from sqlalchemy.orm import Session
 
 from services.notify.contracts import (
     NoticeExpired,
+    NoticeHeldBack,
     NoticePublished,
     NoticeReplaced,
     NoticeScheduled,
     NoticeWithdrawn,
 )
-from services.notify.handlers.notice_events import announce, tell_writer
+from services.notify.handlers.notice_events import announce, tell_approvers, tell_writer
 from services.notify.handlers.notices import notice_of
+from services.notify.handlers.outages import AnnouncedTooLate, LobbyMissing, check_outage
 from services.notify.handlers.postings import ask_for_postings, end_postings
 from services.notify.models import Notice, NoticeState, NoticeStep
 from shared import audit, clock, timers
@@ -25,6 +27,7 @@ PUBLISH_NOTICE, EXPIRE_NOTICE = "notice.publish", "notice.expire"
 def schedule_notice(session: Session, *, notice_id: UUID, publish_at: datetime) -> Notice:
     """It goes to the boards by itself then. Raises ``NotFound``, ``IllegalNoticeStep``, ``Invalid``."""
     notice = notice_of(session, notice_id)
+    check_outage(session, notice, publish_at)
     notice.take(NoticeStep.SCHEDULE)
     if publish_at <= clock.now():
         raise Invalid({"publish_at": [N_("This time is over already.")]})
@@ -40,6 +43,7 @@ def schedule_notice(session: Session, *, notice_id: UUID, publish_at: datetime) 
 def publish_notice(session: Session, *, notice_id: UUID) -> Notice:
     """It is on the boards now. Raises ``NotFound``, ``IllegalNoticeStep``, ``Invalid``."""
     notice = notice_of(session, notice_id)
+    check_outage(session, notice, clock.now())
     notice.take(NoticeStep.PUBLISH)
     _check_end(notice, clock.now())
     _put_on_boards(session, notice)
@@ -49,7 +53,13 @@ def publish_notice(session: Session, *, notice_id: UUID) -> Notice:
 def publish_in_time(session: Session, *, notice_id: UUID) -> None:
     """The scheduled time has come; however late the clock strikes, what has an end is taken off by its own deadline."""
     notice = notice_of(session, notice_id)
-    if notice.state is NoticeState.SCHEDULED:
+    if notice.state is not NoticeState.SCHEDULED:
+        return
+    try:
+        check_outage(session, notice, clock.now())
+    except (AnnouncedTooLate, LobbyMissing):
+        _hold_back(session, notice)
+    else:
         notice.take(NoticeStep.PUBLISH)
         _put_on_boards(session, notice)
 
@@ -76,6 +86,15 @@ def withdraw_notice(session: Session, *, notice_id: UUID, reason: str) -> Notice
     end_postings(session, notice)
     tell_writer(session, notice, NoticeWithdrawn, announce(session, NoticeWithdrawn, notice, reason=reason))
     return notice
+
+
+def _hold_back(session: Session, notice: Notice) -> None:
+    """It can't be announced in time any more, or a lobby was given up: people must decide."""
+    notice.take(NoticeStep.HOLD)
+    audit.record(session, "notice.hold", notice)
+    event_id = announce(session, NoticeHeldBack, notice)
+    tell_approvers(session, notice, NoticeHeldBack, event_id)
+    tell_writer(session, notice, NoticeHeldBack, event_id)
 
 
 def _put_on_boards(session: Session, notice: Notice) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from services.notify.models import (
+    OUTAGES,
     Audience,
     Estate,
     Notice,
@@ -25,7 +26,7 @@ from shared.errors import N_, DomainError, Invalid, StaleVersion, existing
 
 COPIED = (
     *("estate_id", "kind", "title", "body", "title_en", "body_en", "places", "place_paths", "audience", "on_paper"),
-    "expires_at",
+    *("starts_at", "ends_at", "emergency_reason", "expires_at"),
 )
 
 
@@ -45,6 +46,9 @@ class NoticeContent:
     place_ids: Sequence[UUID] = ()
     audience: Audience = Audience.EVERYBODY
     on_paper: bool = True
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    emergency_reason: str = ""
     publish_at: datetime | None = None
     expires_at: datetime | None = None
 
@@ -112,8 +116,20 @@ def _columns(session: Session, estate_id: UUID, content: NoticeContent) -> dict[
     """Raises ``Invalid``."""
     if content.expires_at is not None and content.expires_at <= (content.publish_at or clock.now()):
         raise Invalid({"expires_at": [N_("It would be over before it begins.")]})
+    _check_times(content)
     told = asdict(content)
+    if content.kind in OUTAGES:
+        told["on_paper"] = True  # in writing in every lobby (C2.1)
+    else:
+        told["emergency_reason"] = ""
     return told | _scope(session, estate_id, told.pop("place_ids"))
+
+
+def _check_times(content: NoticeContent) -> None:
+    if content.kind in OUTAGES and content.starts_at is None:
+        raise Invalid({"starts_at": [N_("When does the outage start?")]})
+    if content.ends_at is not None and content.ends_at <= (content.starts_at or content.ends_at):
+        raise Invalid({"ends_at": [N_("It would be over before it begins.")]})
 
 
 def _scope(session: Session, estate_id: UUID, place_ids: Sequence[UUID]) -> dict[str, list[str]]:

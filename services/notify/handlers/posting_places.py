@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.notify.handlers.postings import ask_for_new_place
 from services.notify.models import Estate, PlaceKind, PostingPlace, Premises
 from shared import audit, clock
 from shared.db import actor_of
@@ -29,6 +30,8 @@ def add_place(
     place = PostingPlace(estate_id=estate_id, kind=kind, name=name, building_id=building_id, building=label)
     session.add(place)
     audit.record(session, "posting_place.add", place)
+    session.flush()
+    ask_for_new_place(session, place)
     return place
 
 

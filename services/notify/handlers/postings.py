@@ -10,15 +10,18 @@ from sqlalchemy.orm import Session, joinedload
 
 from services.notify import contracts
 from services.notify.config import settings_of
+from services.notify.handlers.outages import note_announcement
 from services.notify.handlers.posting_events import announce_posting
+from services.notify.handlers.posting_scope import concerned_places
 from services.notify.models import (
+    EMERGENCY_POST_WITHIN,
     POST_WITHIN,
     REMOVE_WITHIN,
     Notice,
+    NoticeState,
     Posting,
     PostingPlace,
     PostingState,
-    Premises,
 )
 from shared import audit, clock, timers
 from shared.attachments import AttachmentStore
@@ -37,8 +40,15 @@ def ask_for_postings(session: Session, notice: Notice) -> list[Posting]:
     """A posting for each open place that the notice concerns, each with its deadline."""
     if not notice.on_paper:
         return []
-    due_at = clock.now() + POST_WITHIN
-    return [_asked(session, notice, place, due_at) for place in _places_of(session, notice)]
+    return [_asked(session, notice, place) for place in concerned_places(session, notice)]
+
+
+def ask_for_new_place(session: Session, place: PostingPlace) -> None:
+    """A place that was registered late gets what hangs at the others already."""
+    live = select(Notice).where(Notice.estate_id == place.estate_id, Notice.state == NoticeState.PUBLISHED)
+    for notice in session.scalars(live.where(Notice.on_paper.is_(True)).order_by(Notice.id)).all():
+        if place in concerned_places(session, notice):
+            _asked(session, notice, place)
 
 
 def end_postings(session: Session, notice: Notice) -> None:
@@ -71,6 +81,7 @@ def record_posted(session: Session, *, posting_id: UUID, photo: bytes, posted_at
     audit.record(session, "posting.post", posting)
     timers.cancel(session, posting.id, POSTING_LATE)
     announce_posting(session, contracts.NoticePosted, posting)
+    note_announcement(session, posting)
     return posting
 
 
@@ -96,8 +107,8 @@ def posting_of(session: Session, posting_id: UUID) -> Posting:
     return existing(session.get(Posting, posting_id, options=[joinedload(Posting.notice), joinedload(Posting.place)]))
 
 
-def _asked(session: Session, notice: Notice, place: PostingPlace, due_at: datetime) -> Posting:
-    facts = {"notice_id": notice.id, "place_id": place.id}
+def _asked(session: Session, notice: Notice, place: PostingPlace) -> Posting:
+    facts, due_at = {"notice_id": notice.id, "place_id": place.id}, _due(notice)
     posting = Posting(estate_id=notice.estate_id, state=PostingState.TO_POST, due_at=due_at, **facts)
     session.add(posting)
     audit.record(session, "posting.ask", posting)
@@ -105,25 +116,10 @@ def _asked(session: Session, notice: Notice, place: PostingPlace, due_at: dateti
     return posting
 
 
-def _places_of(session: Session, notice: Notice) -> Sequence[PostingPlace]:
-    """The open places of the buildings that it concerns, and those of the whole estate."""
-    found = select(PostingPlace).where(PostingPlace.estate_id == notice.estate_id, PostingPlace.closed_at.is_(None))
-    places = session.scalars(found.order_by(PostingPlace.id)).all()
-    if not notice.places:
-        return places
-    buildings = _buildings_of(session, [UUID(place) for place in notice.places])
-    return [place for place in places if place.building_id is None or place.building_id in buildings]
-
-
-def _buildings_of(session: Session, places: Sequence[UUID]) -> set[UUID]:
-    """Upward from floors and units, level by level."""
-    found: set[UUID] = set()
-    wanted = set(places)
-    while wanted:
-        rows = session.scalars(select(Premises).where(Premises.id.in_(wanted))).all()
-        found |= {row.id for row in rows if row.kind == "building"}
-        wanted = {row.parent_id for row in rows if row.parent_id is not None}
-    return found
+def _due(notice: Notice) -> datetime:
+    """A planned outage hangs 24 hours before its start, an emergency at once (C2.1)."""
+    within = EMERGENCY_POST_WITHIN if notice.is_outage else POST_WITHIN
+    return notice.announce_by or clock.now() + within
 
 
 def _postings(session: Session, notice_id: UUID) -> Sequence[Posting]:

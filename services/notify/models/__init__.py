@@ -28,6 +28,7 @@ from services.notify.models.notices import (
 )
 from services.notify.models.people import ApiClient, Customer, Estate, Premises, Staff
 from services.notify.models.postings import (
+    EMERGENCY_POST_WITHIN,
     LONGEST_PLACE,
     POST_WITHIN,
     REMOVE_WITHIN,
@@ -36,11 +37,13 @@ from services.notify.models.postings import (
     Posting,
     PostingPlace,
     PostingState,
+    announced_in_time,
 )
 from services.notify.models.reporters import TicketReporter
 
 __all__ = [
     "EMAIL",
+    "EMERGENCY_POST_WITHIN",
     "INBOX",
     "LABELS",
     "LONGEST_BODY",
@@ -85,6 +88,7 @@ __all__ = [
     "RecipientKind",
     "Staff",
     "TicketReporter",
+    "announced_in_time",
     "legal_notice_steps",
     "reached",
 ]

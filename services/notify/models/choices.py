@@ -88,6 +88,7 @@ EVENT_NAMES = {
     "notify.notice_approved.v1": N_("notice approved"),
     "notify.notice_published.v1": N_("notice published"),
     "notify.notice_withdrawn.v1": N_("notice withdrawn"),
+    "notify.notice_held_back.v1": N_("notice held back"),
     "notify.posting_late.v1": N_("posting late"),
 }
 LABELS: dict[str, str] = {

@@ -15,6 +15,8 @@ class NoticeStep(StrEnum):
     APPROVE = "approve"
     SCHEDULE = "schedule"
     PUBLISH = "publish"
+    HOLD = "hold"
+    ALL_CLEAR = "all_clear"
     EXPIRE = "expire"
     WITHDRAW = "withdraw"
     REPLACE = "replace"
@@ -60,6 +62,10 @@ RULES = {
     NoticeStep.PUBLISH: Rule(
         PASSED, NoticeState.PUBLISHED, N_("Only an approved notice can be published, and only once.")
     ),
+    NoticeStep.HOLD: Rule(
+        frozenset({NoticeState.SCHEDULED}), NoticeState.APPROVED, N_("Only a scheduled notice can be held back.")
+    ),
+    NoticeStep.ALL_CLEAR: Rule(PUBLISHED, None, N_("The all-clear is given for an outage that is on the board.")),
     NoticeStep.EXPIRE: Rule(PUBLISHED, NoticeState.EXPIRED, N_("Only a published notice expires.")),
     NoticeStep.WITHDRAW: Rule(PUBLISHED, NoticeState.WITHDRAWN, N_("Only a published notice can be withdrawn.")),
     NoticeStep.REPLACE: Rule(PUBLISHED, NoticeState.REPLACED, N_("What it corrects is on the board no longer.")),

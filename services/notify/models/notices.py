@@ -1,6 +1,6 @@
 """告示: what residents are told by the boards (A1.2); each version is a row of its own."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
@@ -12,6 +12,7 @@ from services.notify.models.notice_steps import NoticeStep, next_state
 from shared.audit import Audited
 from shared.db import EstateOwned, Identified, Versioned
 
+ANNOUNCED_AHEAD = timedelta(hours=24)
 LONGEST_TITLE = 120
 LONGEST_BODY = 20_000
 MOST_PLACES = 200
@@ -22,7 +23,9 @@ class Notice(Versioned, EstateOwned, Audited, Base):
     """One version of a notice. What was published is never altered: a new version replaces it (``replaces_id``).
 
     ``number`` is given with the approval. Without ``places`` (ids of premises, with their ``place_paths``) it concerns
-    the whole estate. ``publish_at`` and ``expires_at`` are what was planned, ``ended_at`` is when it left the board.
+    the whole estate. ``starts_at`` and ``ends_at`` are of what it announces; an outage with an ``emergency_reason`` was
+    not planned, one with ``all_clear_at`` is over. ``publish_at`` and ``expires_at`` are what was planned,
+    ``ended_at`` is when it left the board.
     """
 
     __tablename__ = "notice"
@@ -44,6 +47,10 @@ class Notice(Versioned, EstateOwned, Audited, Base):
     place_paths: Mapped[list[str]]
     audience: Mapped[Audience]
     on_paper: Mapped[bool]
+    starts_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
+    emergency_reason: Mapped[str] = mapped_column(Text, server_default="")
+    all_clear_at: Mapped[datetime | None]
     publish_at: Mapped[datetime | None]
     expires_at: Mapped[datetime | None]
     replaces_id: Mapped[UUID | None] = mapped_column(ForeignKey("notice.id"), index=True)
@@ -78,6 +85,12 @@ class Notice(Versioned, EstateOwned, Audited, Base):
     @property
     def is_outage(self) -> bool:
         return self.kind in OUTAGES
+
+    @property
+    def announce_by(self) -> datetime | None:
+        """Until when a planned outage must hang in every lobby (C2.1); None for everything else."""
+        planned = self.is_outage and not self.emergency_reason
+        return self.starts_at - ANNOUNCED_AHEAD if planned and self.starts_at else None
 
     def title_in(self, language: str) -> str:
         """In the reader's language where it was written in it."""

@@ -1,5 +1,6 @@
 """张贴: the places where paper hangs, and the proof that each notice did (A1.2, C2.1)."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -14,6 +15,7 @@ from shared.db import EstateOwned, Versioned
 from shared.errors import N_
 
 POST_WITHIN = timedelta(hours=24)
+EMERGENCY_POST_WITHIN = timedelta(hours=2)
 REMOVE_WITHIN = timedelta(hours=24)
 LONGEST_PLACE = 100
 
@@ -81,6 +83,14 @@ class Posting(Versioned, EstateOwned, Audited, Base):
 
     notice: Mapped[Notice] = relationship(lazy="raise_on_sql")
     place: Mapped[PostingPlace] = relationship(lazy="raise_on_sql")
+
+
+def announced_in_time(notice: Notice, postings: Iterable[Posting]) -> bool:
+    """Whether a planned outage counts as announced: each lobby's posting was recorded 24 hours ahead (C2.1)."""
+    lobbies = [row for row in postings if row.place.kind is PlaceKind.LOBBY and row.state is not PostingState.NEEDLESS]
+    by = notice.announce_by
+    noted = [row.posted_noted_at for row in lobbies]
+    return by is not None and bool(noted) and all(at is not None and at <= by for at in noted)
 
 
 PLACE_KIND_NAMES = {PlaceKind.BOARD: N_("bulletin board"), PlaceKind.LOBBY: N_("lobby")}

@@ -6,6 +6,7 @@ from shared.errors import N_
 TRAIL = TrailWords(
     actions={
         "delivery.retry": N_("Delivery tried again"),
+        "notice.all_clear": N_("All-clear given"),
         "notice.approve": N_("Notice approved"),
         "notice.attach": N_("File added to a notice"),
         "notice.detach": N_("File taken from a notice"),
@@ -13,6 +14,7 @@ TRAIL = TrailWords(
         "notice.draft": N_("Notice drafted"),
         "notice.edit": N_("Notice changed"),
         "notice.expire": N_("Notice expired"),
+        "notice.hold": N_("Notice held back"),
         "notice.publish": N_("Notice published"),
         "notice.replace": N_("Notice replaced by a new version"),
         "notice.return": N_("Notice sent back"),
@@ -29,6 +31,7 @@ TRAIL = TrailWords(
     },
     columns={
         "address": N_("Address"),
+        "all_clear_at": N_("All-clear"),
         "approved_at": N_("Approved"),
         "approved_by": N_("Approved by"),
         "attempts": N_("Tries"),
@@ -44,8 +47,10 @@ TRAIL = TrailWords(
         "drafted_by": N_("Written by"),
         "drafted_by_id": N_("Account"),
         "due_at": N_("Due"),
+        "emergency_reason": N_("Reason of the emergency"),
         "ended_at": N_("Off the board"),
         "estate_id": N_("Estate"),
+        "ends_at": N_("Ends"),
         "expires_at": N_("Valid until"),
         "failures": N_("Failures in a row"),
         "key": N_("Stored file"),
@@ -75,6 +80,7 @@ TRAIL = TrailWords(
         "returned_reason": N_("Why it was sent back"),
         "settled_at": N_("Settled"),
         "size": N_("Size"),
+        "starts_at": N_("Starts"),
         "state": N_("State"),
         "submitted_at": N_("Submitted"),
         "submitted_by": N_("Submitted by"),

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from services.notify import handlers, queries
 from services.notify.config import settings_of
-from services.notify.models import Estate, Notice, NoticeStep, legal_notice_steps
+from services.notify.models import Estate, Notice, NoticeStep, announced_in_time, legal_notice_steps
 from services.notify.schemas import ApproveNoticeSchema, ReasonSchema, ScheduleNoticeFormSchema
 from shared import audit
 from shared.web import Form, actor, blank, db, reads, see_other, submitted, writes
@@ -23,6 +23,7 @@ PERMISSIONS = {
     NoticeStep.TAKE_BACK: "notices.write",
     NoticeStep.DISCARD: "notices.write",
     NoticeStep.REVISE: "notices.write",
+    NoticeStep.ALL_CLEAR: "notices.write",
     NoticeStep.RETURN: "notices.approve",
     NoticeStep.APPROVE: "notices.approve",
     NoticeStep.SCHEDULE: "notices.approve",
@@ -100,6 +101,13 @@ def publish(notice_id: UUID) -> Any:
     return _taken(notice_id, blank(), lambda: handlers.publish_notice(db(), notice_id=notice_id), done)
 
 
+@notice_steps.post("/all-clear")
+@writes("notices.write")
+def all_clear(notice_id: UUID) -> Any:
+    done = _("The board says that it is over.")
+    return _taken(notice_id, blank(), lambda: handlers.give_all_clear(db(), notice_id=notice_id), done)
+
+
 @notice_steps.post("/withdraw")
 @writes("notices.approve")
 def withdraw(notice_id: UUID) -> Any:
@@ -111,6 +119,7 @@ def withdraw(notice_id: UUID) -> Any:
 def notice_page(notice_id: UUID, form: Form) -> str:
     notice = queries.notice(db(), notice_id)
     estate = queries.estate(db(), notice.estate_id)
+    postings = sorted(queries.postings(db(), notice_id=notice_id, limit=200).items, key=lambda row: row.id)
     return render_template(
         "notice.html",
         notice=notice,
@@ -121,7 +130,8 @@ def notice_page(notice_id: UUID, form: Form) -> str:
         successor=queries.successor(db(), notice_id),
         opened=queries.reads(db(), notice_id),
         history=[told(row) for row in audit.trail(db(), subject=notice_id).items],
-        postings=queries.postings(db(), notice_id=notice_id, limit=200).items,
+        postings=postings,
+        announced=announced_in_time(notice, postings),
         address=public_address(notice, estate),
     )
 
@@ -132,7 +142,9 @@ def public_address(notice: Notice, estate: Estate) -> str:
 
 
 def _possible_steps(notice: Notice) -> list[NoticeStep]:
-    return [step for step in legal_notice_steps(notice.state) if step in PERMISSIONS and may(PERMISSIONS[step])]
+    steps = [step for step in legal_notice_steps(notice.state) if step in PERMISSIONS and may(PERMISSIONS[step])]
+    over = not notice.is_outage or notice.all_clear_at is not None
+    return [step for step in steps if step is not NoticeStep.ALL_CLEAR or not over]
 
 
 def _taken(notice_id: UUID, form: Form, step: Callable[[], Notice], done: str) -> Any:

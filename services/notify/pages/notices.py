@@ -20,7 +20,7 @@ from shared.web.exports import AT_ONCE, Column, List, exported, filters_of
 
 notices = Blueprint("notice_pages", __name__, url_prefix="/notices")
 PAGE = 50
-SHOWN_IN_FORM = ("kind", "title", "body", "title_en", "body_en", "audience", "on_paper", "version")
+SHOWN_IN_FORM = ("kind", "title", "body", "title_en", "body_en", "audience", "on_paper", "emergency_reason", "version")
 
 notices.add_app_template_filter(rendered, "markdown")
 notices.add_app_template_filter(excerpt, "excerpt")
@@ -147,7 +147,7 @@ def _content(estate_id: UUID, facts: dict[str, Any]) -> NoticeContent:
 def _written(notice: Notice) -> dict[str, Any]:
     """What the form shows of a notice."""
     zone = site().settings.site_zone
-    times = {name: getattr(notice, name) for name in ("publish_at", "expires_at")}
+    times = {name: getattr(notice, name) for name in ("starts_at", "ends_at", "publish_at", "expires_at")}
     local = {name: at.astimezone(zone).strftime("%Y-%m-%dT%H:%M") for name, at in times.items() if at}
     buildings = {str(row.id) for row in queries.buildings(db(), notice.estate_id)}
     others = [path for place, path in zip(notice.places, notice.place_paths, strict=True) if place not in buildings]

@@ -22,6 +22,7 @@ class BoardStamp(NamedTuple):
     notices: int
     latest: datetime | None
     ended: datetime | None
+    all_clear: datetime | None
 
 
 def estate_of_code(session: Session, code: str) -> Estate:
@@ -30,7 +31,7 @@ def estate_of_code(session: Session, code: str) -> Estate:
 
 
 def board_stamp(session: Session, estate_id: UUID) -> BoardStamp:
-    columns = func.count(), func.max(Notice.published_at), func.max(Notice.ended_at)
+    columns = func.count(), func.max(Notice.published_at), func.max(Notice.ended_at), func.max(Notice.all_clear_at)
     return BoardStamp(*session.execute(select(*columns).where(*_public(estate_id))).one())
 
 

@@ -9,6 +9,7 @@ from services.notify.schemas.messages import (
 )
 from services.notify.schemas.notices import (
     ApproveNoticeSchema,
+    AttachFileSchema,
     DraftNoticeSchema,
     EditNoticeSchema,
     NewNoticeFormSchema,
@@ -37,6 +38,7 @@ from services.notify.schemas.postings import (
 __all__ = [
     "AddPlaceSchema",
     "ApproveNoticeSchema",
+    "AttachFileSchema",
     "DeliverySchema",
     "DraftNoticeSchema",
     "EditNoticeSchema",

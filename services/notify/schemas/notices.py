@@ -10,7 +10,7 @@ from services.notify.models import (
     NoticeKind,
     NoticeState,
 )
-from shared.fields import Line, Moment, SiteTime, Words
+from shared.fields import Line, Moment, SiteTime, Upload, Words
 
 LONGEST_REASON = 500
 
@@ -25,12 +25,18 @@ class NoticeTextSchema(Schema):
     body_en = Words(LONGEST_BODY, load_default="")
     place_ids = fields.List(fields.UUID(), load_default=list, validate=validate.Length(max=MOST_PLACES))
     audience = fields.Enum(Audience, by_value=True, load_default=Audience.EVERYBODY)
+    emergency_reason = Words(LONGEST_REASON, load_default="")
 
 
 class EditNoticeSchema(NoticeTextSchema):
-    """All that the writer decides. Without ``place_ids`` (premises) it concerns the whole estate."""
+    """All that the writer decides. Without ``place_ids`` (premises) it concerns the whole estate.
+
+    An outage has a ``starts_at``; with an ``emergency_reason`` it need not be announced 24 hours ahead (C2.1).
+    """
 
     on_paper = fields.Boolean(load_default=True)
+    starts_at = Moment(load_default=None, allow_none=True)
+    ends_at = Moment(load_default=None, allow_none=True)
     publish_at = Moment(load_default=None, allow_none=True)
     expires_at = Moment(load_default=None, allow_none=True)
 
@@ -45,6 +51,8 @@ class NoticeFormSchema(NoticeTextSchema):
     version = fields.Integer(load_default=None)
     other_places = Words(5000, load_default="")
     on_paper = fields.Boolean(load_default=False)
+    starts_at = SiteTime(load_default=None)
+    ends_at = SiteTime(load_default=None)
     publish_at = SiteTime(load_default=None)
     expires_at = SiteTime(load_default=None)
 
@@ -90,6 +98,12 @@ class NoticeFilterSchema(Schema):
     text = Line(100, load_default="")
 
 
+class AttachFileSchema(Schema):
+    """One file; what it is, its content tells."""
+
+    attachments = Upload(required=True)
+
+
 class NoticeFileSchema(Schema):
     id = fields.UUID(required=True)
     name = fields.String(required=True)
@@ -111,6 +125,10 @@ class NoticeRowSchema(Schema):
     place_paths = fields.List(fields.String(), required=True)
     audience = fields.Enum(Audience, by_value=True, required=True)
     on_paper = fields.Boolean(required=True)
+    starts_at = fields.AwareDateTime(required=True, allow_none=True)
+    ends_at = fields.AwareDateTime(required=True, allow_none=True)
+    emergency_reason = fields.String(required=True)
+    all_clear_at = fields.AwareDateTime(required=True, allow_none=True)
     publish_at = fields.AwareDateTime(required=True, allow_none=True)
     expires_at = fields.AwareDateTime(required=True, allow_none=True)
     published_at = fields.AwareDateTime(required=True, allow_none=True)

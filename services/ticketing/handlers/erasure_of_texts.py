@@ -22,12 +22,15 @@ from services.ticketing.models import (
 )
 from shared import audit, erasure
 from shared.audit import AuditRow
-from shared.erasure import table_of
+from shared.erasure import lines_of, table_of
 from shared.i18n import translate
 from shared.redaction import MARK, Redaction
 
 UNTOUCHED = {table_of(model) for model in (Ticket, Member, CustomerTerm)}  # whose rows are seen to by themselves
-PERSONAL = ("name", "phone", "email", "reporter_name", "reporter_phone")
+PLACE = "unit_path"
+# The columns that hold nothing but who somebody is and how to reach them.
+OF_HOUSEHOLD, OF_MEMBER = (tuple({*lines_of(model)} - {PLACE}) for model in (Customer, Member))
+PERSONAL = frozenset({*OF_HOUSEHOLD, *OF_MEMBER, "reporter_name", "reporter_phone"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ def erase_texts(session: Session, trace: Trace) -> Redaction:
         for name, keys in (("ticket_id", tickets), ("customer_id", trace.record_ids)):
             if name in table.columns and table not in UNTOUCHED:
                 erasure.rewrite(session, table, table.columns[name].in_(keys), redaction)
+    quotes = table_of(Quote)
+    erasure.blank(session, quotes, quotes.c.ticket_id.in_(row.id for row in trace.own), "decided_by")
     reported = table_of(Reporter)
     of_household = reported.columns["customer_id"].in_(trace.record_ids)
     erasure.blank(session, reported, of_household, "name", "phone")
@@ -84,13 +89,15 @@ def erase_texts(session: Session, trace: Trace) -> Redaction:
 
 def _known(session: Session, trace: Trace) -> set[str]:
     """What they are and were called, and how they were reached; a name given without one is nobody's."""
-    known = {text for row in trace.records for text in (row.name, row.phone, row.email or "")}
-    known |= {text for row in trace.people for text in (row.name, row.phone or "")}
+    known = {getattr(row, name) or "" for row in trace.records for name in OF_HOUSEHOLD}
+    known |= {getattr(row, name) or "" for row in trace.people for name in OF_MEMBER}
     known |= {text for row in trace.own for text in (row.reporter_name, row.reporter_phone)}
     reported = select(Reporter.name, Reporter.phone).where(Reporter.customer_id.in_(trace.record_ids))
     known |= {text for row in session.execute(reported) for text in row}
     agreed = select(Quote.decided_by).where(Quote.ticket_id.in_(row.id for row in trace.own))
     known |= {name or "" for name in session.scalars(agreed)}
+    agreed = select(Quote.decided_by).where(Quote.ticket_id.in_(row.id for row in trace.own))
+    known |= {text or "" for text in session.scalars(agreed)}
     recorded = select(AuditRow.before, AuditRow.after).where(
         AuditRow.subject.in_([*trace.persons, *(row.id for row in trace.own)])
     )

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from services.ticketing import config
-from services.ticketing.handlers.erasure_of_texts import Trace, erase_texts
+from services.ticketing.handlers.erasure_of_texts import PLACE, Trace, erase_texts
 from services.ticketing.handlers.files import drop_import_files, drop_photos
 from services.ticketing.handlers.loading import household_of
 from services.ticketing.handlers.search_terms import drop_terms, renew_words
@@ -28,7 +28,7 @@ from services.ticketing.models import (
 )
 from shared import audit, clock, outbox, timers
 from shared.db import actor_of
-from shared.erasure import texts_of
+from shared.erasure import table_of, texts_of
 from shared.errors import N_, DomainError
 from shared.redaction import MARK, Redaction
 
@@ -122,15 +122,23 @@ def _empty(session: Session, trace: Trace) -> None:
     """Rows that others refer to stay, with nothing of anybody in them."""
     now = clock.now()
     for record in trace.records:
-        record.name, record.phone, record.email = MARK, "", None
-        record.channels, record.key_customer, record.moved_in_on = [], False, None
-        record.erased_at = now
+        _blank(record)
+        record.key_customer, record.moved_in_on, record.erased_at = False, None, now
     for member in trace.people:
-        member.name, member.phone, member.relation, member.committee_role = MARK, None, Relation.OTHER, None
-        member.since, member.until, member.erased_at = None, trace.household.moved_out_on, now
+        _blank(member)
+        member.relation, member.committee_role, member.since = Relation.OTHER, None, None
+        member.until, member.erased_at = trace.household.moved_out_on, now
         audit.bare_record(session, "member.erase", member)
     session.flush()
     drop_terms(session, trace.household)
+
+
+def _blank(row: Customer | Member) -> None:
+    """Every text but the place, those of columns that are yet to come too."""
+    for name in set(texts_of(type(row))) - {PLACE}:
+        nullable = table_of(type(row)).columns[name].nullable
+        setattr(row, name, None if nullable else type(getattr(row, name))())
+    row.name = MARK
 
 
 def _take_out(session: Session, ticket: Ticket, redaction: Redaction, *, own: bool) -> None:

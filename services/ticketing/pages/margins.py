@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from services.ticketing import queries
 from services.ticketing.config import settings_of
 from services.ticketing.models import Estate, QuoteLine
-from services.ticketing.pages.margin_columns import ITEMS, LINES
+from services.ticketing.pages.columns import CHARGED, MARGINS
 from services.ticketing.queries import Margin, Month
 from shared import clock
 from shared.errors import N_, NotFound
@@ -62,12 +62,16 @@ def print_view() -> Any:
     return render_template("margins_print.html", estate=estate, **_report(estate, _month()))
 
 
-@margins.post("/export/<uuid:estate_id>")
+@margins.post("/export")
 @writes("margins.read")
-def export(estate_id: UUID) -> Any:
-    estate, month = queries.estate(db(), estate_id), _month()
-    rows = whole(lambda session: queries.margin_report(session, estate.id, month).items)
-    return exported(List(N_("Margins"), ITEMS, rows))
+def export() -> Any:
+    """The items of the month that is shown."""
+    estate, month = _chosen(queries.estates(db())), _month()
+    if estate is None:
+        raise NotFound
+    estate_id = estate.id
+    rows = whole(lambda session: queries.margin_report(session, estate_id, month).items)
+    return exported(List(N_("Margins"), MARGINS, rows))
 
 
 @margins.post("/<item>/export/<uuid:estate_id>")
@@ -79,7 +83,7 @@ def export_lines(item: str, estate_id: UUID) -> Any:
     def rows(session: Session, after: str | None) -> Page[QuoteLine]:
         return queries.margin_lines(session, estate.id, month, item_id, after=after, limit=AT_ONCE)
 
-    return exported(List(N_("Margins"), LINES, rows))
+    return exported(List(N_("Margins"), CHARGED, rows))
 
 
 @margins.get("/<item>")

@@ -1,4 +1,5 @@
-// Forms that outlive a lost connection: <form data-keep="/address/of/the/api" data-keep-name="BX-… Arrived" data-keep-then="/page">.
+// Forms that outlive a lost connection: <form data-keep="/address/of/the/api" data-keep-name="BX-… Arrived"
+// data-keep-then="/page" data-keep-said="Arrival noted.">.
 // What was entered is kept on this device first, then sent with one key until the server has answered: never lost, never twice.
 // <input type="hidden" name="noted_at" data-now> takes the moment at which it was entered.
 const AGAIN_MS = 15000;
@@ -51,9 +52,9 @@ function told(form, name, value) {
 
 function entryOf(form) {
   const sent = [...new FormData(form)].filter(([name, value]) => name !== "csrf_token" && (!(value instanceof File) || value.size));
-  const { keep, keepName, keepThen } = form.dataset;
+  const { keep, keepName, keepThen, keepSaid } = form.dataset;
   return {
-    id: newKey(), person: panel.dataset.kept, to: keep, name: keepName, then: keepThen, page: location.pathname,
+    id: newKey(), person: panel.dataset.kept, to: keep, name: keepName, then: keepThen, said: keepSaid, page: location.pathname,
     token: form.elements.csrf_token.value, fields: sent.map(([name, value]) => [name, told(form, name, value)]), state: "kept", reason: "",
   };
 }
@@ -98,7 +99,7 @@ async function sendOne(entry) {
   show([entry]);
   entry.state = await attempt(entry).catch(() => "kept");
   await (entry.state === "sent" ? remove(entry.id) : put(entry));
-  show([entry]);
+  if (entry.state !== "sent" || entry.page !== location.pathname) show([entry]); // else the next page tells it
   return entry.state === "sent" || entry.state === "refused"; // else those after it wait too
 }
 
@@ -130,7 +131,7 @@ async function own() {
 
 function goOn(entry) {
   if (!entry) return;
-  sessionStorage.setItem("linli-sent", entry.name);
+  sessionStorage.setItem("linli-sent", JSON.stringify({ name: entry.name, said: entry.said, page: entry.then }));
   location.assign(entry.then);
 }
 
@@ -154,7 +155,7 @@ function show(entries) {
     row.querySelector("i").className = `bi bi-${SIGNS[entry.state]}`;
     row.querySelector("a").textContent = entry.name;
     row.querySelector("a").href = entry.page;
-    row.querySelector("[data-kept-state]").textContent = panel.dataset[`word${entry.state.replace("-", "")}`];
+    row.querySelector("[data-kept-state]").textContent = entry.state === "sent" ? entry.said : panel.dataset[`word${entry.state.replace("-", "")}`];
     row.querySelector("[data-kept-reason]").textContent = entry.reason;
     row.querySelector("button").hidden = entry.state !== "refused";
     hide(entry, entry.state !== "refused");
@@ -192,9 +193,9 @@ async function discard(id) {
 }
 
 function tellSent() {
-  const name = sessionStorage.getItem("linli-sent");
+  const sent = JSON.parse(sessionStorage.getItem("linli-sent"));
   sessionStorage.removeItem("linli-sent");
-  if (name) show([{ id: "last", name, page: location.pathname, state: "sent", reason: "" }]);
+  if (sent) show([{ ...sent, id: "last", state: "sent", reason: "" }]);
 }
 
 if (panel) {

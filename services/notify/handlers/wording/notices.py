@@ -10,6 +10,7 @@ HEADLINES: dict[type[contracts.NoticeEvent], str] = {
     contracts.NoticeSubmitted: N_("To be approved: %(title)s"),
     contracts.NoticeReturned: N_("Sent back to you: %(title)s"),
     contracts.NoticeApproved: N_("Approved: %(title)s"),
+    contracts.NoticeHeldBack: N_("Not published, it would come too late: %(title)s"),
     contracts.NoticePublished: N_("On the board: %(title)s"),
     contracts.NoticeWithdrawn: N_("Taken off the board: %(title)s"),
 }

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "notify_0010"
-down_revision = "notify_0003"
+down_revision = "notify_0004"
 branch_labels = None
 depends_on = None
 
