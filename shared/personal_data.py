@@ -113,6 +113,9 @@ def _said(value: Any, data: PersonalData, zone: ZoneInfo) -> str:
             return LANGUAGE_NAMES.get(str(value)) or translate(data.words.get(str(value), str(value)), data.language)
         case list():
             return translate(N_(", "), data.language).join(_said(item, data, zone) for item in value)
+        case dict():
+            pairs = [f"{_said(Word(key), data, zone)}: {_said(Word(told), data, zone)}" for key, told in value.items()]
+            value = translate(N_(", "), data.language).join(pairs)
     return str(value)
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import quote
 
 from shared.phones import national_digits
 
@@ -97,6 +98,7 @@ def _name(name: str) -> Iterator[str]:
     if _HAN.fullmatch(name):
         if len(name) > 1:
             yield re.escape(name)
+            yield re.escape(quote(name))  # as it stands in an address
             surname = name[:2] if name.startswith(_TWO_CHARACTERS) else name[:1]
             yield f"{surname}(?:{_TITLES})"
     elif len(name) > 2:

@@ -61,6 +61,10 @@ def staff_called(session: Session, event: StaffCall, envelope: Envelope) -> None
     handlers.tell_staff(session, event, event_id=envelope.id, staff_ids=event.staff_ids)
 
 
+def work_left_behind(session: Session, event: contracts.WorkLeftBehind, envelope: Envelope) -> None:
+    handlers.tell_of_work_left(session, event, event_id=envelope.id)
+
+
 def customer_erased(session: Session, event: contracts.CustomerErased, _envelope: Envelope) -> None:
     handlers.erase_household(session, event)
 
@@ -95,4 +99,5 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.TicketReferred: ticket_referred,
     contracts.SolutionProposed: staff_called,
     contracts.ReferralOverdue: staff_called,
+    contracts.WorkLeftBehind: work_left_behind,
 }

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.ticketing import handlers
+from services.ticketing.handlers.absences import ABSENCE_BEGINS
 from services.ticketing.handlers.clocks import BREACH, WARN
 from services.ticketing.handlers.files import DROP_FILE
 from services.ticketing.handlers.needs import NEEDS_DIGEST
@@ -35,6 +36,10 @@ def referral_overdue(session: Session, deadline: Deadline) -> None:
     handlers.remind_superiors(session, referral_id=deadline.subject, **deadline.payload)
 
 
+def absence_begins(session: Session, deadline: Deadline) -> None:
+    handlers.tell_left_behind(session, absence_id=deadline.subject)
+
+
 def needs_digest(session: Session, deadline: Deadline) -> None:
     handlers.publish_needs(session, estate_id=deadline.subject, ends_at=deadline.due_at)
 
@@ -55,5 +60,6 @@ TIMERS: Mapping[str, TimerFunction] = {
     REFERRAL_OVERDUE: referral_overdue,
     REMIND_RATING: remind_rating,
     NEEDS_DIGEST: needs_digest,
+    ABSENCE_BEGINS: absence_begins,
     DROP_FILE: drop_file,
 }

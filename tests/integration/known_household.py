@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from services.ticketing import handlers
 from services.ticketing.models import (
@@ -67,10 +68,10 @@ class Company:
         self.do("officer", handlers.flag_major, **key, reason="尉迟芳多次报修")
         self.do("officer", handlers.assign, **key, assignee_id=self.desk.staff["plumber"].id)
         parts = LineFacts(kind=LineKind.PARTS, name="角阀", unit="个", hundredths=100, price_fen=3_500, cost_fen=2_000)
-        quote = self.do("plumber", handlers.offer_quote, **key, lines=[parts], note="尉迟女士自备龙头")
+        offer = self.do("plumber", handlers.offer_quote, **key, lines=[parts], note="尉迟女士自备龙头")
         refused = {"agreed": False, "consent": Consent.IN_PERSON, "name": "尉迟老太", "words": "陈强也不同意"}
-        self.do("plumber", handlers.record_consent, quote_id=quote.id, **refused)
-        self.do("plumber", handlers.withdraw_quote, quote_id=quote.id, reason="陈强自己更换")
+        self.do("plumber", handlers.record_consent, quote_id=offer.id, **refused)
+        self.do("plumber", handlers.withdraw_quote, quote_id=offer.id, reason="陈强自己更换")
         self.do("plumber", handlers.pause, **key, reason=PauseReason.RESIDENT, note="陈强明天在家")
         self.do("plumber", handlers.resume, **key)
         self.do("plumber", handlers.resolve, **key, resolution="已换阀门，陈先生验收", photos=[self._photo(640)])
@@ -96,6 +97,7 @@ class Company:
         self.unsigned = self.desk.open(
             title="尉迟芳来访建议加灯", **place, customer_id=None, reporter_name="门岗", tier=None
         )
+        self.do("officer", handlers.save_filter, name="尉迟芳家", query=f"state=all&text={quote('尉迟芳')}")
         self.shared_fault = self.desk.open(title="电梯停了，尉迟芳也打来", tier=Tier.URGENT)
         told = {"customer_id": self.household.id, "words": "我是尉迟芳，我家也是"}
         self.do("officer", handlers.add_reporter, ticket_id=self.shared_fault.id, **told)

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
+import time_machine
 from sqlalchemy import delete, select, update
 
 from services.notify.app import SERVICE
@@ -229,12 +230,31 @@ def test_a_household_without_any_way_stands_in_the_ledger(office: Office) -> Non
     assert (told["state"], told["reason"], told["next_channel"]) == ("suppressed", "no_address", None)
 
 
+@pytest.mark.parametrize(
+    ("wishes", "channels"),
+    [
+        ({}, [("email", "queued", None)]),
+        ({"requests": "sms"}, [("sms", "suppressed", "not_configured"), ("email", "queued", None)]),
+        ({"requests": "none"}, [("email", "suppressed", "unwanted")]),
+        ({"notices": "none"}, [("email", "queued", None)]),
+    ],
+)
+def test_a_household_is_told_of_its_requests_as_it_wishes(
+    office: Office, wishes: dict[str, str], channels: list[tuple[str, str, str | None]]
+) -> None:
+    household = office.desk.customers["张伟"].id
+    office.desk.do("officer", handlers.change_customer, customer_id=household, preferences=wishes)
+    office.open()
+    assert office.standing() == [channels]
+
+
 @pytest.mark.parametrize(("days", "standing"), [(0, ("suppressed", "moved_out")), (-1, ("queued", None))])
 def test_who_has_moved_out_is_sent_nothing(office: Office, days: int, standing: tuple[str, str | None]) -> None:
     today = datetime.now(UTC).astimezone(office.settings.site_zone).date()
     ticket = office.open()
     moved = {"customer_id": office.desk.customers["张伟"].id, "on": today - timedelta(days=days)}
-    office.desk.do("officer", handlers.move_out, **moved)
+    with time_machine.travel(datetime.now(UTC) - timedelta(days=min(days, 0)), tick=False):
+        office.desk.do("officer", handlers.move_out, **moved)
     office.desk.do("officer", handlers.acknowledge, ticket_id=ticket.id)
     office.hear()
     assert office.standing()[1] == [("email", *standing)]

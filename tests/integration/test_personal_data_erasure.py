@@ -31,7 +31,8 @@ from tests.integration.ticketing_desk import PASSWORD, SETTINGS, Desk
 from tests.integration.ticketing_site import SiteDesk
 
 WHO = re.compile(
-    r"尉迟|陈强|陈先生|13700137001|13500135001|137\D{1,2}0013\D{1,2}7001|13600136001|13900139777|fang@example", re.I
+    r"尉迟|%E5%B0%89|陈强|陈先生|13700137001|13500135001|137\D{1,2}0013\D{1,2}7001|13600136001|13900139777|fang@example",
+    re.I,
 )
 TODAY = clock.today(SETTINGS.site_zone)
 # What is named before, or the search would prove little.
@@ -40,7 +41,14 @@ NAMED_IN = {
     *(f"ticketing.ticket.{column}" for column in ("title", "answer", "reporter_name", "opened_by", "lead_visit_words")),
     *(
         f"ticketing.{table}"
-        for table in ("pause.note", "quote.decided_by", "rating.words", "reporter.words", "attachment.added_by")
+        for table in (
+            "pause.note",
+            "saved_filter.query",
+            "quote.decided_by",
+            "rating.words",
+            "reporter.words",
+            "attachment.added_by",
+        )
     ),
     *(f"ticketing.audit.{column}" for column in ("before", "after", "note", "actor_name")),
     *(f"ticketing.{table}" for table in ("outbox.body", "stored_response.body", "parked_event.body")),

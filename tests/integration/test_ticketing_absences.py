@@ -1,6 +1,6 @@
 """Leave: who is away is given nothing new, is passed over when somebody must be told, and is missed on the roster."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ import time_machine
 from services.ticketing import handlers, queries
 from services.ticketing.handlers.absences import AbsenceOver, Away, NotTheirSuperior
 from services.ticketing.handlers.escalation import whom_to_tell
-from services.ticketing.models import Absence, AbsenceReason, Post, Team
+from services.ticketing.models import Absence, AbsenceReason, Post, Takeover, Team
 from shared import clock
 from shared.errors import Invalid, StaleVersion
 from tests.integration.ticketing_api import NOBODY, ApiDesk
@@ -49,6 +49,10 @@ def test_an_absence_is_told_without_its_reason_and_recorded_with_it(desk: Desk) 
     }
     (entry,) = desk.audit(absence.id)
     assert (entry.action, entry.note, entry.after["reason"]) == ("absence.enter", "王强", "sick_leave")
+
+
+def left_behind(desk: Desk) -> list[dict[str, Any]]:
+    return [data for name, data in desk.events("ticketing.work") if name == "work_left_behind"]
 
 
 @pytest.mark.parametrize(("first", "last"), [(0, -1), (-5, -2), (0, 400), (1, 5)])
@@ -173,6 +177,37 @@ def test_the_roster_misses_who_is_away(desk: Desk) -> None:
         desk.do("supervisor", handlers.plan_duty, **told, starts_at=later, ends_at=later + timedelta(hours=1))
     with time_machine.travel(noon + timedelta(hours=1)), desk.database.read() as session:
         assert queries.on_duty(session) == []
+
+
+def test_those_above_are_told_of_the_work_that_is_left_when_it_begins(desk: Desk) -> None:
+    for _ticket in range(2):
+        desk.do("officer", handlers.assign, ticket_id=desk.open().id, assignee_id=desk.staff["plumber"].id)
+    absence = away(desk, "plumber", 1, 3, by="plumber")
+    away(desk, "gardener", 1, 3)
+    begins = datetime.combine(on(1), time(), SETTINGS.site_zone)
+    with time_machine.travel(begins - timedelta(minutes=1)):
+        desk.fire_due()
+        assert left_behind(desk) == []
+    with time_machine.travel(begins + timedelta(seconds=1)):
+        desk.fire_due()
+        desk.fire_due()
+    (told,) = left_behind(desk)
+    assert (told["name"], told["count"], told["last_day"]) == ("王强", 2, on(3).isoformat())
+    assert told["staff_ids"] == [str(desk.staff["supervisor"].id)]
+    assert [row.action for row in desk.audit(absence.id)] == ["absence.enter", "absence.left_behind"]
+
+
+@pytest.mark.parametrize("end", ["removed", "handed over"])
+def test_nobody_is_told_when_nothing_is_left_behind(desk: Desk, end: str) -> None:
+    desk.do("officer", handlers.assign, ticket_id=desk.open().id, assignee_id=desk.staff["plumber"].id)
+    absence = away(desk, "plumber")
+    if end == "removed":
+        desk.do("lead", handlers.remove_absence, absence_id=absence.id)
+    else:
+        desk.do("lead", handlers.pass_on, staff_id=desk.staff["plumber"].id, way=Takeover.POOL)
+    with time_machine.travel(clock.now() + timedelta(minutes=31)):
+        desk.fire_due()
+    assert left_behind(desk) == []
 
 
 def test_over_the_api(api_desk: ApiDesk) -> None:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from tests.integration.ticketing_api import ApiDesk
-from tests.integration.ticketing_desk import PASSWORD
 
 
 def register(desk: ApiDesk, **changes: Any) -> Any:
@@ -90,11 +89,11 @@ def test_an_account_is_created_changed_and_deactivated(api_desk: ApiDesk) -> Non
         "team": "customer_service",
         "estates": [str(api_desk.estates["LX"].id)],
         "phone": "13700001111",
-        "password": PASSWORD,
     }
     created = administrator.post("staff", account)
     assert created.status_code == 201, created.json
-    assert "password" not in str(created.json)
+    assert created.json["has_password"] is False
+    assert created.json["invitation"]["url"].startswith("https://linli.example/ticketing/invitation/")
     assert created.json["estates"] == account["estates"]
     path = f"staff/{created.json['id']}"
     changed = administrator.patch(path, {"roles": ["supervisor"], "version": created.json["version"]})
@@ -110,10 +109,10 @@ def test_an_account_is_created_changed_and_deactivated(api_desk: ApiDesk) -> Non
 def test_nobody_grants_more_than_the_own_estates_and_roles(api_desk: ApiDesk) -> None:
     lead = api_desk.caller("lead")
     own, other = (str(api_desk.estates[code].id) for code in ("LX", "CH"))
-    account = {"username": "newcomer", "name": "新人", "roles": ["officer"], "password": PASSWORD, "estates": [own]}
+    account = {"username": "newcomer", "name": "新人", "roles": ["officer"], "estates": [own]}
     for beyond in ({"estates": None}, {"estates": [other]}, {"roles": ["administrator"]}):
         refused = lead.post("staff", account | beyond)
         assert (refused.status_code, refused.content_type) == (403, "application/problem+json"), beyond
     assert lead.post("staff", account).status_code == 201
     assert lead.post(f"staff/{api_desk.stranger.id}/deactivate").status_code == 403
-    assert lead.post(f"staff/{api_desk.stranger.id}/password", {"password": PASSWORD}).status_code == 403
+    assert lead.post(f"staff/{api_desk.stranger.id}/invitation").status_code == 403

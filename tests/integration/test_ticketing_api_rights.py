@@ -31,6 +31,7 @@ ROUTES = [
     Route("GET", "customers/{customer}", "people.read", of_estate=True),
     Route("PATCH", "customers/{customer}", "people.write", of_estate=True),
     Route("POST", "customers/{customer}/move-out", "people.write", of_estate=True),
+    Route("POST", "customers/{customer}/move-back", "people.write", of_estate=True),
     Route("POST", "customers/{customer}/merge", "people.merge", of_estate=True),
     Route("POST", "customers/{customer}/hand-over", "people.write", of_estate=True),
     Route("GET", "customers/{customer}/members", "people.read", of_estate=True),
@@ -81,7 +82,8 @@ ROUTES = [
     Route("PATCH", "absences/{nobody}", "absences.enter"),
     Route("POST", "absences/{nobody}/remove", "absences.enter"),
     Route("POST", "staff/{staff}/pass-on", "tickets.dispatch"),
-    Route("POST", "staff/{staff}/password", "staff.manage"),
+    Route("POST", "staff/{staff}/invitation", "staff.manage"),
+    Route("POST", "staff/{staff}/reinstate", "staff.manage"),
     Route("GET", "categories", "tickets.open"),
     Route("POST", "categories", "categories.edit"),
     Route("POST", "categories/{nobody}", "categories.edit"),
@@ -147,7 +149,6 @@ BODIES: dict[str, dict[str, Any]] = {
     "agree": {"agreed_at": "2099-01-05T09:30:00+08:00"},
     "days": {"day": "2026-10-10", "working": True},
     "hours": {"opens_at": "08:30", "closes_at": "17:30"},
-    "password": {"password": "ten characters"},
 }
 OPEN_ROUTES = {("POST", "sessions"), ("GET", "keys"), ("GET", "openapi.json")}
 by_route = pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")

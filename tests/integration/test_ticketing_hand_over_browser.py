@@ -31,7 +31,7 @@ def test_a_unit_is_handed_over_on_a_phone(site: SiteDesk, page: Page, address: s
     assert not page.evaluate(WIDER_THAN_THE_SCREEN)
     expect(page.get_by_role("status").filter(has_text=ticket.number)).to_be_visible()
     page.get_by_label("姓名").fill("林小梅")
-    page.get_by_label("电话").fill("139 0013 9000")
+    page.get_by_label("电话", exact=True).first.fill("139 0013 9000")
     page.get_by_role("button", name="办理交接").click()
     page.get_by_role("dialog").get_by_role("button").last.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("林小梅")

@@ -113,11 +113,19 @@ def test_people_follow_once_and_the_other_number_still_finds_the_household(desk:
     desk.do("officer", handlers.add_member, customer_id=gone.id, **chair)
     merge(desk, gone)
     assert [(name, phone) for name, phone, _until in people(desk, kept.id)] == [
-        *(("钱小英", "+8613900139777"), ("张大爷", None), ("张 伟", "+8613900139000")),
+        *(("钱小英", "+8613900139777"), ("张大爷", None)),
     ]
+    assert seen(desk, kept.id).other_phone == gone.phone
     assert [name for name, _phone, until in people(desk, gone.id) if until] == ["钱小英"]
     for typed in ("13900139000", "13900139777", "张大爷", "zhangwei"):
         assert found(desk, typed) == [kept.id], typed
+
+
+def test_the_contact_of_a_record_under_another_name_becomes_one_of_the_household(desk: Desk) -> None:
+    kept, gone = desk.customers["张伟"], twice(desk, name="钱小英")
+    merge(desk, gone)
+    assert people(desk, kept.id) == [("钱小英", gone.phone, None)]
+    assert found(desk, gone.phone) == found(desk, "钱小英") == [kept.id]
 
 
 def test_who_told_the_same_request_twice_hears_of_it_once_more(desk: Desk) -> None:

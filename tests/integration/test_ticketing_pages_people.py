@@ -1,13 +1,16 @@
 """Residents, premises, staff and other systems on the pages."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+import time_machine
 
 from services.ticketing import handlers, queries
 from services.ticketing.models import Customer, Staff, Ticket
+from shared import clock
 from tests.integration.ticketing_desk import PASSWORD
 from tests.integration.ticketing_site import SiteDesk, Visitor, words
 
@@ -101,6 +104,18 @@ def test_a_change_shows_and_what_is_emptied_is_erased(site: SiteDesk) -> None:
     assert (known.phone, known.email, known.key_customer) == ("+8613900139000", None, True)
 
 
+def test_what_a_household_wants_to_be_told_of_is_chosen_and_shown(site: SiteDesk) -> None:
+    officer, page = site.visitor("officer"), f"/customers/{site.customers['张伟'].id}"
+    officer.follow(edit_form(site, officer, prefer_notices="email", prefer_surveys="none", other_phone="13900139001"))
+    known = household_of(site, site.customers["张伟"].id)
+    assert (known.preferences, known.other_phone) == ({"notices": "email", "surveys": "none"}, "+8613900139001")
+    shown = officer.reads(page)
+    assert "公告通知 邮件 意见征询 不接收" in shown
+    assert "139 0013 9001" in shown
+    assert '<option value="none" selected>' in officer.get(f"{page}/edit").text
+    assert edit_form(site, officer, prefer_notices="Pigeon!").status_code == 422
+
+
 def test_two_people_changing_at_once_are_told(site: SiteDesk) -> None:
     officer, seen = site.visitor("officer"), household_of(site, site.customers["张伟"].id).version
     edit_form(site, officer, name="张大伟")
@@ -150,11 +165,17 @@ def test_who_may_not_see_residents_sees_their_kind(site: SiteDesk) -> None:
     assert site.visitor("team_member").get("/premises").status_code == 403
 
 
-def test_an_account_is_created_and_can_sign_in(site: SiteDesk) -> None:
+def link_on(page: str) -> str:
+    """The path of the link that the page shows."""
+    found = re.search(r"https://linli\.example/ticketing(/invitation/[^\s<]+)", page)
+    assert found
+    return found[1]
+
+
+def test_who_is_invited_chooses_a_password_and_can_sign_in(site: SiteDesk) -> None:
     lead = site.visitor("lead")
     typed: dict[str, Any] = {
         "username": "new.officer",
-        "password": NEW_PASSWORD,
         "name": "高洁",
         "roles": ["officer"],
         "language": "zh",
@@ -163,14 +184,17 @@ def test_an_account_is_created_and_can_sign_in(site: SiteDesk) -> None:
     taken = lead.post("/staff/new", **(typed | here | {"username": "officer"}))
     assert taken.status_code == 422
     assert "该用户名已被使用" in taken.text
-    assert NEW_PASSWORD not in taken.text
-    assert "高洁现在可以登录了" in lead.follow(lead.post("/staff/new", **typed, **here)).text
+    shown = lead.post("/staff/new", **typed, **here)
+    assert shown.status_code == 200
+    assert "已邀请" in lead.reads("/staff")
+    chosen = site.visitor().post(link_on(shown.text), password=NEW_PASSWORD, again=NEW_PASSWORD)
+    assert chosen.status_code == 303
     response = site.visitor().post("/sign-in", username="new.officer", password=NEW_PASSWORD)
     assert response.status_code == 303
 
 
 def test_a_role_is_needed(site: SiteDesk) -> None:
-    typed: dict[str, Any] = {"username": "new.officer", "password": NEW_PASSWORD, "name": "高洁", "language": "zh"}
+    typed: dict[str, Any] = {"username": "new.officer", "name": "高洁", "language": "zh"}
     response = site.visitor("lead").post("/staff/new", **typed)
     assert response.status_code == 422
     assert 'id="field-roles-error"' in response.text
@@ -215,15 +239,44 @@ def test_a_change_of_roles_counts_at_once(site: SiteDesk) -> None:
     assert site.visitor("plumber").get("/customers").status_code == 200
 
 
-def test_a_new_password_ends_every_sign_in(site: SiteDesk) -> None:
+def test_a_reset_ends_the_password_and_every_sign_in(site: SiteDesk) -> None:
     lead, officer = site.visitor("lead"), site.signed_in("officer")
     page = f"/staff/{site.staff['officer'].id}"
-    weak = lead.post(f"{page}/password", seen_on=page, password="short")
-    assert weak.status_code == 422
-    assert "密码须为 10 至 200 个字符" in weak.text
-    assert lead.post(f"{page}/password", seen_on=page, password=NEW_PASSWORD).status_code == 303
+    shown = lead.post(f"{page}/invitation", seen_on=page)
     assert officer.get("/session", fragment=True).status_code == 401
     assert site.visitor().post("/sign-in", username="officer", password=PASSWORD).status_code == 422
+    link = link_on(shown.text)
+    weak = site.visitor().post(link, password="short", again="short")
+    assert weak.status_code == 422
+    assert "密码须为 10 至 200 个字符" in weak.text
+    assert 'id="field-again-error"' in site.visitor().post(link, password=NEW_PASSWORD, again="another one").text
+    browser = site.visitor()
+    assert "欢迎" in browser.follow(browser.post(link, password=NEW_PASSWORD, again=NEW_PASSWORD)).text
+    assert browser.get("/session", fragment=True).status_code == 204
+    used = site.visitor().get(link)
+    assert (used.status_code, "此链接已使用过" in used.text) == (410, True)
+
+
+def test_a_link_that_does_not_work_says_why(site: SiteDesk) -> None:
+    lead, page = site.visitor("lead"), f"/staff/{site.staff['officer'].id}"
+    older, newer = (link_on(lead.post(f"{page}/invitation", seen_on=page).text) for _time in range(2))
+    assert "已生成新的链接" in site.visitor().get(older).text
+    with time_machine.travel(clock.now() + timedelta(days=7, seconds=1)):
+        assert "已过期" in site.visitor().get(newer).text
+    assert site.visitor().get(newer).status_code == 200
+    assert site.visitor().get(f"{newer}x").status_code == 404
+    site.do("lead", handlers.deactivate_staff, staff_id=site.staff["officer"].id)
+    gone = site.visitor().get(newer)
+    assert (gone.status_code, "已停用" in gone.text) == (410, True)
+
+
+def test_who_comes_back_is_taken_on_again_with_a_new_link(site: SiteDesk) -> None:
+    lead, page = site.visitor("lead"), f"/staff/{site.staff['officer'].id}"
+    older = link_on(lead.post(f"{page}/invitation", seen_on=page).text)
+    lead.post(f"{page}/deactivate", seen_on=page)
+    newer = link_on(lead.post(f"{page}/reinstate", seen_on=page).text)
+    assert site.visitor().get(older).status_code == 410
+    assert site.visitor().post(newer, password=NEW_PASSWORD, again=NEW_PASSWORD).status_code == 303
 
 
 def test_who_has_left_can_no_longer_sign_in(site: SiteDesk) -> None:

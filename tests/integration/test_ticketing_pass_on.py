@@ -14,7 +14,7 @@ from services.ticketing.queries import QueueFilter
 from shared import clock
 from shared.errors import Invalid
 from tests.integration.ticketing_api import ApiDesk
-from tests.integration.ticketing_desk import SETTINGS, Desk
+from tests.integration.ticketing_desk import SETTINGS, Desk, counted_queries
 from tests.integration.ticketing_site import SiteDesk
 
 
@@ -148,6 +148,27 @@ def test_over_the_api(api_desk: ApiDesk) -> None:
     assert lead.post(f"staff/{plumber}/deactivate").json["active"] is False
     electrician = api_desk.staff["electrician"].id
     assert lead.post(f"staff/{electrician}/deactivate", {"way": "team_pool"}).json["active"] is False
+
+
+def test_who_enters_an_absence_is_led_to_what_must_be_handed_over(site: SiteDesk) -> None:
+    given(site)
+    lead, today = site.visitor("lead"), clock.today(SETTINGS.site_zone)
+    typed = {"reason": "sick_leave", "first_day": today.isoformat(), "last_day": today.isoformat()}
+    for who, leads_to in (("plumber", "/pass-on"), ("electrician", str(site.staff["electrician"].id))):
+        page = f"/staff/{site.staff[who].id}"
+        entered = lead.post(f"{page}/absences", seen_on=page, **typed)
+        assert entered.headers["Location"].endswith(leads_to)
+
+
+def test_the_pages_take_few_queries(site: SiteDesk) -> None:
+    given(site, 3)
+    send_away(site, "plumber")
+    lead, page = site.visitor("lead"), f"/staff/{site.staff['plumber'].id}"
+    for path, most in (("/staff", 5), (page, 8), (f"{page}/pass-on", 8)):
+        with counted_queries(site.database) as statements:
+            assert lead.get(path).status_code == 200
+        asked = [statement for statement in statements if statement.startswith("SELECT")]
+        assert len(asked) <= most, (path, asked)
 
 
 def test_on_the_pages(site: SiteDesk) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from services.ticketing import handlers, queries
 from services.ticketing.handlers import HouseholdRow, UnitRow
-from services.ticketing.handlers.customers import MovedOut
+from services.ticketing.handlers.customers import AlreadyRegistered, MovedOut
 from services.ticketing.models import Customer, CustomerKind, Language, Premises, PremisesKind
 from shared.errors import Invalid, NotFound, StaleVersion
 from shared.ids import new_id
@@ -47,6 +47,29 @@ def test_a_household_is_registered_told_and_recorded(desk: Desk) -> None:
     )
     (entry,) = desk.audit(customer.id)
     assert (entry.action, entry.actor_name, entry.after["name"]) == ("customer.register", "李敏", "林小梅")
+
+
+def test_a_household_chooses_how_it_is_told_of_what(desk: Desk) -> None:
+    chosen = {"notices": "email", "surveys": "none"}
+    customer = register(desk, preferences=chosen, other_phone="021 5888 8888")
+    told = desk.events()[-1][1]
+    assert (told["preferences"], told["other_phone"]) == (chosen, "+862158888888")
+    assert found(desk, "021 5888 8888") == found(desk, "8888") == ["林小梅"]
+    desk.do("officer", handlers.change_customer, customer_id=customer.id, preferences={})
+    assert desk.events()[-1][1]["preferences"] == {}
+    assert desk.audit(customer.id)[-1].before == {"preferences": chosen}
+    with pytest.raises(Invalid) as refused:
+        desk.do("officer", handlers.change_customer, customer_id=customer.id, other_phone="12")
+    assert list(refused.value.errors) == ["other_phone"]
+
+
+def test_nobody_is_registered_twice_in_a_unit(desk: Desk) -> None:
+    first = register(desk)
+    with pytest.raises(AlreadyRegistered):
+        register(desk, name="林小美")
+    register(desk, unit_id=desk.customers["王芳"].unit_id)
+    desk.do("officer", handlers.move_out, customer_id=first.id, on=date(2026, 11, 20))
+    register(desk)
 
 
 def test_only_a_unit_that_one_sees_takes_a_household(desk: Desk) -> None:

@@ -69,7 +69,7 @@ def test_without_one_it_is_kept_on_the_phone_and_sent_when_there_is_one_again(
     picture.write_bytes(photo())
     work.context.set_offline(True)
     button(work, "到场").click()
-    expect(kept(work)).to_contain_text("已存在本机，稍后自动发送")
+    expect(kept(work)).to_contain_text("已保存在本机，联网后自动发送")
     work.locator("[name=resolution]").fill("换了一段水管")
     work.locator("[name=photos]").set_input_files(picture)
     button(work, "处理完毕").click()

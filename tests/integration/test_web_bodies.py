@@ -204,8 +204,7 @@ def test_any_password_can_be_tried(common_desk: ApiDesk, password: Any) -> None:
         ({"username": "officer"}, "username"),
         ({"roles": []}, "roles"),
         ({"roles": ["king"]}, "roles.0"),
-        ({"password": "short"}, "password"),
-        ({"password": "x" * 201}, "password"),
+        ({"password": "chosen for somebody"}, "password"),
         ({"phone": "12"}, "phone"),
         ({"email": "nobody"}, "email"),
         ({"estates": "all"}, "estates"),
@@ -214,7 +213,7 @@ def test_any_password_can_be_tried(common_desk: ApiDesk, password: Any) -> None:
     ],
 )
 def test_a_bad_account_is_refused_by_its_field(common_desk: ApiDesk, changes: dict[str, Any], field: str) -> None:
-    account = {"username": "newcomer", "name": "新人", "roles": ["officer"], "password": "ten characters"}
+    account = {"username": "newcomer", "name": "新人", "roles": ["officer"]}
     answer = common_desk.caller("administrator").post("staff", account | changes)
     assert answer.status_code == 422, answer.json
     assert list(problem_of(answer)["errors"]) == [field]

@@ -12,7 +12,7 @@ WHO = Redaction(texts=["欧阳娜娜、陈强", "John Smith", "+8613800138000", 
 @pytest.mark.parametrize(
     "told",
     [
-        *("欧阳娜娜", "陈强", "陈先生", "欧阳女士", "John Smith", "SMITH", "na@Example.com"),
+        *("欧阳娜娜", "陈强", "陈先生", "欧阳女士", "%E9%99%88%E5%BC%BA", "John Smith", "SMITH", "na@Example.com"),
         *("13800138000", "138 0013 8000", "+86 138-0013-8000", "008613800138000"),
     ],
 )

@@ -1,6 +1,7 @@
 """Events of the notify service: what it emits, and the fields it needs of what it reads."""
 
 from services.notify.contracts import messages, notices, postings
+from services.notify.contracts.absences import WorkLeftBehind
 from services.notify.contracts.boards import CommitmentChanged, PriceItemChanged
 from services.notify.contracts.erasures import CustomerErased
 from services.notify.contracts.messages import MessageEvent, MessageFailed, MessageSent
@@ -123,4 +124,5 @@ __all__ = [
     "TicketResolved",
     "TicketResumed",
     "TicketTimeAgreed",
+    "WorkLeftBehind",
 ]

@@ -44,6 +44,7 @@ class CustomerChanged(Event):
     moved_out_on: date | None
     deleted: bool
     merged_into_id: UUID | None = None
+    preferences: dict[str, str] | None = None
 
 
 class StaffChanged(Event):

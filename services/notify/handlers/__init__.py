@@ -33,7 +33,7 @@ from services.notify.handlers.outages import AnnouncedTooLate, LobbyMissing, NoO
 from services.notify.handlers.posting_places import PlaceClosed, add_place, close_place
 from services.notify.handlers.postings import NothingToPost, record_posted, record_removed
 from services.notify.handlers.retry import RetryRefused, retry
-from services.notify.handlers.tell import tell_household, tell_households, tell_staff
+from services.notify.handlers.tell import tell_household, tell_households, tell_of_work_left, tell_staff
 
 __all__ = [
     "COPIES",
@@ -76,6 +76,7 @@ __all__ = [
     "tell_household",
     "tell_households",
     "tell_late_posting",
+    "tell_of_work_left",
     "tell_staff",
     "withdraw_notice",
 ]

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from services.notify import config
 from services.notify.handlers.outcome_events import report_failed, report_sent
-from services.notify.handlers.routes import Route, routes
+from services.notify.handlers.routes import Route, routes, topic_of
 from services.notify.models import INBOX, Customer, Delivery, DeliveryState, Message, reached
 from shared import clock
 
@@ -21,8 +21,7 @@ def send_onward(session: Session, message: Message, customer: Customer | None) -
 
     Channels passed over stand in the ledger with the reason.
     """
-    tried = {delivery.channel for delivery in message.deliveries}
-    open_route, closed = _next_route(session, tried, customer)
+    open_route, closed = _next_route(session, message, customer)
     passed_over = [_delivery(message, route) for route in closed]
     queued = _delivery(message, open_route) if open_route else None
     message.state = reached(delivery.state for delivery in message.deliveries)
@@ -37,9 +36,10 @@ def settle(delivery: Delivery, state: DeliveryState) -> None:
     delivery.message.state = reached(other.state for other in delivery.message.deliveries)
 
 
-def _next_route(session: Session, tried: set[str], customer: Customer | None) -> tuple[Route | None, list[Route]]:
+def _next_route(session: Session, message: Message, customer: Customer | None) -> tuple[Route | None, list[Route]]:
     """The first open route, and the closed ones before it."""
-    known = routes(config.settings_of(session), customer) if customer else []
+    tried = {delivery.channel for delivery in message.deliveries}
+    known = routes(config.settings_of(session), customer, topic_of(message.event)) if customer else []
     left = [route for route in known if route.channel not in tried]
     first_open = next((place for place, route in enumerate(left) if route.obstacle is None), None)
     return (None, left) if first_open is None else (left[first_open], left[:first_open])

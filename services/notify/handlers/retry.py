@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from services.notify import config
 from services.notify.handlers.deliveries import with_message
-from services.notify.handlers.routes import route
+from services.notify.handlers.routes import route, topic_of
 from services.notify.models import Customer, Delivery, DeliveryState, Reason, reached
 from shared import audit, clock
 from shared.errors import N_, DomainError, existing
@@ -26,6 +26,7 @@ class RetryRefused(DomainError):
 OBSTACLES = {
     Reason.NO_ADDRESS: N_("The household has no address for this channel. Enter it first, then try again."),
     Reason.MOVED_OUT: N_("The household has moved out and is sent nothing more."),
+    Reason.UNWANTED: N_("The household wants no such messages. It can be asked, and its choice changed."),
     Reason.NOT_CONFIGURED: N_("This channel is not set up. Ask whoever runs the system."),
 }
 
@@ -40,7 +41,7 @@ def retry(session: Session, *, delivery_id: UUID) -> Delivery:
     customer = session.get(Customer, delivery.message.recipient_id)
     if not delivery.may_be_retried or customer is None:
         raise RetryRefused
-    open_route = route(config.settings_of(session), customer, delivery.channel)
+    open_route = route(config.settings_of(session), customer, delivery.channel, topic_of(delivery.message.event))
     if open_route.obstacle is not None:
         raise RetryRefused(open_route.obstacle)
     delivery.address, delivery.reason, delivery.failures = open_route.address, None, 0

@@ -6,6 +6,9 @@ from services.notify.config import Settings
 from services.notify.models import EMAIL, SMS, Customer, Reason
 from shared import clock
 
+TOPICS = {"ticketing": "requests", "notify": "notices", "survey": "surveys", "visits": "activities"}
+NOT_AT_ALL = "none"
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -16,20 +19,29 @@ class Route:
     obstacle: Reason | None
 
 
-def routes(settings: Settings, customer: Customer) -> list[Route]:
+def topic_of(event: str) -> str:
+    """For what the household may have chosen a way of its own: who tells the event is what it is about."""
+    return TOPICS[event.partition(".")[0]]
+
+
+def routes(settings: Settings, customer: Customer, topic: str) -> list[Route]:
     """The household's own order of channels; without one e-mail, where it has an address, then text message.
 
-    Of a household that has moved out only the first, which says so.
+    First comes what it prefers for the ``topic``. Of a household that has moved out, or wants no such messages, only
+    the first channel, which says so.
     """
-    preferred = customer.channels or ([EMAIL, SMS] if customer.email else [SMS])
-    found = [route(settings, customer, channel) for channel in dict.fromkeys(preferred)]
-    return found[:1] if has_moved_out(settings, customer) else found
+    usual, wish = customer.channels or ([EMAIL, SMS] if customer.email else [SMS]), _wish(customer, topic)
+    preferred = [wish, *usual] if wish and wish != NOT_AT_ALL else usual
+    found = [route(settings, customer, channel, topic) for channel in dict.fromkeys(preferred)]
+    return found[:1] if has_moved_out(settings, customer) or wish == NOT_AT_ALL else found
 
 
-def route(settings: Settings, customer: Customer, channel: str) -> Route:
+def route(settings: Settings, customer: Customer, channel: str, topic: str) -> Route:
     address = _address(settings, customer, channel)
     if has_moved_out(settings, customer):
         obstacle: Reason | None = Reason.MOVED_OUT
+    elif _wish(customer, topic) == NOT_AT_ALL:
+        obstacle = Reason.UNWANTED
     elif channel not in settings.channel_urls:
         obstacle = Reason.NOT_CONFIGURED
     else:
@@ -40,6 +52,10 @@ def route(settings: Settings, customer: Customer, channel: str) -> Route:
 def has_moved_out(settings: Settings, customer: Customer) -> bool:
     today = clock.today(settings.site_zone)
     return customer.moved_out_on is not None and customer.moved_out_on <= today
+
+
+def _wish(customer: Customer, topic: str) -> str | None:
+    return (customer.preferences or {}).get(topic)
 
 
 def _address(settings: Settings, customer: Customer, channel: str) -> str | None:

@@ -90,6 +90,34 @@ def tell_staff(
     return told
 
 
+def tell_of_work_left(session: Session, event: contracts.WorkLeftBehind, *, event_id: UUID) -> None:
+    """Tells those above of what somebody who is away has still to solve. Raises ``NotKnownYet``."""
+    zone, estate = config.settings_of(session).site_zone, _known(session, Estate, event.estate_id)
+    for staff in (_known(session, Staff, staff_id) for staff_id in event.staff_ids):
+        words = wording.of_work_left(event, Voice(staff.language, zone, event.at, estate.name))
+        message = Message(
+            estate_id=event.estate_id,
+            event_id=event_id,
+            event=event.key,
+            subject=str(event.staff_id),
+            reference=event.name,
+            place="",
+            recipient_kind=RecipientKind.STAFF,
+            recipient_id=staff.id,
+            recipient_name=staff.name,
+            language=staff.language,
+            title=words.title,
+            body=words.body,
+            link=f"/ticketing/staff/{event.staff_id}/pass-on",
+            urgent=False,
+            state=MessageState.QUEUED,
+            created_at=clock.now(),
+            deliveries=[],
+        )
+        session.add(message)
+        deliver_to_inbox(session, message)
+
+
 def _known(session: Session, table: type[Any], key: UUID) -> Any:
     found = session.get(table, key)
     if found is None:

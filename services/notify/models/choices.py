@@ -32,10 +32,11 @@ class DeliveryState(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a delivery was not tried (the first three), or failed."""
+    """Why a delivery was not tried (the first four), or failed."""
 
     NO_ADDRESS = "no_address"
     MOVED_OUT = "moved_out"
+    UNWANTED = "unwanted"
     NOT_CONFIGURED = "not_configured"
     REFUSED = "refused"
     GAVE_UP = "gave_up"
@@ -61,6 +62,7 @@ STATE_NAMES = {
 REASON_NAMES = {
     Reason.NO_ADDRESS: N_("no address for this channel"),
     Reason.MOVED_OUT: N_("the household has moved out"),
+    Reason.UNWANTED: N_("the household wants no such messages"),
     Reason.NOT_CONFIGURED: N_("this channel is not set up"),
     Reason.REFUSED: N_("refused by the receiving side"),
     Reason.GAVE_UP: N_("given up after several tries"),

@@ -1,6 +1,7 @@
 """Copies of the reference data that ticketing owns: places, who can be told something, and how."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Text
@@ -32,7 +33,8 @@ class Premises(Identified, EstateOwned, Base):
 class Customer(Identified, EstateOwned, Base):
     """A household. ``phone`` is E.164; ``channels`` are in the order it prefers, empty when it never said.
 
-    ``merged_into_id``: it was a second record of that household, which is told instead.
+    ``preferences`` name another channel, or ``none``, for messages of a topic. ``merged_into_id``: it was a second
+    record of that household, which is told instead.
     """
 
     __tablename__ = "customer"
@@ -44,6 +46,7 @@ class Customer(Identified, EstateOwned, Base):
     channels: Mapped[list[str]]
     moved_out_on: Mapped[date | None]
     merged_into_id: Mapped[UUID | None]
+    preferences: Mapped[dict[str, Any] | None]
 
 
 class Staff(StaffRights, Base):

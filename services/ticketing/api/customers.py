@@ -81,3 +81,11 @@ def hand_over(facts: dict[str, Any], customer_id: UUID) -> Customer:
 def merge_households(facts: dict[str, Any], customer_id: UUID) -> Customer:
     """The household is a second record of the one that the body names, which is returned with all that it had."""
     return handlers.merge_households(db(), customer_id=customer_id, **facts)
+
+
+@customers.post("/<uuid:customer_id>/move-back")
+@writes("people.write")
+@customers.response(200, CustomerSchema)
+def move_back(customer_id: UUID) -> Customer:
+    """The move-out was recorded by mistake: the household lives there, and its links open again."""
+    return handlers.move_back(db(), customer_id=customer_id)

@@ -9,9 +9,11 @@ from services.ticketing.schemas import (
     ChangeStaffSchema,
     CreateStaffSchema,
     DeactivateSchema,
+    InvitationSchema,
+    InvitedSchema,
+    NothingSchema,
     PassedOnSchema,
     PassOnSchema,
-    PasswordSchema,
     StaffSchema,
 )
 from shared.paging import Page
@@ -40,10 +42,13 @@ def get_staff(staff_id: UUID) -> Staff:
 @staff.post("")
 @writes("staff.manage", keeps_answer=False)
 @staff.arguments(CreateStaffSchema)
-@staff.response(201, StaffSchema)
-def create_staff(facts: dict[str, Any]) -> Staff:
-    """Creates an account; nobody can grant roles or estates beyond their own."""
-    return handlers.create_staff(db(), **facts)
+@staff.response(201, InvitedSchema)
+def create_staff(facts: dict[str, Any]) -> dict[str, Any]:
+    """Creates an account; nobody can grant roles or estates beyond their own. The answer holds the person's link."""
+    made = handlers.create_staff(db(), **facts)
+    db().flush()
+    told = {name: getattr(made, name) for name in StaffSchema().fields}
+    return {**told, "invitation": _invitation(made.id)}
 
 
 @staff.patch("/<uuid:staff_id>")
@@ -76,10 +81,24 @@ def pass_on(takeover: dict[str, Any], staff_id: UUID) -> dict[str, int]:
     return {"count": handlers.pass_on(db(), staff_id=staff_id, **takeover)}
 
 
-@staff.post("/<uuid:staff_id>/password")
-@writes("staff.manage", keeps_answer=False)
-@staff.arguments(PasswordSchema)
+@staff.post("/<uuid:staff_id>/reinstate")
+@writes("staff.manage")
+@staff.arguments(NothingSchema, required=False)
 @staff.response(200, StaffSchema)
-def set_password(facts: dict[str, str], staff_id: UUID) -> Staff:
-    """Sets a new password and ends every session of the account."""
-    return handlers.set_password(db(), staff_id=staff_id, **facts)
+def reinstate_staff(_nothing: dict[str, Any], staff_id: UUID) -> Staff:
+    """Takes somebody on again who had left; the person has no password before choosing one."""
+    return handlers.reinstate_staff(db(), staff_id=staff_id)
+
+
+@staff.post("/<uuid:staff_id>/invitation")
+@writes("staff.manage", keeps_answer=False)
+@staff.arguments(NothingSchema, required=False)
+@staff.response(200, InvitationSchema)
+def invite(_nothing: dict[str, Any], staff_id: UUID) -> dict[str, Any]:
+    """A new link by which the person chooses a password; the password and the links of before end now."""
+    return _invitation(staff_id)
+
+
+def _invitation(staff_id: UUID) -> dict[str, Any]:
+    link, url = handlers.invite(db(), staff_id=staff_id)
+    return {"url": url, "expires_at": link.expires_at}

@@ -20,7 +20,7 @@ from services.ticketing.contracts import (
     roster,
     tickets,
 )
-from services.ticketing.contracts.absences import AbsenceChanged
+from services.ticketing.contracts.absences import AbsenceChanged, WorkLeftBehind
 from services.ticketing.contracts.categories import CategoryChanged
 from services.ticketing.contracts.clocks import ClockBreached, ClockEvent, ClockWarned
 from services.ticketing.contracts.commitments import CommitmentChanged
@@ -146,4 +146,5 @@ __all__ = [
     "TicketResumed",
     "TicketTierChanged",
     "TicketTimeAgreed",
+    "WorkLeftBehind",
 ]

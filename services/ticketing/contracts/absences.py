@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from shared.events import Event
+from shared.events import Event, Moment
 
 
 class AbsenceChanged(Event):
@@ -20,4 +20,19 @@ class AbsenceChanged(Event):
     deleted: bool
 
 
-EMITS: tuple[type[Event], ...] = (AbsenceChanged,)
+class WorkLeftBehind(Event):
+    """Somebody is away and has ``count`` tickets of the estate to solve; ``role`` is told, who hands them over."""
+
+    key: ClassVar[str] = "ticketing.work_left_behind.v1"
+
+    staff_id: UUID
+    name: str
+    estate_id: UUID
+    count: int
+    last_day: date
+    role: str
+    staff_ids: list[UUID]
+    at: Moment
+
+
+EMITS: tuple[type[Event], ...] = (AbsenceChanged, WorkLeftBehind)

@@ -54,6 +54,8 @@ class PremisesChanged(Event):
 class CustomerChanged(Event):
     """The full state of a household; ``phone`` is E.164, ``channels`` are in the order it prefers.
 
+    ``preferences`` name another channel, or ``none`` for not at all, for a topic: ``requests``, ``notices``,
+    ``surveys``, ``activities``. What must reach everybody (outages, dangers) has no topic.
     With ``merged_into_id`` it was a second record of that household, which now has all that was its own.
     """
 
@@ -75,6 +77,8 @@ class CustomerChanged(Event):
     moved_out_on: date | None
     deleted: bool
     merged_into_id: UUID | None = None
+    other_phone: str | None = None
+    preferences: dict[str, str] | None = None
 
 
 class StaffChanged(Event):

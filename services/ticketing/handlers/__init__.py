@@ -33,15 +33,16 @@ from services.ticketing.handlers.imports import (
     refuse_import,
     start_import,
 )
+from services.ticketing.handlers.invitations import choose_password, invitation_of, invite
 from services.ticketing.handlers.letters import send_letter, ticket_of_receipt
 from services.ticketing.handlers.mailbox import empty_box, key_in_letter, put_up_box, remove_box
 from services.ticketing.handlers.major_problems import flag_major, note_lead_visit, withdraw_major
 from services.ticketing.handlers.members import add_member, change_member
 from services.ticketing.handlers.merging_households import merge_households
-from services.ticketing.handlers.moving_out import hand_over, move_out
+from services.ticketing.handlers.moving_out import hand_over, move_back, move_out
 from services.ticketing.handlers.needs import may_adjust, publish_needs, record_adjustment
 from services.ticketing.handlers.open_ticket import open_ticket
-from services.ticketing.handlers.pass_on import pass_on
+from services.ticketing.handlers.pass_on import pass_on, tell_left_behind
 from services.ticketing.handlers.pauses import end_pause, pause, resume
 from services.ticketing.handlers.photos import keep_photo
 from services.ticketing.handlers.prices import add_price, replace_price, withdraw_price
@@ -64,7 +65,13 @@ from services.ticketing.handlers.sessions import (
     sign_out,
 )
 from services.ticketing.handlers.settlements import may_settle, settle_quote
-from services.ticketing.handlers.staff import change_staff, create_staff, deactivate_staff, set_password
+from services.ticketing.handlers.staff import (
+    change_staff,
+    create_staff,
+    deactivate_staff,
+    reinstate_staff,
+    set_password,
+)
 from services.ticketing.handlers.work_ticket import Photo, acknowledge, arrive, resolve
 
 __all__ = [
@@ -100,6 +107,7 @@ __all__ = [
     "change_member",
     "change_staff",
     "change_tier",
+    "choose_password",
     "classify",
     "close",
     "confirm_password",
@@ -120,6 +128,8 @@ __all__ = [
     "foresee",
     "hand_over",
     "import_people",
+    "invitation_of",
+    "invite",
     "keep_photo",
     "key_in_letter",
     "make_demo_accounts",
@@ -130,6 +140,7 @@ __all__ = [
     "may_settle",
     "merge",
     "merge_households",
+    "move_back",
     "move_out",
     "next_import",
     "note_lead_visit",
@@ -152,6 +163,7 @@ __all__ = [
     "refer",
     "refuse_import",
     "register_customer",
+    "reinstate_staff",
     "remind_rating",
     "remind_superiors",
     "remove_absence",
@@ -179,6 +191,7 @@ __all__ = [
     "sign_out",
     "start_import",
     "take",
+    "tell_left_behind",
     "ticket_of_receipt",
     "warn_clock",
     "withdraw_commitment",

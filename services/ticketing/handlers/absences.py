@@ -1,6 +1,6 @@
 """Absences: entered, ended on another day, removed. Who is away is given nothing new."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,11 +11,13 @@ from services.ticketing.handlers.grants import grants_all
 from services.ticketing.handlers.loading import check_version
 from services.ticketing.handlers.state_events import absence_state
 from services.ticketing.models import LONGEST_ABSENCE, Absence, AbsenceReason, Staff
-from shared import audit, clock, outbox
+from shared import audit, clock, outbox, timers
 from shared.db import actor_of
 from shared.errors import N_, DomainError, Forbidden, Invalid, existing
 from shared.permissions import COMPANY_WIDE, allowed
 
+ABSENCE_BEGINS = "absence.begins"
+TIME_TO_HAND_OVER = timedelta(minutes=30)  # for whoever enters an absence that has begun
 PASSED = N_("These days have passed.")
 
 
@@ -54,6 +56,8 @@ def enter_absence(
     session.add(absence)
     audit.record(session, "absence.enter", absence, note=member.name)
     outbox.add(session, absence_state(absence), absence)
+    begins = datetime.combine(first_day, time(), config.settings_of(session).site_zone)
+    timers.schedule(session, ABSENCE_BEGINS, absence.id, max(begins, absence.entered_at + TIME_TO_HAND_OVER))
     return absence
 
 

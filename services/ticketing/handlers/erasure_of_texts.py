@@ -18,6 +18,7 @@ from services.ticketing.models import (
     Member,
     Quote,
     Reporter,
+    SavedFilter,
     Ticket,
 )
 from shared import audit, erasure
@@ -28,6 +29,7 @@ from shared.redaction import MARK, Redaction
 
 UNTOUCHED = {table_of(model) for model in (Ticket, Member, CustomerTerm)}  # whose rows are seen to by themselves
 PLACE = "unit_path"
+OF_STAFF = (ImportJob, SavedFilter)  # few rows, in which anybody may be named
 # The columns that hold nothing but who somebody is and how to reach them.
 OF_HOUSEHOLD, OF_MEMBER = (tuple({*lines_of(model)} - {PLACE}) for model in (Customer, Member))
 PERSONAL = frozenset({*OF_HOUSEHOLD, *OF_MEMBER, "reporter_name", "reporter_phone"})
@@ -82,7 +84,8 @@ def erase_texts(session: Session, trace: Trace) -> Redaction:
     erasure.blank(session, reported, of_household, "name", "phone")
     letters = Letter.ticket_id.in_(row.id for row in trace.own)
     session.execute(update(Letter).where(letters).values(receipt_digest=None))
-    erasure.rewrite(session, table_of(ImportJob), true(), redaction)
+    for model in OF_STAFF:
+        erasure.rewrite(session, table_of(model), true(), redaction)
     erasure.rewrite_machinery(session, redaction)
     return redaction
 
@@ -119,9 +122,9 @@ def _erase_trail(session: Session, trace: Trace, tickets: Sequence[UUID], redact
         if {"id", "ticket_id"} <= set(table.columns.keys())
         for key in session.scalars(select(table.c.id).where(table.c.ticket_id.in_(tickets)))
     ]
-    imports = session.scalars(select(ImportJob.id)).all()
+    of_staff = [key for model in OF_STAFF for key in session.scalars(select(model.id))]
     audit.erase(session, [*trace.persons, *own], redaction, PERSONAL)
-    audit.erase(session, [*tickets, *of_tickets, *_at_the_unit(session, trace.household), *imports], redaction)
+    audit.erase(session, [*tickets, *of_tickets, *_at_the_unit(session, trace.household), *of_staff], redaction)
 
 
 def _at_the_unit(session: Session, household: Customer) -> Iterator[UUID]:

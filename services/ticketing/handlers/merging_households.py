@@ -69,8 +69,16 @@ def _left_before(first: Customer, second: Customer) -> bool:
 def _complete(kept: Customer, gone: Customer) -> None:
     kept.email = kept.email or gone.email
     kept.channels = kept.channels or gone.channels
+    kept.preferences = kept.preferences or gone.preferences
+    kept.other_phone = kept.other_phone or _number_besides(kept, gone)
     kept.moved_in_on = kept.moved_in_on or gone.moved_in_on
     kept.key_customer = kept.key_customer or gone.key_customer
+
+
+def _number_besides(kept: Customer, gone: Customer) -> str | None:
+    """At which the same person is reached too."""
+    same_person = folded(gone.name).replace(" ", "") == folded(kept.name).replace(" ", "")
+    return next((phone for phone in (gone.phone, gone.other_phone) if phone != kept.phone and same_person), None)
 
 
 def _merged_before(session: Session, gone: Customer) -> list[Customer]:
@@ -95,11 +103,10 @@ def _bring_people(session: Session, gone: Customer, kept: Customer) -> None:
 
 def _bring_contact(session: Session, gone: Customer, kept: Customer, there: list[Member]) -> None:
     """Whoever answered at the second record's number is still found by it."""
-    if gone.phone in {kept.phone, *(member.phone for member in there)}:
+    if gone.phone in {kept.phone, kept.other_phone, *(member.phone for member in there)}:
         return
-    relation = Relation.SELF if folded(gone.name) == folded(kept.name) else Relation.OTHER
-    contact = Member(estate_id=kept.estate_id, customer_id=kept.id, name=gone.name, phone=gone.phone, relation=relation)
-    contact.until = kept.moved_out_on
+    told = {"name": gone.name, "phone": gone.phone, "relation": Relation.OTHER, "until": kept.moved_out_on}
+    contact = Member(estate_id=kept.estate_id, customer_id=kept.id, **told)
     session.add(contact)
     audit.record(session, "member.add", contact)
     outbox.add(session, member_state(contact), contact)

@@ -1,11 +1,11 @@
 """A household leaves its unit: by itself, or by handing the unit over to the next one (C1.4.1)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Unpack
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from services.ticketing import config
@@ -15,7 +15,11 @@ from services.ticketing.handlers.search_terms import store_terms
 from services.ticketing.handlers.state_events import customer_state, member_state
 from services.ticketing.models import Customer, Member, Status, Ticket
 from shared import audit, clock, outbox
-from shared.errors import N_, Invalid
+from shared.errors import N_, DomainError, Invalid
+
+
+class LivesHere(DomainError):
+    message = N_("This household has not moved out.")
 
 
 def move_out(session: Session, *, customer_id: UUID, on: date) -> Customer:
@@ -26,6 +30,24 @@ def move_out(session: Session, *, customer_id: UUID, on: date) -> Customer:
     customer = household_of(session, customer_id)
     _leave(session, customer, on)
     return customer
+
+
+def move_back(session: Session, *, customer_id: UUID) -> Customer:
+    """The move-out was recorded by mistake: the household lives there, its links open again.
+
+    Whoever left it with the move-out belongs to it again. Raises ``NotFound``, ``MergedHousehold``, ``LivesHere``.
+    """
+    household = household_of(session, customer_id)
+    if household.moved_out_on is None:
+        raise LivesHere
+    left_on, household.moved_out_on = household.moved_out_on, None
+    audit.record(session, "customer.move_back", household)
+    outbox.add(session, customer_state(household), household)
+    _set_last_day(session, household, Member.until == left_on, None)
+    for ticket in _open_tickets(session, household):
+        audit.record(session, "ticket.household_back", ticket)
+    store_terms(session, household)
+    return household
 
 
 def hand_over(
@@ -40,13 +62,13 @@ def hand_over(
     if unit_id is None or any(household.unit_id != unit_id for household in leaving):
         raise Invalid({"also": [N_("Only households of the same unit leave together.")]})
     for household in leaving:
-        _leave(session, household, on, next_household["name"])
+        _leave(session, household, on)
     added = register_customer(session, unit_id=unit_id, moved_in_on=on, **next_household)
-    audit.record(session, "customer.hand_over", added, note=" · ".join(household.name for household in leaving))
+    audit.record(session, "customer.hand_over", added)  # whom it followed is not for its own record
     return added
 
 
-def _leave(session: Session, household: Customer, on: date, successor: str | None = None) -> None:
+def _leave(session: Session, household: Customer, on: date) -> None:
     if household.moved_out_on is not None:
         raise MovedOut
     if household.moved_in_on is not None and on < household.moved_in_on:
@@ -54,24 +76,23 @@ def _leave(session: Session, household: Customer, on: date, successor: str | Non
     if on > clock.today(config.settings_of(session).site_zone):
         raise Invalid({"on": [N_("This day has not come yet.")]})
     household.moved_out_on = on
-    audit.record(session, "customer.move_out", household, note=successor)
+    audit.record(session, "customer.move_out", household)
     outbox.add(session, customer_state(household), household)
-    _let_go(session, household, on)
-    _note_on_open_tickets(session, household, successor)
+    _set_last_day(session, household, Member.until.is_(None), on)
+    for ticket in _open_tickets(session, household):
+        audit.record(session, "ticket.household_left", ticket)
     store_terms(session, household)
 
 
-def _let_go(session: Session, household: Customer, on: date) -> None:
+def _set_last_day(session: Session, household: Customer, which: ColumnElement[bool], until: date | None) -> None:
     """Nobody belongs to a household that is gone."""
-    present = select(Member).where(Member.customer_id == household.id, Member.until.is_(None))
-    for member in session.scalars(present).all():
-        member.until = max(on, member.since or on)
+    for member in session.scalars(select(Member).where(Member.customer_id == household.id, which)).all():
+        member.until = max(until, member.since or until) if until else None
         audit.record(session, "member.change", member)
         outbox.add(session, member_state(member), member)
 
 
-def _note_on_open_tickets(session: Session, household: Customer, successor: str | None) -> None:
-    """They go on and are answered (C1.4.3): whoever works on them has to know that nobody of it lives there now."""
+def _open_tickets(session: Session, household: Customer) -> Sequence[Ticket]:
+    """They go on and are answered (C1.4.3): whoever works on them has to know whether somebody of it lives there."""
     still_open = select(Ticket).where(Ticket.customer_id == household.id, Ticket.status != Status.CLOSED)
-    for ticket in session.scalars(still_open).all():
-        audit.record(session, "ticket.household_left", ticket, note=successor)
+    return session.scalars(still_open).all()

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
 
 from services.ticketing import contracts
+from services.ticketing.handlers.absences import here
 from services.ticketing.handlers.dispatch import assign, assign_in_turn
+from services.ticketing.handlers.escalation import whom_to_tell
 from services.ticketing.handlers.loading import ticket_of
 from services.ticketing.handlers.ticket_events import facts
-from services.ticketing.models import UNSOLVED, Staff, Step, Takeover, Ticket
-from shared import audit, outbox
+from services.ticketing.models import LADDER, UNSOLVED, Absence, Staff, Step, Takeover, Ticket
+from shared import audit, clock, outbox
 from shared.db import actor_of
 from shared.errors import N_, DomainError, Invalid, existing
 
@@ -34,6 +36,32 @@ def pass_on(session: Session, *, staff_id: UUID, way: Takeover, to_id: UUID | No
     for ticket_id in tickets:
         _one(session, ticket_id, way, to_id)
     return len(tickets)
+
+
+def tell_left_behind(session: Session, *, absence_id: UUID) -> int:
+    """Somebody is away: tells those above of what is still to be solved, in each estate. Tells how many tickets."""
+    absence = session.get_one(Absence, absence_id, options=[joinedload(Absence.staff)])
+    if here(session, absence.staff):
+        return 0
+    unsolved = select(Ticket.estate_id, func.count()).where(
+        Ticket.assignee_id == absence.staff_id, Ticket.status.in_(UNSOLVED)
+    )
+    left = session.execute(unsolved.group_by(Ticket.estate_id)).all()
+    for estate_id, count in left:
+        role, staff_ids = whom_to_tell(session, estate_id, LADDER[1], absence.staff)
+        audit.record(session, "absence.left_behind", absence, note=role)
+        event = contracts.WorkLeftBehind(
+            staff_id=absence.staff_id,
+            name=absence.staff.name,
+            estate_id=estate_id,
+            count=count,
+            last_day=absence.last_day,
+            role=role,
+            staff_ids=staff_ids,
+            at=clock.now(),
+        )
+        outbox.add(session, event, absence)
+    return sum(count for _estate_id, count in left)
 
 
 def to_solve(session: Session, staff_id: UUID) -> Sequence[UUID]:

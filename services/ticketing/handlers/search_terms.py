@@ -15,7 +15,7 @@ from services.ticketing.models.terms import household_terms, member_terms
 
 def store_terms(session: Session, customer: Customer) -> None:
     """Renews the search words of ``customer``, which must have been flushed."""
-    terms = household_terms(customer.name, customer.phone, customer.unit_path)
+    terms = household_terms(customer.name, customer.phone, customer.unit_path, customer.other_phone or "")
     renew_terms(session, customer.estate_id, {customer.id: terms})
 
 

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from services.ticketing.config import settings_of
@@ -41,7 +41,7 @@ def sign_in(session: Session, *, username: str, password: str) -> tuple[SignIn, 
         return None
     if failures is not None:
         session.delete(failures)
-    return _start(session, staff, now)
+    return start_sign_in(session, staff, now)
 
 
 def confirm_password(session: Session, *, password: str) -> bool:
@@ -68,7 +68,7 @@ def sign_in_external(session: Session, *, username: str, verified_email: str | N
     if staff is None and verified_email:
         by_email = session.scalars(active.where(func.lower(Staff.email) == verified_email.lower()).limit(2)).all()
         staff = by_email[0] if len(by_email) == 1 else None
-    return _start(session, staff, clock.now()) if staff else None
+    return start_sign_in(session, staff, clock.now()) if staff else None
 
 
 def renew(session: Session, *, secret: str) -> Staff | None:
@@ -87,6 +87,19 @@ def sign_out(session: Session, *, secret: str) -> None:
         started.revoked_at = clock.now()
 
 
+def end_sessions(session: Session, staff: Staff) -> None:
+    """Ends every sign-in of the account, here at once and in all services within seconds."""
+    staff.sessions_valid_from = whole_second()
+    living = update(SignIn).where(SignIn.staff_id == staff.id, SignIn.revoked_at.is_(None))
+    with session.no_autoflush:
+        session.execute(living.values(revoked_at=clock.now()))
+
+
+def whole_second() -> datetime:
+    """Tokens tell their time of issue in whole seconds, so what they are compared with must too."""
+    return clock.now().replace(microsecond=0)
+
+
 def session_token(session: Session, staff: Staff) -> tuple[str, datetime]:
     """A fresh session token for the account, and when it expires."""
     return tokens.issue(
@@ -99,7 +112,8 @@ def session_token(session: Session, staff: Staff) -> tuple[str, datetime]:
     )
 
 
-def _start(session: Session, staff: Staff, now: datetime) -> tuple[SignIn, str]:
+def start_sign_in(session: Session, staff: Staff, now: datetime) -> tuple[SignIn, str]:
+    """The new sign-in and its secret, for whom the caller vouches."""
     session.execute(delete(SignIn).where(SignIn.expires_at < now))
     secret = secrets.token_urlsafe(32)
     started = SignIn(staff=staff, secret_digest=_digest(secret), started_at=now, expires_at=now + SIGN_IN_LASTS)

@@ -1,29 +1,34 @@
 """Staff accounts: created, changed, deactivated, given a new password."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TypedDict, Unpack
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.ticketing.handlers.grants import check_grant
+from services.ticketing.handlers.invitations import end_links
 from services.ticketing.handlers.loading import check_version
 from services.ticketing.handlers.pass_on import pass_on, to_solve
 from services.ticketing.handlers.roster import remove_duties_of
+from services.ticketing.handlers.sessions import end_sessions, whole_second
 from services.ticketing.handlers.state_events import staff_state
-from services.ticketing.models import Language, SignIn, Staff, Takeover, Team
+from services.ticketing.models import Language, Staff, Takeover, Team
 from services.ticketing.models.estate_lists import as_ids, as_text
 from services.ticketing.models.passwords import hashed
-from shared import audit, clock, outbox
+from shared import audit, outbox
 from shared.db import actor_of
-from shared.errors import N_, DomainError, Invalid, existing
+from shared.errors import N_, DomainError, Forbidden, Invalid, existing
 from shared.phones import e164
 
 
 class StillToSolve(DomainError):
     message = N_("%(count)s tickets are still to be solved: say who takes them over.")
+
+
+class NotYourPassword(Forbidden):
+    message = N_("Nobody chooses the password of somebody else; make a link for the person.")
 
 
 class StaffChanges(TypedDict, total=False):
@@ -44,14 +49,17 @@ def create_staff(
     username: str,
     name: str,
     roles: Sequence[str],
-    password: str,
+    password: str | None = None,
     team: Team | None = None,
     estates: Sequence[UUID] | None = None,
     email: str | None = None,
     phone: str | None = None,
     language: Language = Language.ZH,
 ) -> Staff:
-    """Creates an account; ``estates`` None means all of them. Raises ``Invalid``, ``BeyondYourRights``."""
+    """Creates an account; ``estates`` None means all of them. Raises ``Invalid``, ``BeyondYourRights``.
+
+    Without a ``password``, which only the operator gives, the person is invited to choose one.
+    """
     check_grant(session, roles, estates)
     if session.scalar(select(Staff.id).where(Staff.username == username)) is not None:
         raise Invalid({"username": [N_("This user name is taken.")]})
@@ -64,9 +72,9 @@ def create_staff(
         email=email,
         phone=e164(phone) if phone else None,
         language=language,
-        password_hash=hashed(password),
+        password_hash=hashed(password) if password else None,
         active=True,
-        sessions_valid_from=_whole_second(),
+        sessions_valid_from=whole_second(),
     )
     session.add(staff)
     audit.record(session, "staff.create", staff)
@@ -110,8 +118,20 @@ def deactivate_staff(
     if staff.active:
         _free_of_work(session, staff, way, to_id)
         staff.active = False
-        _end_sessions(session, staff)
+        end_links(session, staff.id)
+        end_sessions(session, staff)
         audit.record(session, "staff.deactivate", staff)
+        outbox.add(session, staff_state(staff), staff)
+    return staff
+
+
+def reinstate_staff(session: Session, *, staff_id: UUID) -> Staff:
+    """Somebody who had left is back, without a password: an invitation follows. Twice changes nothing."""
+    staff = existing(session.get(Staff, staff_id))
+    check_grant(session, staff.roles, as_ids(staff.estates))
+    if not staff.active:
+        staff.active, staff.password_hash = True, None
+        audit.record(session, "staff.reinstate", staff)
         outbox.add(session, staff_state(staff), staff)
     return staff
 
@@ -126,24 +146,16 @@ def _free_of_work(session: Session, staff: Staff, way: Takeover | None, to_id: U
 
 
 def set_password(session: Session, *, staff_id: UUID, password: str) -> Staff:
-    """Sets a new password and ends every session of the account. Raises ``Invalid`` when it is too weak."""
-    staff = existing(session.get(Staff, staff_id))
-    if actor_of(session).id != staff.id:
-        check_grant(session, staff.roles, as_ids(staff.estates))
+    """Sets a new password and ends every session and link of the account. Raises ``Invalid`` when it is too weak.
+
+    It is the person's own doing, or the operator's. Raises ``NotYourPassword``.
+    """
+    staff, actor = existing(session.get(Staff, staff_id)), actor_of(session)
+    if actor.kind != "system" and actor.id != staff.id:
+        raise NotYourPassword
+    end_links(session, staff.id)
     staff.password_hash = hashed(password)
-    _end_sessions(session, staff)
+    end_sessions(session, staff)
     audit.record(session, "staff.set_password", staff)
     outbox.add(session, staff_state(staff), staff)
     return staff
-
-
-def _end_sessions(session: Session, staff: Staff) -> None:
-    staff.sessions_valid_from = _whole_second()
-    living = update(SignIn).where(SignIn.staff_id == staff.id, SignIn.revoked_at.is_(None))
-    with session.no_autoflush:
-        session.execute(living.values(revoked_at=clock.now()))
-
-
-def _whole_second() -> datetime:
-    """Tokens tell their time of issue in whole seconds, so what they are compared with must too."""
-    return clock.now().replace(microsecond=0)

@@ -145,6 +145,8 @@ def customer_state(customer: Customer) -> contracts.CustomerChanged:
         moved_in_on=customer.moved_in_on,
         moved_out_on=customer.moved_out_on,
         merged_into_id=customer.merged_into_id,
+        other_phone=customer.other_phone,
+        preferences=customer.preferences,
         deleted=customer.erased_at is not None,
     )
 

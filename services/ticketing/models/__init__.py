@@ -6,6 +6,7 @@ from services.ticketing.models.base import Base
 from services.ticketing.models.calendar import CalendarDay
 from services.ticketing.models.categories import Category
 from services.ticketing.models.choices import (
+    NOT_AT_ALL,
     AnswerChannel,
     Area,
     Calendar,
@@ -15,6 +16,7 @@ from services.ticketing.models.choices import (
     ImportState,
     Language,
     MessageChannel,
+    MessageTopic,
     PauseReason,
     PremisesKind,
     Status,
@@ -36,6 +38,7 @@ from services.ticketing.models.commitments import (
 )
 from services.ticketing.models.erasures import Erased, Erasure, check_not_erased, told_from
 from services.ticketing.models.imports import ImportJob
+from services.ticketing.models.invitations import INVITATION_DAYS, INVITATION_LASTS, Invitation, LinkState
 from services.ticketing.models.mailbox import LONGEST_DAYS, Box, Emptying, Letter
 from services.ticketing.models.members import COMMITTEE_ROLE_NAMES, RELATION_NAMES, CommitteeRole, Member, Relation
 from services.ticketing.models.needs import SAME_AGAIN, WEEK, NeedsDigest, next_digest_at
@@ -76,6 +79,8 @@ __all__ = [
     "COMMITTEE_ROLE_NAMES",
     "DAYS_AHEAD",
     "DEAREST_FEN",
+    "INVITATION_DAYS",
+    "INVITATION_LASTS",
     "LADDER",
     "LONGEST_ABSENCE",
     "LONGEST_DAYS",
@@ -85,6 +90,7 @@ __all__ = [
     "MOST_LINES",
     "MOST_WEEKS",
     "NEVER",
+    "NOT_AT_ALL",
     "NOT_CLOSED",
     "POST_NAMES",
     "QUOTE_LASTS_DAYS",
@@ -128,13 +134,16 @@ __all__ = [
     "IllegalStep",
     "ImportJob",
     "ImportState",
+    "Invitation",
     "Language",
     "Letter",
     "LineFacts",
     "LineKind",
+    "LinkState",
     "Member",
     "MergedAway",
     "MessageChannel",
+    "MessageTopic",
     "NeedsDigest",
     "Pause",
     "PauseReason",

@@ -111,6 +111,18 @@ class MessageChannel(StrEnum):
     WECOM = "wecom"
 
 
+class MessageTopic(StrEnum):
+    """What a household may choose a way of its own for; of outages and dangers everybody is told."""
+
+    REQUESTS = "requests"
+    NOTICES = "notices"
+    SURVEYS = "surveys"
+    ACTIVITIES = "activities"
+
+
+NOT_AT_ALL = "none"
+
+
 class Takeover(StrEnum):
     """Who takes over what somebody has still to solve."""
 
@@ -213,6 +225,12 @@ MESSAGE_CHANNEL_NAMES = {
     MessageChannel.EMAIL: N_("e-mail"),
     MessageChannel.WECOM: N_("WeCom"),
 }
+TOPIC_NAMES = {
+    MessageTopic.REQUESTS: N_("own requests"),
+    MessageTopic.NOTICES: N_("notices"),
+    MessageTopic.SURVEYS: N_("surveys"),
+    MessageTopic.ACTIVITIES: N_("activities and visits"),
+}
 TEAM_NAMES = {
     Team.ENGINEERING: N_("engineering"),
     Team.CLEANING: N_("cleaning"),
@@ -245,6 +263,8 @@ LABELS: dict[str, str] = {
         ANSWER_CHANNEL_NAMES,
         IMPORT_STATE_NAMES,
         MESSAGE_CHANNEL_NAMES,
+        TOPIC_NAMES,
+        {NOT_AT_ALL: N_("not at all")},
         TEAM_NAMES,
         TAKEOVER_NAMES,
         CUSTOMER_KIND_NAMES,

@@ -48,6 +48,7 @@ def told_from(records: Sequence[Customer], people: Iterable[Member]) -> ColumnEl
 
     A number may have been typed with and without the country.
     """
-    known = {row.phone for row in records} | {row.phone for row in people if row.phone} - {""}
+    known = {phone for row in records for phone in (row.phone, row.other_phone) if phone}
+    known |= {row.phone for row in people if row.phone}
     own = Ticket.reporter_phone.in_(known | {national_digits(phone) for phone in known})
     return own & Ticket.customer_id.is_(None) & (Ticket.estate_id == records[0].estate_id)

@@ -1,6 +1,7 @@
 """Estates, their premises, and the households that live there."""
 
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
@@ -41,6 +42,7 @@ class Premises(Versioned, EstateOwned, Audited, Base):
 class Customer(Versioned, EstateOwned, Audited, Base):
     """A household of a unit (C1.4.1). ``phone`` is E.164; ``channels`` are in the order the household prefers.
 
+    ``preferences`` name another way for messages of a topic, ``none`` for no such messages.
     Once ``erased_at``, the row only stands for whom its tickets were.
     One that was registered twice is kept once: ``merged_into_id`` is where all that the other had is found now.
     """
@@ -54,9 +56,11 @@ class Customer(Versioned, EstateOwned, Audited, Base):
     kind: Mapped[CustomerKind]
     name: Mapped[str]
     phone: Mapped[str]
+    other_phone: Mapped[str | None]
     email: Mapped[str | None]
     language: Mapped[Language]
     channels: Mapped[list[str]]
+    preferences: Mapped[dict[str, Any]]
     key_customer: Mapped[bool]
     moved_in_on: Mapped[date | None]
     moved_out_on: Mapped[date | None]

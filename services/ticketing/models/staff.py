@@ -17,7 +17,10 @@ LADDER = ("officer", "supervisor", "property_manager", "project_lead")
 
 
 class Staff(StaffRights, Versioned, Audited, Base):
-    """A member of staff. ``estates`` are ids as text, None for all; ``sessions_valid_from`` is in whole seconds."""
+    """A member of staff, without a password before choosing one.
+
+    ``estates`` are ids as text, None for all; ``sessions_valid_from`` is in whole seconds.
+    """
 
     __tablename__ = "staff"
 
@@ -27,10 +30,14 @@ class Staff(StaffRights, Versioned, Audited, Base):
     email: Mapped[str | None]
     phone: Mapped[str | None]
     language: Mapped[Language]
-    password_hash: Mapped[str]
+    password_hash: Mapped[str | None]
 
     def works_in(self, estate_id: UUID) -> bool:
         return self.estates is None or str(estate_id) in self.estates
+
+    @property
+    def has_password(self) -> bool:
+        return self.password_hash is not None
 
     @property
     def rung(self) -> int:

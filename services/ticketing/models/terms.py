@@ -13,9 +13,10 @@ _HAN = re.compile(r"[㐀-鿿]")
 _LAST_DIGITS = 4
 
 
-def household_terms(name: str, phone: str, unit_path: str) -> set[str]:
-    """Full name, its words, pinyin and initials; the phone number and its last digits; ``2-0502`` and ``0502``."""
-    return {*_name_terms(name), *_phone_terms(phone), *_unit_terms(unit_path)} - {""}
+def household_terms(name: str, phone: str, unit_path: str, other_phone: str = "") -> set[str]:
+    """Full name, its words, pinyin and initials; the phone numbers and last digits; ``2-0502`` and ``0502``."""
+    phones = {*_phone_terms(phone), *_phone_terms(other_phone)}
+    return {*_name_terms(name), *phones, *_unit_terms(unit_path)} - {""}
 
 
 def member_terms(name: str, phone: str | None) -> set[str]:
@@ -57,6 +58,8 @@ def _phone_terms(phone: str) -> Iterable[str]:
     if digits:
         yield digits
         yield digits[-_LAST_DIGITS:]
+    if phone.startswith("+86") and not digits.startswith("1"):
+        yield f"0{digits}"  # a line at home, as people dial it
 
 
 def _unit_terms(unit_path: str) -> Iterable[str]:

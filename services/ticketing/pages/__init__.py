@@ -12,6 +12,7 @@ from services.ticketing.pages.erasures import erasures
 from services.ticketing.pages.filters import filters
 from services.ticketing.pages.hotline import hotline
 from services.ticketing.pages.imports import imports
+from services.ticketing.pages.invitation import invitation
 from services.ticketing.pages.letters import letters
 from services.ticketing.pages.mailbox import mailbox
 from services.ticketing.pages.margins import margins
@@ -37,6 +38,7 @@ from services.ticketing.pages.work import work
 BLUEPRINTS = (
     filters,
     sign_in,
+    invitation,
     account,
     today,
     hotline,

@@ -7,10 +7,11 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from services.ticketing import handlers, queries
-from services.ticketing.models import Customer, CustomerKind, Language, MessageChannel, PremisesKind
+from services.ticketing.models import Customer, CustomerKind, Language, MessageChannel, MessageTopic, PremisesKind
 from services.ticketing.pages.columns import of_households
 from services.ticketing.queries import OPEN, QueueFilter
 from services.ticketing.schemas import (
+    PREFERENCE,
     CustomerFilterSchema,
     HandOverFormSchema,
     HouseholdFormSchema,
@@ -81,7 +82,9 @@ def household(customer_id: UUID) -> Any:
 @reads("people.write")
 def edit_form(customer_id: UUID) -> Any:
     found = queries.customer(db(), customer_id)
-    return _edit_page(found, blank({name: getattr(found, name) for name in HouseholdFormSchema().fields}))
+    shown = {name: getattr(found, name) for name in HouseholdFormSchema().fields if hasattr(found, name)}
+    preferred = {f"{PREFERENCE}{topic}": way for topic, way in found.preferences.items()}
+    return _edit_page(found, blank(shown | preferred))
 
 
 @customers.post("/<uuid:customer_id>/edit")
@@ -103,6 +106,16 @@ def move_out(customer_id: UUID) -> Any:
     form = submitted(MoveOutSchema())
     if form.valid and (gone := form.attempt(lambda: handlers.move_out(db(), customer_id=customer_id, **form.facts))):
         flash(_("%(name)s has moved out.", name=gone.name), "success")
+        return see_other(url_for(".household", customer_id=customer_id))
+    return _household_page(queries.customer(db(), customer_id), form), 422
+
+
+@customers.post("/<uuid:customer_id>/move-back")
+@writes("people.write")
+def move_back(customer_id: UUID) -> Any:
+    form = blank()
+    if (back := form.attempt(lambda: handlers.move_back(db(), customer_id=customer_id))) is not None:
+        flash(_("%(name)s lives here.", name=back.name), "success")
         return see_other(url_for(".household", customer_id=customer_id))
     return _household_page(queries.customer(db(), customer_id), form), 422
 
@@ -131,13 +144,15 @@ def _household_page(found: Customer, form: Form | None = None) -> str:
         proof = queries.erasure(db(), found.id)
         return render_template("household_erased.html", customer=found, erasure=proof, page=page)
     neighbours, sharing = _neighbours(found), queries.sharing_phone(db(), found)
+    alike = [] if found.merged_into_id else queries.perhaps_the_same(found, neighbours, sharing)
     return render_template(
         "household.html",
         customer=found,
         kept=queries.customer(db(), found.merged_into_id) if found.merged_into_id else None,
         members=queries.members(db(), [found.id]),
-        neighbours=neighbours,
-        alike=queries.perhaps_the_same(found, neighbours, sharing),
+        neighbours=[row for row in neighbours if row not in alike],
+        alike=alike,
+        preferred=[(label(topic), label(way)) for topic, way in found.preferences.items()],
         mergers=holders("people.merge"),
         elsewhere=[row for row in sharing if row.unit_id != found.unit_id],
         page=page,
@@ -167,4 +182,4 @@ def _edit_page(found: Customer, form: Form) -> str:
 
 
 def _choices() -> dict[str, Any]:
-    return {"kinds": CustomerKind, "channels": MessageChannel}
+    return {"kinds": CustomerKind, "channels": MessageChannel, "topics": MessageTopic}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from flask import Blueprint, flash, render_template, request, url_for
@@ -14,13 +15,14 @@ from services.ticketing.models import AbsenceReason, Language, Staff, Takeover, 
 from services.ticketing.models.estate_lists import as_ids
 from services.ticketing.pages.absences import blank_absence, entered_absence
 from services.ticketing.pages.columns import of_staff
-from services.ticketing.schemas import DeactivateSchema, HireFormSchema, PasswordSchema, StaffFormSchema
+from services.ticketing.schemas import DeactivateSchema, HireFormSchema, StaffFormSchema
 from shared import clock
 from shared.errors import N_
 from shared.permissions import ROLES
-from shared.web import Form, blank, db, reads, see_other, site, submitted, writes
+from shared.web import Form, actor, blank, db, reads, see_other, site, submitted, writes
 from shared.web.display import label, may
 from shared.web.exports import AT_ONCE, List, exported
+from shared.web.qr import qr_data
 
 staff = Blueprint("staff_pages", __name__, url_prefix="/staff")
 PAGE = 100
@@ -58,8 +60,8 @@ def blank_form() -> Any:
 def hire() -> Any:
     form = submitted(HireFormSchema())
     if form.valid and (hired := form.attempt(lambda: handlers.create_staff(db(), **form.facts))):
-        flash(_("%(name)s can sign in now.", name=hired.name), "success")
-        return see_other(url_for(".overview"))
+        db().flush()
+        return _link_page(hired)
     return _hire_page(form), 422
 
 
@@ -79,22 +81,29 @@ def change(staff_id: UUID) -> Any:
     return _page(queries.staff_member(db(), staff_id), form=form), 422
 
 
-@staff.post("/<uuid:staff_id>/password")
+@staff.post("/<uuid:staff_id>/invitation")
 @writes("staff.manage", keeps_answer=False)
-def set_password(staff_id: UUID) -> Any:
-    form = submitted(PasswordSchema())
-    if form.valid and form.attempt(lambda: handlers.set_password(db(), staff_id=staff_id, **form.facts)) is not None:
-        flash(_("The new password counts from now on; every sign-in of the account has ended."), "success")
-        return see_other(url_for(".overview"))
-    return _page(queries.staff_member(db(), staff_id), password=form), 422
+def invite(staff_id: UUID) -> Any:
+    return _link_page(queries.staff_member(db(), staff_id))
+
+
+@staff.post("/<uuid:staff_id>/reinstate")
+@writes("staff.manage", keeps_answer=False)
+def reinstate(staff_id: UUID) -> Any:
+    back = handlers.reinstate_staff(db(), staff_id=staff_id)
+    db().flush()
+    return _link_page(back)
 
 
 @staff.post("/<uuid:staff_id>/absences")
 @writes("absences.enter")
 def enter_absence(staff_id: UUID) -> Any:
+    """Who is away from today on, and has something to solve, is followed by the page that hands it over."""
     form = entered_absence(staff_id)
     if form.valid:
-        return see_other(url_for(".one", staff_id=staff_id))
+        hands_over = form.facts["first_day"] <= _today() and may("tickets.dispatch")
+        to_solve = hands_over and queries.count_to_solve(db(), staff_id)
+        return see_other(url_for("pass_on_pages.overview" if to_solve else ".one", staff_id=staff_id))
     return _page(queries.staff_member(db(), staff_id), absence=form), 422
 
 
@@ -108,6 +117,20 @@ def deactivate(staff_id: UUID) -> Any:
     return _page(queries.staff_member(db(), staff_id), leaving=form), 422
 
 
+def _link_page(member: Staff) -> str:
+    """The link is on the page that answers, and never again."""
+    link, address = handlers.invite(db(), staff_id=member.id)
+    letter = {"subject": _("Your access to Linli"), "body": _("Choose your password here: %(link)s", link=address)}
+    return render_template(
+        "staff_link.html",
+        member=member,
+        link=link,
+        address=address,
+        letter=urlencode(letter, quote_via=quote),
+        code=qr_data(address),
+    )
+
+
 def _hire_page(form: Form) -> str:
     return render_template("staff_new.html", form=form, **_choices())
 
@@ -116,7 +139,6 @@ def _page(
     member: Staff,
     *,
     form: Form | None = None,
-    password: Form | None = None,
     absence: Form | None = None,
     leaving: Form | None = None,
 ) -> str:
@@ -126,14 +148,14 @@ def _page(
         "staff_one.html",
         member=member,
         form=form or blank(shown),
-        password=password or blank(),
         absence=absence or blank_absence(),
         absences=queries.absences(db(), member.id),
         absence_reasons=AbsenceReason,
         today=_today(),
+        own=member.id == actor().id,
         leaving=leaving or blank({"way": Takeover.POOL}),
-        to_solve=len(queries.to_solve(db(), member.id)),
-        candidates=queries.candidates(db()),
+        to_solve=(to_solve := queries.count_to_solve(db(), member.id)),
+        candidates=queries.candidates(db()) if to_solve else [],
         ways=Takeover,
         may_enter=may("absences.enter") and handlers.may_enter_absence(db(), member),
         may_change=may("staff.manage") and _grants(member.roles, as_ids(member.estates)),

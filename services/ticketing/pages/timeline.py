@@ -48,6 +48,7 @@ LOOKS = {
     "ticket.take_over": ("neutral", "sign-merge-right"),
     "ticket.merge": ("neutral", "sign-merge-right"),
     "ticket.household_merged": ("neutral", "sign-merge-right"),
+    "ticket.household_back": ("neutral", "house-check"),
     "ticket.household_left": ("waiting", "box-arrow-right"),
     "ticket.flag_major": ("late", "exclamation-diamond"),
     "ticket.withdraw_major": ("neutral", "dash-circle"),
@@ -79,10 +80,6 @@ def _words(row: AuditRow) -> str:
     return WORDS[row.action](row) if row.action in WORDS else row.note or ""
 
 
-def _who_follows(row: AuditRow) -> str:
-    return str(gettext("%(name)s now lives in the unit", name=row.note)) if row.note else ""
-
-
 def _told_to(row: AuditRow) -> str:
     return str(gettext("%(role)s has been told", role=label(row.note)))
 
@@ -97,7 +94,6 @@ WORDS: dict[str, Callable[[AuditRow], str]] = {
     "ticket.answer": lambda row: f"{row.after.get('answer', '')} ({label(row.after.get('answer_channel'))})",
     "ticket.pause": lambda row: " · ".join(filter(None, [label(row.after.get("waiting_for")), row.note])),
     "ticket.change_tier": lambda row: f"{label(row.before['tier'])} → {label(row.after['tier'])}: {row.note}",
-    "ticket.household_left": _who_follows,
     "ticket.flag_major": lambda row: str(row.after.get("major_reason", "")),
     "ticket.lead_visit": lambda row: f"{row.after.get('lead_visit_by', '')}: {row.after.get('lead_visit_words', '')}",
     "clock.warn": _told_to,

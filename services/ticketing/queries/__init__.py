@@ -58,7 +58,7 @@ from services.ticketing.queries.tickets import (
     tickets,
     timeline,
 )
-from services.ticketing.queries.today import Counts, counts, next_due, to_solve, work
+from services.ticketing.queries.today import Counts, count_to_solve, counts, next_due, to_solve, work
 
 __all__ = [
     "OPEN",
@@ -91,6 +91,7 @@ __all__ = [
     "commitment",
     "commitments",
     "contacts",
+    "count_to_solve",
     "counts",
     "customer",
     "customers",

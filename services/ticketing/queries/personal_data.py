@@ -49,11 +49,13 @@ UNTOLD = frozenset({"id", "version"})
 HOUSEHOLD = {
     "name": N_("Name"),
     "phone": N_("Phone"),
+    "other_phone": N_("Second phone"),
     "email": N_("E-mail"),
     "kind": N_("Kind"),
     "unit_path": N_("Place"),
     "language": N_("Language"),
     "channels": N_("Told by"),
+    "preferences": N_("Other ways for some messages"),
     "key_customer": N_("Key customer"),
     "moved_in_on": N_("Moved in"),
     "moved_out_on": N_("Moved out"),

@@ -66,6 +66,12 @@ def work(session: Session, me: Staff) -> Sequence[Ticket]:
     return _first(session, _given_to(me), MOST_WORK)
 
 
+def count_to_solve(session: Session, staff_id: UUID) -> int:
+    """How many tickets the person has still to solve."""
+    mine = select(func.count()).select_from(Ticket).where(Ticket.assignee_id == staff_id, NOT_CLOSED, UNSOLVED)
+    return session.scalar(mine) or 0
+
+
 def to_solve(session: Session, staff_id: UUID) -> Sequence[Ticket]:
     """What the person has still to solve; the most urgent first."""
     return _first(session, select(Ticket).where(Ticket.assignee_id == staff_id), None)

@@ -20,6 +20,7 @@ from services.ticketing.schemas.commitments import (
 )
 from services.ticketing.schemas.erasures import EraseSchema, ErasureSchema
 from services.ticketing.schemas.forms import (
+    PREFERENCE,
     ApiClientFormSchema,
     HandOverFormSchema,
     HireFormSchema,
@@ -91,13 +92,20 @@ from services.ticketing.schemas.roster import (
     RosterFilterSchema,
 )
 from services.ticketing.schemas.sessions import (
+    ChosenPasswordSchema,
     CredentialsSchema,
     KeysSchema,
     LanguageSchema,
     OwnPasswordSchema,
     TokenSchema,
 )
-from services.ticketing.schemas.staff import ChangeStaffSchema, CreateStaffSchema, PasswordSchema, StaffSchema
+from services.ticketing.schemas.staff import (
+    ChangeStaffSchema,
+    CreateStaffSchema,
+    InvitationSchema,
+    InvitedSchema,
+    StaffSchema,
+)
 from services.ticketing.schemas.tickets import (
     AgreeFormSchema,
     AgreeSchema,
@@ -123,6 +131,7 @@ from services.ticketing.schemas.tickets import (
 )
 
 __all__ = [
+    "PREFERENCE",
     "WRITTEN",
     "AbsenceSchema",
     "AddCategorySchema",
@@ -153,6 +162,7 @@ __all__ = [
     "ChangeStaffSchema",
     "ChangeTierSchema",
     "ChangedDaySchema",
+    "ChosenPasswordSchema",
     "ChosenSchema",
     "ClassifySchema",
     "CommitmentFormSchema",
@@ -189,6 +199,8 @@ __all__ = [
     "HouseholdFormSchema",
     "ImportRowSchema",
     "ImportSchema",
+    "InvitationSchema",
+    "InvitedSchema",
     "JoinSchema",
     "KeysSchema",
     "LanguageSchema",
@@ -209,7 +221,6 @@ __all__ = [
     "OwnPasswordSchema",
     "PassOnSchema",
     "PassedOnSchema",
-    "PasswordSchema",
     "PauseFormSchema",
     "PauseSchema",
     "PlanDutyFormSchema",

@@ -1,32 +1,45 @@
 """Forms of the pages that show every fact of a row: what is empty there is meant to be empty."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import Schema, fields, post_load, validate
 
-from services.ticketing.models import CustomerKind, Language, Team
+from services.ticketing.models import CustomerKind, Language, MessageTopic, Team
 from services.ticketing.schemas.api_clients import CreateApiClientSchema
 from services.ticketing.schemas.people import CHANNEL_NAME, MOST_CHANNELS, CustomerFields, HandOverSchema
 from services.ticketing.schemas.staff import USERNAME, StaffFields
-from services.ticketing.schemas.values import Secret
-from shared.fields import Line
+from shared.fields import Line, in_this_century
 from shared.permissions import ROLES
+
+PREFERENCE = "prefer_"
 
 
 class HouseholdFormSchema(CustomerFields):
-    """``version`` as it was read."""
+    """``version`` as it was read; each topic's preference is a field of its own, empty for the usual ways."""
+
+    class Meta:
+        exclude: tuple[str, ...] = ("preferences",)
+        include: ClassVar[dict[str, fields.Field[Any]]] = {
+            f"{PREFERENCE}{topic}": fields.String(load_default=None, validate=CHANNEL_NAME) for topic in MessageTopic
+        }
 
     version = fields.Integer()
     kind = fields.Enum(CustomerKind, by_value=True, required=True)
     name = Line(80, required=True)
     phone = Line(40, required=True)
+    other_phone = Line(40, load_default=None)
     email = fields.Email(load_default=None, validate=validate.Length(max=254))
     language = fields.Enum(Language, by_value=True, load_default=Language.ZH)
     channels = fields.List(
         fields.String(validate=CHANNEL_NAME), load_default=list, validate=validate.Length(max=MOST_CHANNELS)
     )
     key_customer = fields.Boolean(load_default=False)
-    moved_in_on = fields.Date(load_default=None)
+    moved_in_on = fields.Date(load_default=None, validate=in_this_century)
+
+    @post_load
+    def _together(self, facts: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
+        chosen = {topic.value: facts.pop(f"{PREFERENCE}{topic}") for topic in MessageTopic}
+        return facts | {"preferences": {topic: way for topic, way in chosen.items() if way}}
 
 
 class RegisterFormSchema(HouseholdFormSchema):
@@ -36,8 +49,8 @@ class RegisterFormSchema(HouseholdFormSchema):
 class HandOverFormSchema(HouseholdFormSchema, HandOverSchema):
     """The household that moves in, and who leaves."""
 
-    class Meta:
-        exclude = ("moved_in_on", "version")
+    class Meta(HouseholdFormSchema.Meta):
+        exclude = ("moved_in_on", "version", "preferences")
 
 
 class EstatesSchema(Schema):
@@ -65,7 +78,6 @@ class StaffFormSchema(EstatesSchema, StaffFields):
 
 class HireFormSchema(StaffFormSchema):
     username = fields.String(required=True, validate=USERNAME)
-    password = Secret(required=True)
 
 
 class ApiClientFormSchema(EstatesSchema, CreateApiClientSchema):

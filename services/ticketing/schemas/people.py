@@ -1,13 +1,23 @@
 """JSON bodies and forms about households and premises."""
 
+from typing import Any
+
 from marshmallow import Schema, fields, validate
 
-from services.ticketing.models import CustomerKind, Language, PremisesKind
+from services.ticketing.models import CustomerKind, Language, MessageTopic, PremisesKind
 from shared.fields import Line, Masked, in_this_century
 
 CHANNEL_NAME = validate.Regexp(r"^[a-z][a-z_]{1,19}$")
 MOST_CHANNELS = 8
 MOST_LEAVING = 20
+
+
+class Preferences(fields.Dict):
+    """By topic another channel, or ``none``: no such messages."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        topic = fields.String(validate=validate.OneOf([topic.value for topic in MessageTopic]))
+        super().__init__(keys=topic, values=fields.String(validate=CHANNEL_NAME), **kwargs)
 
 
 class CustomerFields(Schema):
@@ -16,11 +26,13 @@ class CustomerFields(Schema):
     kind = fields.Enum(CustomerKind, by_value=True)
     name = Line(80)
     phone = Line(40)
+    other_phone = Line(40, allow_none=True)
     email = fields.Email(allow_none=True, validate=validate.Length(max=254))
     language = fields.Enum(Language, by_value=True)
     channels = fields.List(fields.String(validate=CHANNEL_NAME), validate=validate.Length(max=MOST_CHANNELS))
+    preferences = Preferences()
     key_customer = fields.Boolean()
-    moved_in_on = fields.Date(allow_none=True)
+    moved_in_on = fields.Date(allow_none=True, validate=in_this_century)
 
 
 class RegisterCustomerSchema(CustomerFields):
@@ -87,8 +99,10 @@ class CustomerSchema(CustomerRowSchema):
     """The whole household; ``phone`` is E.164, ``channels`` are in the order it prefers."""
 
     phone = fields.String(required=True)
+    other_phone = fields.String(required=True, allow_none=True)
     email = fields.String(required=True, allow_none=True)
     channels = fields.List(fields.String(), required=True)
+    preferences = Preferences(required=True)
 
 
 class CustomerFilterSchema(Schema):

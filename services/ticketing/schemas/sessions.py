@@ -39,10 +39,9 @@ class LanguageSchema(Schema):
     language = fields.Enum(Language, by_value=True, required=True)
 
 
-class OwnPasswordSchema(Schema):
-    """A new password, typed twice, by who knows the current one."""
+class ChosenPasswordSchema(Schema):
+    """A new password, typed twice."""
 
-    current = Secret(required=True)
     password = Secret(required=True)
     again = Secret(required=True)
 
@@ -50,3 +49,9 @@ class OwnPasswordSchema(Schema):
     def _same_twice(self, data: dict[str, str], **_kwargs: Any) -> None:
         if data["password"] != data["again"]:
             raise ValidationError(N_("The two passwords differ."), "again")
+
+
+class OwnPasswordSchema(ChosenPasswordSchema):
+    """By who knows the current one."""
+
+    current = Secret(required=True)

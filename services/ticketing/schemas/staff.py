@@ -3,7 +3,6 @@
 from marshmallow import Schema, fields, validate
 
 from services.ticketing.models import Language, Team
-from services.ticketing.schemas.values import Secret
 from shared.fields import Line
 from shared.permissions import ROLES
 
@@ -26,7 +25,6 @@ class CreateStaffSchema(StaffFields):
     """``username`` has letters, digits, dots, dashes and underscores."""
 
     username = fields.String(required=True, validate=USERNAME)
-    password = Secret(required=True)
     name = Line(80, required=True)
     roles = fields.List(
         fields.String(validate=validate.OneOf(list(ROLES))), required=True, validate=validate.Length(1, len(ROLES))
@@ -37,10 +35,6 @@ class ChangeStaffSchema(StaffFields):
     """``version`` as it was read: the change is refused when somebody else's came first."""
 
     version = fields.Integer(strict=True)
-
-
-class PasswordSchema(Schema):
-    password = Secret(required=True)
 
 
 class StaffSchema(Schema):
@@ -57,3 +51,17 @@ class StaffSchema(Schema):
     phone = fields.String(required=True, allow_none=True)
     language = fields.Enum(Language, by_value=True, required=True)
     active = fields.Boolean(required=True)
+    has_password = fields.Boolean(required=True)
+
+
+class InvitationSchema(Schema):
+    """The link by which the person chooses a password: told once, for that person alone."""
+
+    url = fields.String(required=True)
+    expires_at = fields.AwareDateTime(required=True)
+
+
+class InvitedSchema(StaffSchema):
+    """A new account, with the person's ``invitation``."""
+
+    invitation = fields.Nested(InvitationSchema, required=True)

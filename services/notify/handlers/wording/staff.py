@@ -52,6 +52,12 @@ def to_staff(event: ForStaff, voice: Voice) -> Words:
     return Words(voice.say(tier, text=headline) if tier else headline, "\n".join(lines))
 
 
+def of_work_left(event: contracts.WorkLeftBehind, voice: Voice) -> Words:
+    title = voice.say(N_("%(name)s is away and has %(count)s tickets to solve"), name=event.name, count=event.count)
+    body = voice.say(N_("Away until %(day)s. Please hand them over."), day=voice.day(event.last_day))
+    return Words(title, body)
+
+
 def _decision(event: contracts.QuoteDecision) -> str:
     if isinstance(event, contracts.QuoteConfirmed):
         return N_("The resident agrees to %(total)s: %(title)s")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 
 from shared.errors import N_
 from shared.i18n import translate
@@ -40,8 +40,7 @@ class Voice:
             local, clocktime = local - timedelta(days=1), "24:00"
         if local.date() == self.now.astimezone(self.zone).date():
             return self.say(N_("%(clocktime)s today"), clocktime=clocktime)
-        day = format_datetime(local, DAY.get(self.language, DAY["en"]), locale=self.language)
-        return self.say(N_("%(clocktime)s on %(day)s"), clocktime=clocktime, day=day)
+        return self.say(N_("%(clocktime)s on %(day)s"), clocktime=clocktime, day=self.day(local))
 
     def day(self, day: date) -> str:
         """``11月24日``."""

@@ -158,4 +158,6 @@ class _Households:
         return known or (namesakes.pop(0) if namesakes else None)
 
     def _name(self, values: Values) -> None:
-        self._plan.terms[values["id"]] = household_terms(values["name"], values["phone"], values["unit_path"])
+        self._plan.terms[values["id"]] = household_terms(
+            *(values["name"], values["phone"], values["unit_path"], values["other_phone"] or "")
+        )

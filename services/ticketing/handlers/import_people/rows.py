@@ -8,6 +8,8 @@ from services.ticketing.models import CustomerKind, Language
 
 UNTOLD: dict[str, Any] = {
     "email": None,
+    "other_phone": None,
+    "preferences": {},
     "language": Language.ZH,
     "channels": [],
     "key_customer": False,
