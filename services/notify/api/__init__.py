@@ -2,7 +2,8 @@
 
 from services.notify.api.inbox import inbox
 from services.notify.api.ledger import ledger
+from services.notify.api.notice_templates import notice_templates
 from services.notify.api.notices import notices
 from services.notify.api.postings import postings
 
-BLUEPRINTS = (notices, postings, ledger, inbox)
+BLUEPRINTS = (notices, notice_templates, postings, ledger, inbox)

@@ -16,6 +16,7 @@ from services.notify.models.choices import (
 from services.notify.models.messages import UNREAD, Delivery, DeliveryAttempt, Message, reached
 from services.notify.models.notice_choices import OUTAGES, SHOWN, Audience, NoticeKind, NoticeState
 from services.notify.models.notice_steps import IllegalNoticeStep, NoticeStep, legal_notice_steps
+from services.notify.models.notice_templates import NoticeTemplate, check_fields
 from services.notify.models.notices import (
     LONGEST_BODY,
     LONGEST_TITLE,
@@ -77,6 +78,7 @@ __all__ = [
     "NoticeReads",
     "NoticeState",
     "NoticeStep",
+    "NoticeTemplate",
     "Outcome",
     "PlaceKind",
     "Posting",
@@ -89,6 +91,7 @@ __all__ = [
     "Staff",
     "TicketReporter",
     "announced_in_time",
+    "check_fields",
     "legal_notice_steps",
     "reached",
 ]

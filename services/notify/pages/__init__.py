@@ -7,8 +7,21 @@ from services.notify.pages.inbox import inbox
 from services.notify.pages.ledger import ledger
 from services.notify.pages.notice_files import notice_files
 from services.notify.pages.notice_steps import notice_steps
+from services.notify.pages.notice_templates import notice_templates
 from services.notify.pages.notices import notices
 from services.notify.pages.posting_places import posting_places
 from services.notify.pages.postings import postings
 
-BLUEPRINTS = (home, notices, notice_steps, notice_files, postings, posting_places, board, boards, inbox, ledger)
+BLUEPRINTS = (
+    home,
+    notices,
+    notice_steps,
+    notice_files,
+    notice_templates,
+    postings,
+    posting_places,
+    board,
+    boards,
+    inbox,
+    ledger,
+)

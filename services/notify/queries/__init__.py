@@ -19,6 +19,7 @@ from services.notify.queries.messages import (
     messages,
     unreached,
 )
+from services.notify.queries.notice_templates import notice_template, notice_templates
 from services.notify.queries.notices import (
     NoticeFilter,
     awaiting_approval,
@@ -63,6 +64,8 @@ __all__ = [
     "messages",
     "notice",
     "notice_file",
+    "notice_template",
+    "notice_templates",
     "notices",
     "personal_data",
     "places_by_path",

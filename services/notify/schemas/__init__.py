@@ -7,6 +7,13 @@ from services.notify.schemas.messages import (
     MessageRowSchema,
     MessageSchema,
 )
+from services.notify.schemas.notice_templates import (
+    EditTemplateSchema,
+    TemplateSchema,
+    TemplateValuesSchema,
+    UseTemplateFormSchema,
+    UseTemplateSchema,
+)
 from services.notify.schemas.notices import (
     ApproveNoticeSchema,
     AttachFileSchema,
@@ -42,6 +49,7 @@ __all__ = [
     "DeliverySchema",
     "DraftNoticeSchema",
     "EditNoticeSchema",
+    "EditTemplateSchema",
     "InboxFilterSchema",
     "InboxItemSchema",
     "MessageFilterSchema",
@@ -66,4 +74,8 @@ __all__ = [
     "RemovedSchema",
     "ScheduleNoticeFormSchema",
     "ScheduleNoticeSchema",
+    "TemplateSchema",
+    "TemplateValuesSchema",
+    "UseTemplateFormSchema",
+    "UseTemplateSchema",
 ]
