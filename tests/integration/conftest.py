@@ -27,6 +27,18 @@ def site(make_database: MakeDatabase, tmp_path: Path) -> SiteDesk:
 
 
 @pytest.fixture
+def sqlite_site(sqlite_databases: Databases, tmp_path: Path) -> Iterator[SiteDesk]:
+    """A front desk for what no database decides: who may, and what a browser does."""
+    url = sqlite_databases.create("ticketing", furnish)
+    database = Database(url)
+    desk = SiteDesk(database)
+    desk.open_app(tmp_path)
+    yield desk
+    database.close()
+    sqlite_databases.drop(url)
+
+
+@pytest.fixture
 def api_desk(site: SiteDesk) -> ApiDesk:
     """A front desk whose API and pages are open."""
     return site
