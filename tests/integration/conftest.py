@@ -8,6 +8,7 @@ import pytest
 from shared.db import Database
 from shared.testing.databases import Databases
 from tests.conftest import MakeDatabase
+from tests.integration.survey_office import SurveyOffice
 from tests.integration.ticketing_api import ApiDesk
 from tests.integration.ticketing_desk import Desk, furnish
 from tests.integration.ticketing_site import SiteDesk
@@ -55,3 +56,9 @@ def common_desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
     yield desk
     database.close()
     databases.drop(url)
+
+
+@pytest.fixture
+def office(make_database: MakeDatabase) -> SurveyOffice:
+    """A survey service that has the front desk's people and estates."""
+    return SurveyOffice(make_database("ticketing", furnish=furnish), make_database("survey"))
