@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from marshmallow import ValidationError, fields
+from marshmallow import Schema, ValidationError, fields
 from marshmallow.validate import Length
 
 from shared.errors import N_
@@ -77,3 +77,7 @@ class Upload(fields.Field[Any]):
         if not hasattr(value, "stream"):
             raise ValidationError(N_("Send a file."))
         return value
+
+
+class NothingSchema(Schema):
+    """A step that says everything by its name."""

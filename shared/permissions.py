@@ -35,7 +35,8 @@ PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categ
 APPROVALS = frozenset({"notices.approve"})
 OVERSIGHT = frozenset({"tickets.oversee", "margins.read", "visits.record_major", "staff.manage"})
 PRIVACY = frozenset({"people.disclose", "people.erase"})
-MANAGEMENT = FIELD_WORK | DATA_CARE | {"roster.edit", "postings.plan", "absences.enter"}
+SURVEYING = frozenset({"surveys.design", "surveys.run"})
+MANAGEMENT = FIELD_WORK | DATA_CARE | SURVEYING | {"absences.enter", "postings.plan", "roster.edit"}
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
     | {"absences.enter"}
@@ -46,15 +47,7 @@ ROLES: dict[str, frozenset[str]] = {
     "supervisor": EVERYONE | READS | FRONT_DESK | MANAGEMENT,
     "team_member": EVERYONE | FIELD_WORK,
     "property_manager": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PRIVACY | {"margins.read"},
-    "project_lead": EVERYONE
-    | READS
-    | FRONT_DESK
-    | MANAGEMENT
-    | APPROVALS
-    | PROMISES
-    | OVERSIGHT
-    | PRIVACY
-    | {"margins.read"},
+    "project_lead": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PROMISES | OVERSIGHT | PRIVACY,
     "venue_manager": EVERYONE | READS,
     "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read", "margins.read"},
     "company": EVERYONE | READS | APPROVALS | {"audit.read", "staff.read", "people.export", "margins.read"},
@@ -95,7 +88,9 @@ PERMISSION_NAMES = {
     "roster.edit": N_("plan duties"),
     "staff.manage": N_("manage staff and other systems"),
     "staff.read": N_("see the staff directory"),
+    "surveys.design": N_("write questionnaires"),
     "surveys.read": N_("see surveys"),
+    "surveys.run": N_("carry out surveys"),
     "tickets.answer": N_("answer residents"),
     "tickets.close": N_("close tickets"),
     "tickets.dispatch": N_("dispatch tickets"),

@@ -57,6 +57,10 @@ def ticket_referred(session: Session, event: contracts.TicketReferred, envelope:
     staff_called(session, event, envelope)
 
 
+def household_invited(session: Session, event: contracts.InvitationEvent, envelope: Envelope) -> None:
+    handlers.tell_invited(session, event, event_id=envelope.id)
+
+
 def staff_called(session: Session, event: StaffCall, envelope: Envelope) -> None:
     handlers.tell_staff(session, event, event_id=envelope.id, staff_ids=event.staff_ids)
 
@@ -92,6 +96,8 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.TicketTimeAgreed: ticket_changed,
     contracts.TicketPaused: ticket_changed,
     contracts.TicketResumed: ticket_changed,
+    contracts.InvitationIssued: household_invited,
+    contracts.InvitationReminded: household_invited,
     contracts.ClockWarned: staff_called,
     contracts.ClockBreached: staff_called,
     contracts.MailboxLetterReceived: staff_called,

@@ -2,13 +2,13 @@
 
 from flask import Flask
 
-from services.survey.api import api
+from services.survey import api, pages
 from services.survey.config import Settings, load
 from services.survey.consumers import SUBSCRIPTIONS
 from services.survey.contracts import EMITS
-from services.survey.handlers import forget
-from services.survey.models import ApiClient, Base, Staff
-from services.survey.pages import pages
+from services.survey.handlers import forget, republish
+from services.survey.models import LABELS, ApiClient, Base, Staff
+from services.survey.models.trail import TRAIL
 from services.survey.queries import personal_data
 from services.survey.timers import TIMERS
 from shared.db import Database
@@ -21,8 +21,10 @@ SERVICE = Service(
     emits=EMITS,
     subscriptions=SUBSCRIPTIONS,
     timers=TIMERS,
+    republish=republish,
     keeps_event_log=True,
     forget=forget,
+    trail=TRAIL,
     personal_data=personal_data,
 )
 
@@ -35,6 +37,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         database=database,
         staff=Staff,
         clients=ApiClient,
-        pages=[pages],
-        apis=[api],
+        pages=pages.BLUEPRINTS,
+        apis=api.BLUEPRINTS,
+        labels=LABELS,
     )

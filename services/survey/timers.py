@@ -1,7 +1,25 @@
-"""What the survey service does when a deadline comes due: nothing yet, since it sets none."""
+"""What the survey service does when a deadline comes due: a campaign opens, asks again, closes."""
 
 from collections.abc import Mapping
 
-from shared.service import TimerFunction
+from sqlalchemy.orm import Session
 
-TIMERS: Mapping[str, TimerFunction] = {}
+from services.survey import handlers
+from services.survey.handlers.campaigns import CLOSE, OPEN, REMIND
+from shared.service import TimerFunction
+from shared.timers import Deadline
+
+
+def open_campaign(session: Session, deadline: Deadline) -> None:
+    handlers.open_campaign(session, campaign_id=deadline.subject)
+
+
+def remind_campaign(session: Session, deadline: Deadline) -> None:
+    handlers.remind(session, campaign_id=deadline.subject)
+
+
+def close_campaign(session: Session, deadline: Deadline) -> None:
+    handlers.close_campaign(session, campaign_id=deadline.subject)
+
+
+TIMERS: Mapping[str, TimerFunction] = {OPEN: open_campaign, REMIND: remind_campaign, CLOSE: close_campaign}

@@ -64,7 +64,13 @@ MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("/ticketing/staff", N_("Staff"), "person-badge", "staff.read", "s"),
         ),
     ),
-    (SERVICES["survey"], (Place("/survey/", N_("Surveys"), "clipboard-check", "surveys.read", "u"),)),
+    (
+        SERVICES["survey"],
+        (
+            Place("/survey/", N_("Surveys"), "clipboard-check", "surveys.read", "u"),
+            Place("/survey/questionnaires", N_("Questionnaires"), "ui-checks", "surveys.read", "f"),
+        ),
+    ),
     (
         SERVICES["notify"],
         (
@@ -97,14 +103,20 @@ def navigation() -> list[Group]:
     if asking is None:
         return []
     here = request.script_root + request.path
-    groups = []
+    groups, current = [], _current(here)
     for label, places in MAP:
-        entries = [_entry(place, here) for place in places if allowed(asking.roles, place.permission)]
+        entries = [_entry(place, current) for place in places if allowed(asking.roles, place.permission)]
         if entries:
             groups.append(Group(gettext(label) if label else "", entries))
     return groups
 
 
-def _entry(place: Place, here: str) -> Entry:
-    current = here == place.href or here.startswith(f"{place.href.rstrip('/')}/")
-    return Entry(place.href, gettext(place.label), place.icon, place.key, current)
+def _current(here: str) -> str:
+    """The address of the entry that the page belongs to: of several that begin alike, the longest."""
+    places = [place.href for _label, group in MAP for place in group]
+    above = [href for href in places if here == href or here.startswith(f"{href.rstrip('/')}/")]
+    return max(above, key=len, default="")
+
+
+def _entry(place: Place, current: str) -> Entry:
+    return Entry(place.href, gettext(place.label), place.icon, place.key, place.href == current)

@@ -8,6 +8,7 @@ import pytest
 from shared.db import Database
 from shared.testing.databases import Databases
 from tests.conftest import MakeDatabase
+from tests.integration.survey_office import SurveyOffice
 from tests.integration.ticketing_api import ApiDesk
 from tests.integration.ticketing_desk import Desk, furnish
 from tests.integration.ticketing_site import SiteDesk
@@ -27,6 +28,18 @@ def site(make_database: MakeDatabase, tmp_path: Path) -> SiteDesk:
 
 
 @pytest.fixture
+def sqlite_site(sqlite_databases: Databases, tmp_path: Path) -> Iterator[SiteDesk]:
+    """A front desk for what no database decides: who may, and what a browser does."""
+    url = sqlite_databases.create("ticketing", furnish)
+    database = Database(url)
+    desk = SiteDesk(database)
+    desk.open_app(tmp_path)
+    yield desk
+    database.close()
+    sqlite_databases.drop(url)
+
+
+@pytest.fixture
 def api_desk(site: SiteDesk) -> ApiDesk:
     """A front desk whose API and pages are open."""
     return site
@@ -43,3 +56,9 @@ def common_desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
     yield desk
     database.close()
     databases.drop(url)
+
+
+@pytest.fixture
+def office(make_database: MakeDatabase) -> SurveyOffice:
+    """A survey service that has the front desk's people and estates."""
+    return SurveyOffice(make_database("ticketing", furnish=furnish), make_database("survey"))

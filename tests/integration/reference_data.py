@@ -19,6 +19,7 @@ from services.ticketing.models import Staff
 from shared import consumer, relay
 from shared.config import Settings
 from shared.db import Database
+from shared.directory import StaffRights
 from shared.inbox import Inbox
 from shared.outbox import OutboxRow
 from shared.service import Service
@@ -111,6 +112,6 @@ def settings(kind: type[S], service: str) -> S:
     return kind(**named | {"service": service, "session_keys": KEYS})
 
 
-def signed_in(app: Flask, staff: Staff, language: str = "zh") -> Caller:
+def signed_in(app: Flask, staff: StaffRights, language: str = "zh") -> Caller:
     """The person with a browser or a program."""
     return Caller(app, token_of(staff), language)

@@ -172,7 +172,7 @@ def test_the_lists_of_the_other_services_are_files_too(sqlite_databases: Databas
         "notify/messages": ("/messages/export", "事由", ""),
         "visits/": ("/export", "楼栋", "2栋"),
         "visits/major": ("/major/export", "单号", ticket.number),
-        "survey/": ("/export", "小区", "邻香苑"),
+        "survey/coverage": ("/coverage/export", "小区", "邻香苑"),
         "survey/audit": ("/audit/export", "操作", "导出列表"),
     }
     for place, (path, column, value) in expected.items():

@@ -75,13 +75,13 @@ def names(reader: Caller) -> list[str]:
 
 def test_a_team_member_may_not_see_it(app: Flask, copies: Copies) -> None:
     plumber = signed_in(app, copies.desk.staff["plumber"])
-    for path in ("/survey/", "/survey/today/fragment", "/survey/api/v1/coverage"):
+    for path in ("/survey/", "/survey/coverage", "/survey/today/fragment", "/survey/api/v1/coverage"):
         assert plumber.get(path).status_code == 403
 
 
 def test_without_signing_in_the_api_refuses_and_the_page_leads_to_the_sign_in(app: Flask) -> None:
     assert Caller(app).get("/survey/api/v1/coverage").status_code == 401
-    assert Caller(app).get("/survey/").location.startswith("/ticketing/session?next=")
+    assert Caller(app).get("/survey/coverage").location.startswith("/ticketing/session?next=")
 
 
 def test_a_deactivated_account_is_refused_as_soon_as_the_event_has_arrived(app: Flask, copies: Copies) -> None:
@@ -115,16 +115,16 @@ def test_a_list_goes_on_where_the_page_before_ended(app: Flask, copies: Copies) 
 
 
 def test_the_page_shows_each_estate_in_the_readers_language(app: Flask, copies: Copies) -> None:
-    chinese = signed_in(app, copies.desk.staff["officer"]).get("/survey/")
+    chinese = signed_in(app, copies.desk.staff["officer"]).get("/survey/coverage")
     assert chinese.status_code == 200
     assert "意见征询" in chinese.text
     assert "邻香苑" in chinese.text
     assert "翠湖里" not in chinese.text
-    assert "Key customers" in signed_in(app, copies.desk.staff["officer"], "en").get("/survey/").text
+    assert "Key customers" in signed_in(app, copies.desk.staff["officer"], "en").get("/survey/coverage").text
 
 
 def test_an_empty_page_says_who_imports_an_estate(app: Flask, desk: Desk) -> None:
-    page = signed_in(app, desk.staff["officer"]).get("/survey/").text
+    page = signed_in(app, desk.staff["officer"]).get("/survey/coverage").text
     assert "客户主管" in page
     assert "/ticketing/imports" not in page
 
@@ -135,7 +135,7 @@ def test_the_page_takes_the_same_number_of_queries_for_one_estate_and_for_many(a
     counts = []
     for reader in (officer, approver):
         with counted_queries(copies.database) as statements:
-            reader.get("/survey/")
+            reader.get("/survey/coverage")
         counts.append(len(statements))
     assert counts[0] == counts[1] <= 8
 
@@ -143,4 +143,4 @@ def test_the_page_takes_the_same_number_of_queries_for_one_estate_and_for_many(a
 def test_the_today_page_gets_one_number_and_one_link(app: Flask, copies: Copies) -> None:
     tile = signed_in(app, copies.desk.staff["officer"]).get("/survey/today/fragment").text
     assert str(len(NAMES)) in tile
-    assert 'href="/survey/"' in tile
+    assert 'href="/survey/coverage"' in tile

@@ -7,7 +7,6 @@ import pytest
 
 from services.ticketing import handlers
 from services.ticketing.models import AnswerChannel, Channel, Status, Step, Ticket, Tier
-from shared.db import Database
 from shared.permissions import ROLES, allowed
 from tests.integration.ticketing_desk import Desk, counted_queries
 from tests.integration.ticketing_site import SiteDesk, words
@@ -96,6 +95,18 @@ def test_the_page_tells_what_will_happen_and_why_some_are_left_out(site: SiteDes
     assert 'href="/ticketing/tickets?state=todo"' in html
 
 
+def test_one_answer_tells_every_household_and_names_whom_to_call(sqlite_site: SiteDesk) -> None:
+    site, ticket = sqlite_site, solved(sqlite_site)
+    for name in ("王芳", "曾华"):
+        household = site.customers[name].id
+        site.do("officer", handlers.add_reporter, ticket_id=ticket.id, channel=Channel.PHONE, customer_id=household)
+    passer_by = {"name": "路人甲", "phone": "13900139000", "channel": Channel.PHONE}
+    site.do("officer", handlers.add_reporter, ticket_id=ticket.id, **passer_by)
+    page = site.visitor("officer").reads(f"/tickets/{ticket.id}")
+    assert "系统将自动通知 3 户。" in page
+    assert "请您告知：路人甲 · 139 0013 9000" in page
+
+
 def test_the_page_says_afterwards_what_was_done_and_what_was_not(site: SiteDesk) -> None:
     first, second = solved(site), solved(site)
     site.do("officer", handlers.answer, ticket_id=second.id, answer="已电话回复", channel=AnswerChannel.PHONE)
@@ -143,6 +154,7 @@ def test_tickets_of_other_estates_cannot_be_chosen(site: SiteDesk) -> None:
 
 def test_the_queue_offers_it_to_who_may(sqlite_site: SiteDesk) -> None:
     ticket = sqlite_site.open()
+    sqlite_site.employ_every_role()
     for role in ROLES:
         visitor = sqlite_site.visitor(role)
         may = allowed([role], "tickets.dispatch")
@@ -154,13 +166,3 @@ def test_the_queue_offers_it_to_who_may(sqlite_site: SiteDesk) -> None:
         ):
             expected = 200 if allowed([role], permission) else 403
             assert visitor.get(f"/tickets/bulk/{step}?selected={ticket.id}").status_code == expected, role
-
-
-@pytest.fixture
-def sqlite_site(sqlite_databases: Any, tmp_path: Any) -> Any:
-    """What a role may do is decided before any database is asked."""
-    desk = SiteDesk(Database(sqlite_databases.create("ticketing")))
-    desk.open_app(tmp_path)
-    desk.employ_every_role()
-    yield desk
-    desk.database.close()

@@ -72,24 +72,25 @@ def test_twenty_are_enough(desk: Desk) -> None:
 
 
 @pytest.fixture
-def queue(site: SiteDesk, page: Page) -> Iterator[Page]:
+def queue(sqlite_site: SiteDesk, page: Page) -> Iterator[Page]:
     """The officer's queue in a browser, with three new tickets."""
     for title in ("一", "二", "三"):
-        site.open(title=title, tier=Tier.NORMAL)
-    with served(mounted(site.app)) as address:
-        page.context.add_cookies([{"name": SESSION_COOKIE, "value": token_of(site.staff["officer"]), "url": address}])
+        sqlite_site.open(title=title, tier=Tier.NORMAL)
+    with served(mounted(sqlite_site.app)) as address:
+        token = token_of(sqlite_site.staff["officer"])
+        page.context.add_cookies([{"name": SESSION_COOKIE, "value": token, "url": address}])
         page.goto(f"{address}/ticketing/tickets?lang=zh")
         yield page
 
 
-def test_several_tickets_are_dispatched_by_keyboard_and_told_before(queue: Page, site: SiteDesk) -> None:
+def test_several_tickets_are_dispatched_by_keyboard_and_told_before(queue: Page, sqlite_site: SiteDesk) -> None:
     for key in ("j", "x", "j", "j", "x"):
         queue.keyboard.press(key)
     expect(queue.locator("[data-bulk-count]")).to_have_text("2")
     queue.get_by_role("button", name="派单", exact=True).click()
     expect(queue.locator("h1")).to_have_text("批量派单")
     expect(queue.locator("tbody tr")).to_have_count(2)
-    queue.locator("[name=assignee_id]").select_option(value=str(site.staff["plumber"].id))
+    queue.locator("[name=assignee_id]").select_option(value=str(sqlite_site.staff["plumber"].id))
     queue.get_by_role("button", name="派单 2 张").click()
     expect(queue.locator("h1")).to_have_text("已完成 2 张，未通过 0 张")
     queue.get_by_role("link", name="返回列表").click()

@@ -21,6 +21,11 @@ PHONE = {"width": 375, "height": 700}
 
 
 @pytest.fixture
+def site(sqlite_site: SiteDesk) -> SiteDesk:
+    return sqlite_site
+
+
+@pytest.fixture
 def ticket(site: SiteDesk) -> Ticket:
     given = site.open()
     site.do("officer", handlers.assign, ticket_id=given.id, assignee_id=site.staff["plumber"].id)

@@ -16,6 +16,7 @@ from services.ticketing import handlers
 from services.ticketing.app import create_app
 from services.ticketing.models import Staff
 from shared import tokens
+from shared.directory import StaffRights
 from shared.permissions import COMPANY_WIDE, ROLES
 from shared.web import mounted
 from tests.integration.apps import app_on
@@ -93,7 +94,7 @@ class ApiDesk(Desk):
         return {"kind": "repair", "tier": "emergency", "title": "水管爆裂", "customer_id": str(customer.id), **changes}
 
 
-def token_of(staff: Staff) -> str:
+def token_of(staff: StaffRights) -> str:
     return tokens.issue(
         SIGNING_KEY,
         subject=staff.id,

@@ -36,6 +36,7 @@ from services.notify.contracts.reference import (
     StaffChanged,
 )
 from services.notify.contracts.reporters import ReporterAdded, TicketMerged, TicketReporterChanged
+from services.notify.contracts.surveys import InvitationEvent, InvitationIssued, InvitationReminded
 from services.notify.contracts.tickets import (
     ClockBreached,
     ClockEvent,
@@ -74,6 +75,9 @@ __all__ = [
     "CustomerChanged",
     "CustomerErased",
     "EstateChanged",
+    "InvitationEvent",
+    "InvitationIssued",
+    "InvitationReminded",
     "MailboxLetterReceived",
     "MajorProblemFlagged",
     "MessageEvent",

@@ -40,6 +40,7 @@ from services.notify.handlers.outages import AnnouncedTooLate, LobbyMissing, NoO
 from services.notify.handlers.posting_places import PlaceClosed, add_place, close_place
 from services.notify.handlers.postings import NothingToPost, record_posted, record_removed
 from services.notify.handlers.retry import RetryRefused, retry
+from services.notify.handlers.surveys import tell_invited
 from services.notify.handlers.tell import tell_household, tell_households, tell_of_work_left, tell_staff
 
 __all__ = [
@@ -87,6 +88,7 @@ __all__ = [
     "take_back_notice",
     "tell_household",
     "tell_households",
+    "tell_invited",
     "tell_late_posting",
     "tell_of_work_left",
     "tell_staff",

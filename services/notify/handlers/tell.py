@@ -40,10 +40,10 @@ def tell_household(
 
     Raises ``NotKnownYet``.
     """
-    if _erased(session, customer_id):
+    customer = household(session, customer_id)
+    if customer is None:
         return None
-    customer = _known(session, Customer, _kept(session, customer_id))
-    voice = _voice(session, event, customer.language)
+    voice = voice_of(session, event, customer.language)
     own = customer_id == event.customer_id or (
         event.customer_id is not None
         and not _erased(session, event.customer_id)
@@ -56,14 +56,25 @@ def tell_household(
     return message
 
 
+def household(session: Session, customer_id: UUID) -> Customer | None:
+    """The household to be told, or the one that it was merged into; None for one that was erased.
+
+    Raises ``NotKnownYet``.
+    """
+    if _erased(session, customer_id):
+        return None
+    found: Customer = _known(session, Customer, _kept(session, customer_id))
+    return found
+
+
 def _erased(session: Session, customer_id: UUID) -> bool:
     return copies.ended(session, contracts.CustomerChanged, customer_id)
 
 
 def _kept(session: Session, customer_id: UUID) -> UUID:
     """The household, or the one that it was merged into and that is told instead. Raises ``NotKnownYet``."""
-    household: Customer = _known(session, Customer, customer_id)
-    return household.merged_into_id or household.id
+    known: Customer = _known(session, Customer, customer_id)
+    return known.merged_into_id or known.id
 
 
 def _told_too(session: Session, event: contracts.TicketEvent) -> Sequence[TicketReporter]:
@@ -82,7 +93,7 @@ def tell_staff(
     for staff_id in dict.fromkeys(staff_ids):
         staff = _known(session, Staff, staff_id)
         if staff.active:
-            words = wording.to_staff(event, _voice(session, event, staff.language))
+            words = wording.to_staff(event, voice_of(session, event, staff.language))
             link = f"/ticketing/tickets/{event.ticket_id}"
             told.append(_message(event, event_id, RecipientKind.STAFF, staff, words, link=link))
             session.add(told[-1])
@@ -125,7 +136,8 @@ def _known(session: Session, table: type[Any], key: UUID) -> Any:
     return found
 
 
-def _voice(session: Session, event: contracts.TicketEvent, language: str) -> Voice:
+def voice_of(session: Session, event: contracts.TicketEvent | contracts.InvitationEvent, language: str) -> Voice:
+    """How a reader of this language is spoken to about the event. Raises ``NotKnownYet``."""
     zone = config.settings_of(session).site_zone
     return Voice(language, zone, event.at, _known(session, Estate, event.estate_id).name)
 
@@ -139,12 +151,29 @@ def _message(
     *,
     link: str,
 ) -> Message:
+    urgent, subject, number = event.tier in URGENT_TIERS, event.ticket_id, event.number
+    return queued(event, event_id, kind, recipient, words, link=link, subject=subject, reference=number, urgent=urgent)
+
+
+def queued(
+    event: contracts.TicketEvent | contracts.InvitationEvent,
+    event_id: UUID,
+    kind: RecipientKind,
+    recipient: Customer | Staff,
+    words: Words,
+    *,
+    link: str,
+    subject: UUID,
+    reference: str,
+    urgent: bool = False,
+) -> Message:
+    """A message about ``subject``, which people know as ``reference``; its deliveries take it to the recipient."""
     return Message(
         estate_id=event.estate_id,
         event_id=event_id,
         event=event.key,
-        subject=str(event.ticket_id),
-        reference=event.number,
+        subject=str(subject),
+        reference=reference,
         place=event.unit_path,
         recipient_kind=kind,
         recipient_id=recipient.id,
@@ -153,7 +182,7 @@ def _message(
         title=words.title,
         body=words.body,
         link=link,
-        urgent=event.tier in URGENT_TIERS,
+        urgent=urgent,
         state=MessageState.QUEUED,
         created_at=clock.now(),
         deliveries=[],

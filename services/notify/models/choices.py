@@ -83,6 +83,8 @@ EVENT_NAMES = {
     "ticketing.ticket_answered.v1": N_("answer given"),
     "ticketing.ticket_closed.v1": N_("request complete"),
     "ticketing.ticket_reopened.v1": N_("taken up again"),
+    "survey.invitation_issued.v1": N_("opinion asked"),
+    "survey.invitation_reminded.v1": N_("opinion asked again"),
     "ticketing.clock_warned.v1": N_("time is running out"),
     "ticketing.clock_breached.v1": N_("promise broken"),
     "notify.notice_submitted.v1": N_("notice to be approved"),

@@ -20,7 +20,6 @@ from services.notify.schemas.notices import (
     DraftNoticeSchema,
     EditNoticeSchema,
     NewNoticeFormSchema,
-    NothingSchema,
     NoticeFileSchema,
     NoticeFilterSchema,
     NoticeFormSchema,
@@ -41,6 +40,7 @@ from services.notify.schemas.postings import (
     RemovedFormSchema,
     RemovedSchema,
 )
+from shared.fields import NothingSchema
 
 __all__ = [
     "AddPlaceSchema",

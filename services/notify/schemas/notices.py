@@ -67,10 +67,6 @@ class PreviewSchema(Schema):
     text = Words(LONGEST_BODY, load_default="")
 
 
-class NothingSchema(Schema):
-    """A step that says everything by its name."""
-
-
 class ReasonSchema(Schema):
     reason = Words(LONGEST_REASON, required=True)
 

@@ -115,7 +115,6 @@ from services.ticketing.schemas.tickets import (
     AssignSchema,
     ChangeTierSchema,
     ClassifySchema,
-    NothingSchema,
     OpenTicketSchema,
     PauseFormSchema,
     PauseSchema,
@@ -129,6 +128,7 @@ from services.ticketing.schemas.tickets import (
     TicketSchema,
     TimelineEntrySchema,
 )
+from shared.fields import NothingSchema
 
 __all__ = [
     "PREFERENCE",

@@ -40,10 +40,6 @@ class OpenTicketSchema(Schema):
     follows_id = fields.UUID(load_default=None, allow_none=True)
 
 
-class NothingSchema(Schema):
-    """A step that says everything by its name."""
-
-
 class ReferSchema(Schema):
     """A question to a superior, about what is beyond the own authority (A2.4)."""
 

@@ -1,6 +1,7 @@
 // Forms filled by keyboard alone: digits choose in a group, Ctrl+Enter sends, and what a choice makes pointless hides.
 // <fieldset data-digits>  1 to 9 choose its options while nobody types a text there
-// <… data-when="kind=repair area=indoor">  shown while the form's fields have these values
+// <… data-when="kind=repair area=indoor,public">  shown while the form's fields have these values, one of several each
+// <fieldset class="question" data-when="q1=1,2">  is not sent either while it is hidden
 // <option data-proposes="tier=urgent">  checks that button when it is chosen, unless somebody has chosen there already
 // <div data-shows="/fragment" data-for="customer_id kind">  is fetched anew, with these fields, when one of them has changed
 // <input data-list-by="kind" list="titles-repair">  takes its suggestions from #titles-<value of kind>
@@ -8,10 +9,19 @@ function valueOf(form, name) {
   return form.elements[name]?.value ?? "";
 }
 
+function valuesOf(form, name) {
+  const field = form.elements[name];
+  const inputs = field instanceof RadioNodeList ? [...field] : field ? [field] : [];
+  const counts = (input) => (input.checked || !/^(radio|checkbox)$/.test(input.type)) && !input.closest(".question:disabled");
+  const values = inputs.filter(counts).map((input) => input.value);
+  return values.length ? values : [""];
+}
+
 function holds(form, condition) {
   return condition.split(" ").every((pair) => {
-    const [name, value] = pair.split("=");
-    return valueOf(form, name) === value;
+    const [name, wanted] = pair.split("=");
+    const given = valuesOf(form, name);
+    return wanted.split(",").some((value) => given.includes(value));
   });
 }
 
@@ -19,6 +29,7 @@ function follow(form) {
   for (const part of form.querySelectorAll("[data-when]")) {
     const whole = part.matches("input, select, textarea") ? part.closest(".field") : part;
     whole.hidden = !holds(form, part.dataset.when);
+    if (part.matches("fieldset.question")) part.disabled = part.hidden;
     if (part.matches("optgroup") && part.hidden && part.contains(part.closest("select").selectedOptions[0])) part.closest("select").value = "";
   }
   for (const input of form.querySelectorAll("[data-list-by]")) {

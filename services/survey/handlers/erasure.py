@@ -1,36 +1,37 @@
-"""The survey service's verbs, its only writers."""
+"""An erased household leaves the survey service; what it answered is counted all the same."""
 
+from uuid import UUID
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.survey import contracts
-from services.survey.models import ApiClient, Customer, Estate, Premises, Staff
+from services.survey.models import Customer, Invitation, Sheet
 from shared import copies, erasure, eventlog
-from shared.copies import Copies
 from shared.redaction import Redaction
-
-COPIES: Copies = {
-    contracts.EstateChanged: Estate,
-    contracts.PremisesChanged: Premises,
-    contracts.CustomerChanged: Customer,
-    contracts.StaffChanged: Staff,
-    contracts.ApiClientChanged: ApiClient,
-}
 
 # What stays in the log of events about somebody who was erased.
 KEPT: eventlog.Kept = {contracts.CustomerChanged: ("kind", "unit_path", "language"), contracts.CustomerErased: ()}
 
 
-def forget(session: Session) -> None:
-    """Empties the copies, to be filled again from the event log."""
-    copies.empty(session, COPIES)
-
-
 def erase_household(session: Session, event: contracts.CustomerErased) -> None:
-    """The copy goes for good, and from the log what it was made of. Done twice, it changes nothing more."""
+    """The copy goes for good, and from the log what it was made of; of its answers, all but who gave them stays.
+
+    Done twice, it changes nothing more.
+    """
     subjects = [event.customer_id, *event.member_ids, *event.ticket_ids]
     redaction = Redaction(texts=eventlog.told(session, subjects, ("name", "phone", "email")))
     eventlog.erase(session, subjects, KEPT)
     erasure.rewrite_machinery(session, redaction)
     erasure.give_up_events(session, subjects)
+    _erase_answers(session, event.customer_id, redaction)
     copies.end(session, contracts.CustomerChanged, Customer, event.customer_id)
     erasure.record(session, event.customer_id, event.estate_id)
+
+
+def _erase_answers(session: Session, customer_id: UUID, redaction: Redaction) -> None:
+    session.flush()
+    invitations, sheets = erasure.table_of(Invitation), erasure.table_of(Sheet)
+    own = invitations.c.customer_id == customer_id
+    erasure.rewrite(session, sheets, sheets.c.invitation_id.in_(select(invitations.c.id).where(own)), redaction)
+    erasure.blank(session, invitations, own, "name", kept=None)

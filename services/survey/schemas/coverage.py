@@ -1,4 +1,4 @@
-"""JSON bodies of the survey service."""
+"""Bodies about whom a questionnaire could reach."""
 
 from marshmallow import Schema, fields
 

@@ -1,20 +1,14 @@
-"""Tables of the survey service: for now its copies of the reference data that ticketing owns."""
+"""Copies of the reference data that ticketing owns."""
 
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import MetaData, Text
+from sqlalchemy import Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shared.db import NAMING, EstateOwned, Identified, Mapping
+from services.survey.models.base import Base
+from shared.db import EstateOwned, Identified
 from shared.directory import ClientRights, StaffRights
-
-
-class Base(Mapping):
-    """The survey service's own tables."""
-
-    __abstract__ = True
-    metadata = MetaData(naming_convention=NAMING)
 
 
 class Estate(Identified, Base):

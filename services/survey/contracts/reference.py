@@ -1,12 +1,10 @@
-"""Events of the survey service: what it emits, and the fields it needs of what it reads."""
+"""The reference data that ticketing tells, as far as this service needs it."""
 
 from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
 from shared.events import Event, Moment
-
-EMITS: tuple[type[Event], ...] = ()
 
 
 class EstateChanged(Event):

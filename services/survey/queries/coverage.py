@@ -1,4 +1,4 @@
-"""Reads for the survey service's pages and API."""
+"""Whom a questionnaire could reach."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,24 +9,12 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from services.survey.models import Customer, Estate, Premises
-from shared import eventlog, paging
+from shared import paging
 from shared.db import actor_of
-from shared.errors import N_, existing
 from shared.paging import Page
-from shared.personal_data import PersonalData, Word, part
 
 Counts = Mapping[tuple[UUID, Any], int]
 LIVES_HERE = Customer.moved_out_on.is_(None) & Customer.merged_into_id.is_(None)
-KIND_NAMES = {"owner": N_("owner"), "tenant": N_("tenant")}
-HOUSEHOLD = {
-    "name": N_("Name"),
-    "kind": N_("Kind"),
-    "unit_path": N_("Place"),
-    "language": N_("Language"),
-    "key_customer": N_("Key customer"),
-    "moved_in_on": N_("Moved in"),
-    "moved_out_on": N_("Moved out"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +55,6 @@ def coverage(session: Session, *, after: str | None = None, limit: int = paging.
 def households(session: Session) -> int:
     """How many households the reader could ask."""
     return session.scalar(select(func.count(Customer.id)).where(LIVES_HERE)) or 0
-
-
-def personal_data(session: Session, customer_id: UUID) -> PersonalData:
-    """The copy of the household, and the events that have made it. Raises ``NotFound``."""
-    household = existing(session.get(Customer, customer_id))
-    words = {"kind": Word(household.kind), "language": Word(household.language)}
-    return PersonalData(
-        customer_id=household.id,
-        estate_id=household.estate_id,
-        name=household.name,
-        language=household.language,
-        parts=[
-            part("household", N_("Household"), HOUSEHOLD, [{**vars(household), **words}]),
-            part("events", N_("Events received"), eventlog.TOLD, eventlog.received(session, [customer_id])),
-        ],
-        words=KIND_NAMES,
-    )
 
 
 def _own_estates(session: Session) -> Select[Estate]:

@@ -1,4 +1,4 @@
-"""The survey service's pages."""
+"""Whom a questionnaire could reach, and the service's part of the Today page."""
 
 from typing import Any
 
@@ -11,24 +11,24 @@ from shared.permissions import holders
 from shared.web import db, reads, writes
 from shared.web.exports import Column, List, exported
 
-pages = Blueprint("pages", __name__)
+overview = Blueprint("overview", __name__)
 
 
-@pages.get("/")
+@overview.get("/coverage")
 @reads("surveys.read")
-def overview() -> str:
+def coverage() -> str:
     """Whom a questionnaire could reach, estate by estate (A2.1)."""
     page = queries.coverage(db(), after=request.args.get("after"), limit=50)
     return render_template("coverage.html", page=page, importers=holders("people.import"))
 
 
-@pages.post("/export")
+@overview.post("/coverage/export")
 @writes("surveys.read")
 def export() -> Any:
     return exported(List(N_("Surveys"), COVERAGE, lambda session, after: queries.coverage(session, after=after)))
 
 
-@pages.get("/today/fragment")
+@overview.get("/today/fragment")
 @reads("surveys.read")
 def today() -> str:
     """The service's part of the Today page."""

@@ -1,4 +1,4 @@
-"""The survey service's JSON API."""
+"""Whom a questionnaire could reach."""
 
 from typing import Any
 
@@ -7,13 +7,15 @@ from services.survey.schemas import CoverageSchema
 from shared.paging import Page
 from shared.web import ApiBlueprint, db, page_args, page_schema, reads
 
-api = ApiBlueprint("survey", __name__, url_prefix="/api/v1")
+coverage = ApiBlueprint(
+    "coverage", __name__, url_prefix="/api/v1/coverage", description="Whom a questionnaire could reach"
+)
 
 
-@api.get("/coverage")
+@coverage.get("")
 @reads("surveys.read")
-@api.arguments(page_args(), location="query")
-@api.response(200, page_schema(CoverageSchema))
-def coverage(args: dict[str, Any]) -> Page[queries.Coverage]:
+@coverage.arguments(page_args(), location="query")
+@coverage.response(200, page_schema(CoverageSchema))
+def list_coverage(args: dict[str, Any]) -> Page[queries.Coverage]:
     """Whom a questionnaire could reach, one row for each estate that the caller sees."""
     return queries.coverage(db(), **args)

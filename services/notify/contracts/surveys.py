@@ -1,0 +1,30 @@
+"""What notify needs of surveys, to ask households for their opinion (A2.1)."""
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from shared.events import Event, Moment
+
+
+class InvitationEvent(Event):
+    """``answer_url`` is the household's own link."""
+
+    invitation_id: UUID
+    estate_id: UUID
+    customer_id: UUID
+    unit_path: str
+    title: str
+    title_en: str
+    anonymous: bool
+    closes_on: date
+    answer_url: str
+    at: Moment
+
+
+class InvitationIssued(InvitationEvent):
+    key: ClassVar[str] = "survey.invitation_issued.v1"
+
+
+class InvitationReminded(InvitationEvent):
+    key: ClassVar[str] = "survey.invitation_reminded.v1"

@@ -1,0 +1,7 @@
+"""The survey service's JSON API, ``/api/v1``."""
+
+from services.survey.api.campaigns import campaigns
+from services.survey.api.coverage import coverage
+from services.survey.api.questionnaires import questionnaires
+
+BLUEPRINTS = (coverage, campaigns, questionnaires)

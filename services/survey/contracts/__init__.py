@@ -1,0 +1,39 @@
+"""Events of the survey service: what it emits, and the fields it needs of what it reads."""
+
+from services.survey.contracts import campaigns, questionnaires
+from services.survey.contracts.campaigns import (
+    CampaignChanged,
+    InvitationEvent,
+    InvitationIssued,
+    InvitationReminded,
+    SurveyAnswered,
+)
+from services.survey.contracts.questionnaires import EditionChanged, QuestionnaireChanged
+from services.survey.contracts.reference import (
+    ApiClientChanged,
+    CustomerChanged,
+    CustomerErased,
+    EstateChanged,
+    PremisesChanged,
+    StaffChanged,
+)
+from shared.events import Event
+
+EMITS: tuple[type[Event], ...] = (*questionnaires.EMITS, *campaigns.EMITS)
+
+__all__ = [
+    "EMITS",
+    "ApiClientChanged",
+    "CampaignChanged",
+    "CustomerChanged",
+    "CustomerErased",
+    "EditionChanged",
+    "EstateChanged",
+    "InvitationEvent",
+    "InvitationIssued",
+    "InvitationReminded",
+    "PremisesChanged",
+    "QuestionnaireChanged",
+    "StaffChanged",
+    "SurveyAnswered",
+]

@@ -1,0 +1,63 @@
+"""The survey service's verbs, its only writers."""
+
+from services.survey.handlers.answering import awaiting, hand_in, keep_answers
+from services.survey.handlers.campaigns import (
+    cancel_campaign,
+    close_campaign,
+    extend_campaign,
+    open_campaign,
+    plan_campaign,
+)
+from services.survey.handlers.copies import COPIES, forget
+from services.survey.handlers.editing import (
+    add_question,
+    add_section,
+    change_introduction,
+    change_question,
+    change_section,
+    move_question,
+    remove_question,
+    remove_section,
+    write_edition,
+)
+from services.survey.handlers.erasure import KEPT, erase_household
+from services.survey.handlers.invitations import remind
+from services.survey.handlers.questionnaires import (
+    begin_edition,
+    change_questionnaire,
+    copy_questionnaire,
+    create_questionnaire,
+    retire_questionnaire,
+)
+from services.survey.handlers.republish import republish
+
+__all__ = [
+    "COPIES",
+    "KEPT",
+    "add_question",
+    "add_section",
+    "awaiting",
+    "begin_edition",
+    "cancel_campaign",
+    "change_introduction",
+    "change_question",
+    "change_questionnaire",
+    "change_section",
+    "close_campaign",
+    "copy_questionnaire",
+    "create_questionnaire",
+    "erase_household",
+    "extend_campaign",
+    "forget",
+    "hand_in",
+    "keep_answers",
+    "move_question",
+    "open_campaign",
+    "plan_campaign",
+    "remind",
+    "remove_question",
+    "remove_section",
+    "republish",
+    "retire_questionnaire",
+    "write_edition",
+]

@@ -1,0 +1,64 @@
+"""Tables, state rules and domain errors of the survey service."""
+
+from services.survey.models.base import Base
+from services.survey.models.campaigns import LONGEST_DAYS, Campaign, Invitation, Scope, Sheet
+from services.survey.models.choices import (
+    BEST,
+    LABELS,
+    LEAST,
+    NO,
+    SCORES,
+    YES,
+    CampaignState,
+    HouseholdKind,
+    QuestionKind,
+)
+from services.survey.models.copies import ApiClient, Customer, Estate, Premises, Staff
+from services.survey.models.documents import (
+    CHOOSING,
+    LETTERS,
+    MOST_CHOICES,
+    MOST_QUESTIONS,
+    Choice,
+    Condition,
+    Document,
+    Question,
+    Section,
+    said,
+)
+from services.survey.models.questionnaires import Edition, Questionnaire
+
+__all__ = [
+    "BEST",
+    "CHOOSING",
+    "LABELS",
+    "LEAST",
+    "LETTERS",
+    "LONGEST_DAYS",
+    "MOST_CHOICES",
+    "MOST_QUESTIONS",
+    "NO",
+    "SCORES",
+    "YES",
+    "ApiClient",
+    "Base",
+    "Campaign",
+    "CampaignState",
+    "Choice",
+    "Condition",
+    "Customer",
+    "Document",
+    "Edition",
+    "Estate",
+    "HouseholdKind",
+    "Invitation",
+    "Premises",
+    "Question",
+    "QuestionKind",
+    "Questionnaire",
+    "Scope",
+    "Section",
+    "Sheet",
+    "Staff",
+    "said",
+]

@@ -1,0 +1,67 @@
+"""The fixed vocabularies of the survey service; the values travel in events and in the API."""
+
+from enum import StrEnum
+
+from shared.errors import N_
+
+
+class QuestionKind(StrEnum):
+    RATING = "rating"
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    SHORT_TEXT = "short_text"
+    LONG_TEXT = "long_text"
+    MATRIX = "matrix"
+
+
+QUESTION_KIND_NAMES = {
+    QuestionKind.RATING: N_("Satisfaction from 1 to 5"),
+    QuestionKind.SINGLE: N_("One of several"),
+    QuestionKind.MULTIPLE: N_("Several of several"),
+    QuestionKind.YES_NO: N_("Yes or no"),
+    QuestionKind.NUMBER: N_("Number"),
+    QuestionKind.SHORT_TEXT: N_("A line of text"),
+    QuestionKind.LONG_TEXT: N_("Longer text"),
+    QuestionKind.MATRIX: N_("Satisfaction with several things"),
+}
+YES, NO = "yes", "no"
+LEAST, BEST = 1, 5
+SCORES = {
+    5: N_("very satisfied"),
+    4: N_("satisfied"),
+    3: N_("all right"),
+    2: N_("dissatisfied"),
+    1: N_("very dissatisfied"),
+}
+
+
+class CampaignState(StrEnum):
+    """``planned`` → ``open`` → ``closed``; a planned one may be ``cancelled``."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+CAMPAIGN_STATE_NAMES = {
+    CampaignState.PLANNED: N_("planned"),
+    CampaignState.OPEN: N_("open"),
+    CampaignState.CLOSED: N_("closed"),
+    CampaignState.CANCELLED: N_("cancelled"),
+}
+
+
+class HouseholdKind(StrEnum):
+    OWNER = "owner"
+    TENANT = "tenant"
+
+
+HOUSEHOLD_KIND_NAMES = {HouseholdKind.OWNER: N_("owner"), HouseholdKind.TENANT: N_("tenant")}
+LABELS: dict[str, str] = {
+    str(value): name
+    for names in (QUESTION_KIND_NAMES, CAMPAIGN_STATE_NAMES, HOUSEHOLD_KIND_NAMES)
+    for value, name in names.items()
+}

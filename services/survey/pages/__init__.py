@@ -1,0 +1,10 @@
+"""The survey service's pages, one file for each use case."""
+
+from services.survey.pages.answering import answering
+from services.survey.pages.campaigns import campaigns
+from services.survey.pages.editing import editing
+from services.survey.pages.filters import filters
+from services.survey.pages.overview import overview
+from services.survey.pages.questionnaires import questionnaires
+
+BLUEPRINTS = (filters, overview, campaigns, answering, questionnaires, editing)
