@@ -1,6 +1,7 @@
 """The shape of the code is a promise: who has read one service knows all four."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -51,3 +52,14 @@ def test_functions_stay_small() -> None:
     lengths = dict(function for path in sources() for function in functions(path))
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FUNCTION} == {}
     assert median(lengths.values()) <= LONGEST_MEDIAN
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_migrations_of_a_service_are_one_line(service: str) -> None:
+    """Two branches would be applied in an order that nobody has tried."""
+    files = (ROOT / "services" / service / "migrations" / "versions").glob("*.py")
+    before = [
+        re.findall(r'^down_revision = "?([^"\n]+)"?$', path.read_text(encoding="utf-8"), re.MULTILINE) for path in files
+    ]
+    assert sorted(len(found) for found in before) == [1] * len(before)
+    assert len({found[0] for found in before}) == len(before)

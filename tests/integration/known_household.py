@@ -49,6 +49,8 @@ class Company:
         own = {"customer_id": self.household.id}
         for name, phone in (("尉迟小芳", "13600136001"), ("尉迟芳", "13700137001")):
             self.do("officer", handlers.change_customer, **own, name=name, phone=phone, email="fang@example.org")
+        more = {"other_phone": "13400134001", "preferences": {"requests": "email"}}
+        self.do("officer", handlers.change_customer, **own, **more)
         told = {"name": "陈强", "phone": "13900139777", "relation": Relation.SPOUSE}
         member: Member = self.do("officer", handlers.add_member, **own, **told)
         return member

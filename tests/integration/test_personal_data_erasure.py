@@ -31,13 +31,22 @@ from tests.integration.ticketing_desk import PASSWORD, SETTINGS, Desk
 from tests.integration.ticketing_site import SiteDesk
 
 WHO = re.compile(
-    r"尉迟|%E5%B0%89|陈强|陈先生|13700137001|13500135001|137\D{1,2}0013\D{1,2}7001|13600136001|13900139777|fang@example",
+    r"尉迟|%E5%B0%89|陈强|陈先生|13700137001|13400134001|13500135001|137\D{1,2}0013\D{1,2}7001|13600136001|13900139777|fang@example",
     re.I,
 )
 TODAY = clock.today(SETTINGS.site_zone)
 # What is named before, or the search would prove little.
 NAMED_IN = {
-    *(f"ticketing.{table}" for table in ("customer.email", "member.phone", "customer_term.term", "ticket_words.words")),
+    *(
+        f"ticketing.{table}"
+        for table in (
+            "customer.email",
+            "customer.other_phone",
+            "member.phone",
+            "customer_term.term",
+            "ticket_words.words",
+        )
+    ),
     *(f"ticketing.ticket.{column}" for column in ("title", "answer", "reporter_name", "opened_by", "lead_visit_words")),
     *(
         f"ticketing.{table}"

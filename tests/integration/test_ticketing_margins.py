@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from openpyxl import load_workbook
 
 from services.ticketing import handlers, queries
 from services.ticketing.models import LineFacts, LineKind, Quote, UsedFacts
@@ -141,3 +143,16 @@ def test_the_api_tells_the_margins(api_desk: ApiDesk) -> None:
     assert row["percent"] == 55.0
     elsewhere = args | {"estate_id": str(api_desk.estates["CH"].id)}
     assert api_desk.caller("lead").get("margins", **elsewhere).status_code == 404
+
+
+def test_the_report_and_the_lines_behind_it_can_be_taken_home(site: SiteDesk) -> None:
+    tap, lead = priced(site), site.visitor("lead")
+    charged(site, service(tap), part(1_000, None))
+    estate = site.estates["LX"].id
+    item = lead.post("/margins/export?month=2031-11", seen_on="/account", format="xlsx")
+    sheet = load_workbook(BytesIO(item.data)).active
+    assert sheet is not None
+    assert list(sheet.iter_rows(values_only=True, min_row=2)) == [("更换水龙头", 1, 40, 0, 10, 30, 75, 1)]
+    lines = lead.post(f"/margins/{tap.item_id}/export/{estate}?month=2031-11", seen_on="/account", format="csv")
+    assert "更换水龙头,价目表项目,1,次,30,30,10" in lines.text
+    assert site.visitor("officer").post("/margins/export", seen_on="/account").status_code == 403

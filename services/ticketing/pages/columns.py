@@ -18,6 +18,7 @@ from services.ticketing.models import (
     NeedsDigest,
     Premises,
     PriceItem,
+    QuoteLine,
     Staff,
     Ticket,
 )
@@ -159,7 +160,20 @@ MARGINS: list[Column[Margin]] = [
     Column(N_("Cost of parts"), lambda row: Decimal(row.parts_fen) / 100),
     Column(N_("Cost of labour"), lambda row: Decimal(row.labour_fen) / 100),
     Column(N_("Margin"), lambda row: Decimal(row.margin_fen) / 100),
+    Column(N_("Margin in percent"), lambda row: None if row.percent is None else Decimal(str(row.percent))),
     Column(N_("Lines without a cost"), lambda row: row.untold),
+]
+CHARGED: list[Column[QuoteLine]] = [
+    Column(N_("Ticket"), lambda row: row.quote.ticket.number),
+    Column(N_("Place"), lambda row: row.quote.ticket.unit_path),
+    Column(N_("Day"), lambda row: row.quote.settled_on),
+    Column(N_("Line"), lambda row: row.name),
+    Column(N_("Kind"), lambda row: _word(row.kind)),
+    Column(N_("Quantity"), lambda row: Decimal(row.hundredths) / 100),
+    Column(N_("Unit of measure"), lambda row: row.unit),
+    Column(N_("Price"), lambda row: Decimal(row.price_fen) / 100),
+    Column(N_("Income"), lambda row: Decimal(row.amount_fen) / 100),
+    Column(N_("Cost"), lambda row: None if row.cost_amount_fen is None else Decimal(row.cost_amount_fen) / 100),
 ]
 COMMITMENTS: list[Column[Commitment]] = [
     Column(N_("Kind"), lambda row: _word(row.kind)),

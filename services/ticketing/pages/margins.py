@@ -8,16 +8,18 @@ from uuid import UUID
 
 from babel.dates import format_date
 from flask import Blueprint, render_template, request, url_for
+from sqlalchemy.orm import Session
 
 from services.ticketing import queries
 from services.ticketing.config import settings_of
-from services.ticketing.models import Estate
-from services.ticketing.pages.columns import MARGINS
+from services.ticketing.models import Estate, QuoteLine
+from services.ticketing.pages.columns import CHARGED, MARGINS
 from services.ticketing.queries import Margin, Month
 from shared import clock
 from shared.errors import N_, NotFound
+from shared.paging import Page
 from shared.web import db, reads, site, writes
-from shared.web.exports import List, exported, whole
+from shared.web.exports import AT_ONCE, List, exported, whole
 from shared.web.language import language_of_reader
 
 margins = Blueprint("margins", __name__, url_prefix="/margins")
@@ -72,6 +74,18 @@ def export() -> Any:
     return exported(List(N_("Margins"), MARGINS, rows))
 
 
+@margins.post("/<item>/export/<uuid:estate_id>")
+@writes("margins.read")
+def export_lines(item: str, estate_id: UUID) -> Any:
+    """The lines behind an item's figures."""
+    estate, month, item_id = queries.estate(db(), estate_id), _month(), _item_id(item)
+
+    def rows(session: Session, after: str | None) -> Page[QuoteLine]:
+        return queries.margin_lines(session, estate.id, month, item_id, after=after, limit=AT_ONCE)
+
+    return exported(List(N_("Margins"), CHARGED, rows))
+
+
 @margins.get("/<item>")
 @reads("margins.read")
 def one(item: str) -> Any:
@@ -85,6 +99,7 @@ def one(item: str) -> Any:
         month=month,
         month_name=month_name(month),
         name=queries.item_name(db(), item_id) if item_id else "",
+        item=item,
         page=queries.margin_lines(db(), estate.id, month, item_id, after=request.args.get("after")),
     )
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "notify_0021"
-down_revision = "notify_0004"
+down_revision = "notify_0014"
 branch_labels = None
 depends_on = None
 

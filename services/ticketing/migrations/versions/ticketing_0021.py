@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "ticketing_0021"
-down_revision = "ticketing_0050"
+down_revision = "ticketing_0061"
 branch_labels = None
 depends_on = None
 
