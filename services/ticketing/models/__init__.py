@@ -7,7 +7,6 @@ from services.ticketing.models.calendar import CalendarDay
 from services.ticketing.models.categories import Category
 from services.ticketing.models.choices import (
     NOT_AT_ALL,
-    Age,
     AnswerChannel,
     Area,
     Calendar,
@@ -18,7 +17,6 @@ from services.ticketing.models.choices import (
     Language,
     MessageChannel,
     MessageTopic,
-    Outcome,
     PauseReason,
     PremisesKind,
     Status,
@@ -40,6 +38,7 @@ from services.ticketing.models.commitments import (
 )
 from services.ticketing.models.counting import Span
 from services.ticketing.models.erasures import Erased, Erasure, check_not_erased, told_from
+from services.ticketing.models.figure_choices import Age, Outcome
 from services.ticketing.models.figures import FiguresMark, KeptFigures, Length
 from services.ticketing.models.hotline_gaps import HotlineGap, next_check_at
 from services.ticketing.models.imports import ImportJob

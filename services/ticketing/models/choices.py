@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from services.ticketing.models.figure_choices import AGE_NAMES, OUTCOME_NAMES
 from shared.errors import N_
 
 
@@ -141,24 +142,6 @@ class Team(StrEnum):
     CUSTOMER_SERVICE = "customer_service"
 
 
-class Outcome(StrEnum):
-    """What became of a promise: ``running`` is neither kept nor broken yet."""
-
-    KEPT = "kept"
-    MISSED = "missed"
-    RUNNING = "running"
-
-
-class Age(StrEnum):
-    """How long ago a ticket was filed."""
-
-    DAY = "up_to_a_day"
-    DAYS = "up_to_3_days"
-    WEEK = "up_to_a_week"
-    MONTH = "up_to_30_days"
-    OLDER = "older_than_30_days"
-
-
 class ImportState(StrEnum):
     """``refused`` for what is wrong with the file, ``failed`` for what is wrong with us."""
 
@@ -267,14 +250,6 @@ PREMISES_KIND_NAMES = {
     PremisesKind.FLOOR: N_("floor"),
     PremisesKind.UNIT: N_("unit"),
 }
-AGE_NAMES = {
-    Age.DAY: N_("up to a day"),
-    Age.DAYS: N_("up to 3 days"),
-    Age.WEEK: N_("up to a week"),
-    Age.MONTH: N_("up to 30 days"),
-    Age.OLDER: N_("longer than 30 days"),
-}
-OUTCOME_NAMES = {Outcome.KEPT: N_("kept"), Outcome.MISSED: N_("missed"), Outcome.RUNNING: N_("still running")}
 LABELS: dict[str, str] = {
     str(value): name
     for names in (

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from services.ticketing.models.choices import Age, Outcome, Status
+from services.ticketing.models.choices import Status
 from services.ticketing.models.clocks import Clock
+from services.ticketing.models.figure_choices import Age, Outcome
 from services.ticketing.models.needs import SAME_AGAIN
 from services.ticketing.models.people import Premises
 from services.ticketing.models.tickets import Ticket

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "notify_0070"
-down_revision = ("notify_0014", "notify_0021")
+down_revision = "notify_0021"
 branch_labels = None
 depends_on = None
 

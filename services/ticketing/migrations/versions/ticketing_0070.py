@@ -8,7 +8,7 @@ from alembic import op
 from shared.db import RowKey, UTCDateTime
 
 revision = "ticketing_0070"
-down_revision = ("ticketing_0021", "ticketing_0061")
+down_revision = "ticketing_0021"
 branch_labels = None
 depends_on = None
 
