@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from sqlalchemy import select
+
+from services.survey import handlers as survey
+from services.survey import queries as survey_queries
+from services.survey.models import Invitation
 from services.ticketing import handlers
 from services.ticketing.models import (
     Consent,
@@ -26,7 +31,7 @@ from shared.testing.databases import Databases
 from tests.integration.four_services import SERVICES, create_apps, deliver
 from tests.integration.reference_data import signed_in
 from tests.integration.ticketing_api import Caller, photo
-from tests.integration.ticketing_desk import Desk, furnish
+from tests.integration.ticketing_desk import SETTINGS, Desk, furnish
 
 VISITED = {"met": "尉迟芳和丈夫陈强", "words": "尉迟女士要求换管，电话 137-0013-7001", "promised": "周五前给陈强回复"}
 
@@ -43,6 +48,8 @@ class Company:
         self.ticket = self.desk.open(title="=厨房漏水", customer_id=self.household.id)
         self._request()
         self._others()
+        deliver(databases)
+        self._survey()
         deliver(databases)
 
     def _people(self) -> Member:
@@ -103,6 +110,22 @@ class Company:
         self.shared_fault = self.desk.open(title="电梯停了，尉迟芳也打来", tier=Tier.URGENT)
         told = {"customer_id": self.household.id, "words": "我是尉迟芳，我家也是"}
         self.do("officer", handlers.add_reporter, ticket_id=self.shared_fault.id, **told)
+
+    def _survey(self) -> None:
+        """It is asked for its opinion, and has begun to answer."""
+        today = clock.today(SETTINGS.site_zone)
+        when: dict[str, Any] = {"half": None, "opens_on": today, "closes_on": today + timedelta(days=14)}
+        with self.databases["survey"].write(self.desk.actor("lead")) as session:
+            (standard,) = survey_queries.questionnaires(session)
+            place: dict[str, Any] = {
+                "estate_id": self.household.estate_id,
+                "questionnaire_id": standard.questionnaire.id,
+            }
+            campaign = survey.plan_campaign(session, **place, title="意见调查", **when)
+            survey.open_campaign(session, campaign_id=campaign.id)
+        with self.databases["survey"].write() as session:
+            own = select(Invitation.id).where(Invitation.customer_id == self.household.id)
+            survey.keep_answers(session, invitation_id=session.scalars(own).one(), given={"q17": "尉迟芳：电梯太慢"})
 
     def _photo(self, width: int) -> handlers.Photo:
         with self.databases["ticketing"].write() as session:

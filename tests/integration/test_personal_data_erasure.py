@@ -66,7 +66,14 @@ NAMED_IN = {
         for table in ("customer.phone", "message.body", "message.recipient_name", "parked_event.error")
     ),
     *(f"visits.{table}" for table in ("customer.name", "event_log.body", "major_visit.met", "audit.after")),
-    *("survey.customer.name", "survey.event_log.body", "survey.parked_event.body", "notify.delivery.address"),
+    *(
+        "survey.customer.name",
+        "survey.invitation.name",
+        "survey.invitation.kept",
+        "survey.event_log.body",
+        "survey.parked_event.body",
+        "notify.delivery.address",
+    ),
 }
 REASON = "尉迟女士 12 月 1 日书面要求"
 
