@@ -119,7 +119,8 @@ def test_whole_months_come_to_the_same_as_their_days(api_desk: ApiDesk, noon: An
     assert (december["received"], december["before"]) == (0, 5)
 
 
-def test_other_estates_are_not_counted(site: SiteDesk, noon: Any) -> None:
+def test_other_estates_are_not_counted(sqlite_site: SiteDesk, noon: Any) -> None:
+    site = sqlite_site
     fill(site, noon)
     for _each in range(2):
         assert {count for _query, count in numbers(site.visitor("stranger").get(SHOWN).text)} == {0}
@@ -128,16 +129,17 @@ def test_other_estates_are_not_counted(site: SiteDesk, noon: Any) -> None:
         worker.count(site.database)
 
 
-def test_impossible_days_are_told(site: SiteDesk, api_desk: ApiDesk) -> None:
-    lead = site.visitor("lead")
+def test_impossible_days_are_told(sqlite_site: SiteDesk) -> None:
+    lead = sqlite_site.visitor("lead")
     assert "截止日早于开始日" in lead.reads("/figures", since="2026-11-20", until="2026-11-01")
     assert "一次最多查看一年" in lead.reads("/figures", since="2024-11-20", until="2026-11-01")
     assert "请同时给出起止日期" in lead.reads("/tickets", weekday="3")
-    assert api_desk.caller("lead").get("figures", since="2026-02-31").status_code == 422
+    assert sqlite_site.caller("lead").get("figures", since="2026-02-31").status_code == 422
     assert lead.get("/figures", since="2026-13-01", by="hour").status_code == 200
 
 
-def test_a_list_tells_what_narrows_it(site: SiteDesk, noon: Any) -> None:
+def test_a_list_tells_what_narrows_it(sqlite_site: SiteDesk, noon: Any) -> None:
+    site = sqlite_site
     opened = fill(site, noon)
     category = opened[0].category_id
     lead = site.visitor("lead")
