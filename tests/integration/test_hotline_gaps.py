@@ -30,7 +30,7 @@ def office(site: SiteDesk, make_database: MakeDatabase) -> Office:
 
 
 @pytest.fixture(autouse=True)
-def moment() -> Iterator[Any]:
+def moment(desk: Desk) -> Iterator[Any]:  # noqa: ARG001 - its accounts are made first: later tests sign in to copies of them
     """Noon in Shanghai, after the accounts of the desk were made."""
     tomorrow = (datetime.now(UTC) + DAY).replace(hour=4, minute=0, second=0, microsecond=0)
     with time_machine.travel(tomorrow, tick=False) as moved:
