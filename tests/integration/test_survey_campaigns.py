@@ -14,6 +14,7 @@ from services.survey.handlers.campaigns import NobodyToAsk, WrongState
 from services.survey.handlers.editing import Frozen
 from services.survey.models import Campaign, CampaignState, Invitation, Scope, Sheet
 from services.ticketing import handlers as ticketing
+from services.ticketing.models import CustomerKind
 from shared import clock, deadlines
 from shared.errors import Invalid
 from shared.timers import Deadline
@@ -113,6 +114,16 @@ def test_who_has_moved_out_is_not_asked_and_nobody_is_an_error(office: SurveyOff
     assert len(invitations(office, opened(office))) == len(NAMES) - 1
     with pytest.raises(NobodyToAsk):
         opened(office, scope=Scope(buildings=(str(desk.estates["LX"].id),)))
+
+
+def test_a_household_registered_twice_is_asked_once(office: SurveyOffice) -> None:
+    desk = office.desk
+    unit_id = desk.customers["张伟"].unit_id
+    facts: dict[str, Any] = {"kind": CustomerKind.OWNER, "name": "张 伟", "phone": "139 0013 9000"}
+    second = desk.do("officer", ticketing.register_customer, unit_id=unit_id, **facts)
+    desk.do("supervisor", ticketing.merge_households, customer_id=second.id, into_id=desk.customers["张伟"].id)
+    office.copies.take_events()
+    assert len(invitations(office, opened(office))) == len(NAMES)
 
 
 def test_a_household_answers_once_and_the_answer_is_told(office: SurveyOffice) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from services.survey import contracts
 from services.survey.handlers.signed_links import answer_link
-from services.survey.models import Campaign, CampaignState, Customer, Invitation, Premises, Scope
+from services.survey.models import LIVES_HERE, Campaign, CampaignState, Customer, Invitation, Premises, Scope
 from shared import clock, outbox
 from shared.ids import new_id
 
@@ -50,7 +50,7 @@ def _living(session: Session, campaign: Campaign) -> list[Household]:
         .outerjoin(Premises, Premises.id == Customer.unit_id)
         .outerjoin(floor, floor.id == Premises.parent_id)
         .outerjoin(building, building.id == floor.parent_id)
-        .where(Customer.estate_id == campaign.estate_id, Customer.moved_out_on.is_(None))
+        .where(Customer.estate_id == campaign.estate_id, LIVES_HERE)
     )
     if scope.kinds:
         found = found.where(Customer.kind.in_(scope.kinds))

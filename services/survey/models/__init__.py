@@ -13,7 +13,7 @@ from services.survey.models.choices import (
     HouseholdKind,
     QuestionKind,
 )
-from services.survey.models.copies import ApiClient, Customer, Estate, Premises, Staff
+from services.survey.models.copies import LIVES_HERE, ApiClient, Customer, Estate, Premises, Staff
 from services.survey.models.documents import (
     CHOOSING,
     LETTERS,
@@ -34,6 +34,7 @@ __all__ = [
     "LABELS",
     "LEAST",
     "LETTERS",
+    "LIVES_HERE",
     "LONGEST_DAYS",
     "MOST_CHOICES",
     "MOST_QUESTIONS",

@@ -45,6 +45,9 @@ class Customer(Identified, EstateOwned, Base):
     merged_into_id: Mapped[UUID | None]
 
 
+LIVES_HERE = Customer.moved_out_on.is_(None) & Customer.merged_into_id.is_(None)
+
+
 class Staff(StaffRights, Base):
     __tablename__ = "staff"
 

@@ -8,13 +8,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from services.survey.models import Customer, Estate, Premises
+from services.survey.models import LIVES_HERE, Customer, Estate, Premises
 from shared import paging
 from shared.db import actor_of
 from shared.paging import Page
 
 Counts = Mapping[tuple[UUID, Any], int]
-LIVES_HERE = Customer.moved_out_on.is_(None) & Customer.merged_into_id.is_(None)
 
 
 @dataclass(frozen=True, slots=True)

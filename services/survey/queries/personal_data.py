@@ -7,12 +7,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.survey.models import Customer, Invitation, Question, Sheet, said
+from services.survey.models import LABELS, Customer, Invitation, Question, Sheet, said
 from shared import eventlog
 from shared.errors import N_, existing
 from shared.personal_data import PersonalData, Word, part
 
-KIND_NAMES = {"owner": N_("owner"), "tenant": N_("tenant")}
 HOUSEHOLD = {
     "name": N_("Name"),
     "kind": N_("Kind"),
@@ -39,7 +38,7 @@ def personal_data(session: Session, customer_id: UUID) -> PersonalData:
             part("answers", N_("Answers to surveys"), ANSWERS, _answers(session, customer_id, household.language)),
             part("events", N_("Events received"), eventlog.TOLD, eventlog.received(session, [customer_id])),
         ],
-        words=KIND_NAMES,
+        words=LABELS,
     )
 
 
