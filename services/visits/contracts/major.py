@@ -29,8 +29,6 @@ class MajorVisitRecorded(Event):
 
 EMITS: tuple[type[Event], ...] = (MajorVisitRecorded,)
 
-EMITS: tuple[type[Event], ...] = (MajorVisitRecorded,)
-
 
 class MajorProblemFlagged(Event):
     key: ClassVar[str] = "ticketing.major_problem_flagged.v1"
