@@ -6,6 +6,7 @@ from services.notify.handlers.erasures import erase_household
 from services.notify.handlers.hotline_gaps import tell_hotline_gap
 from services.notify.handlers.inbox import mark_all_read, mark_read, settle_items
 from services.notify.handlers.late_postings import tell_late_posting
+from services.notify.handlers.mailings import tell_next_chunk
 from services.notify.handlers.notice_files import attach_to_notice, detach_from_notice
 from services.notify.handlers.notice_publication import (
     expire_in_time,
@@ -93,6 +94,7 @@ __all__ = [
     "tell_households",
     "tell_invited",
     "tell_late_posting",
+    "tell_next_chunk",
     "tell_of_work_left",
     "tell_staff",
     "withdraw_notice",

@@ -13,6 +13,7 @@ from services.notify.models.choices import (
     Reason,
     RecipientKind,
 )
+from services.notify.models.mailings import Mailing
 from services.notify.models.messages import UNREAD, Delivery, DeliveryAttempt, Message, reached
 from services.notify.models.notice_choices import OUTAGES, SHOWN, Audience, NoticeKind, NoticeState
 from services.notify.models.notice_steps import IllegalNoticeStep, NoticeStep, legal_notice_steps
@@ -69,6 +70,7 @@ __all__ = [
     "DeliveryState",
     "Estate",
     "IllegalNoticeStep",
+    "Mailing",
     "Message",
     "MessageState",
     "Notice",
