@@ -47,7 +47,8 @@ def _reasons(session: Session, mailings: Sequence[Mailing]) -> dict[UUID, Counte
     counted = select(Message.event_id, Delivery.reason, func.count(distinct(Message.id))).join(Delivery.message)
     found: dict[UUID, Counter[Reason]] = {row.event_id: Counter() for row in mailings}
     for event_id, reason, count in session.execute(counted.where(*unsent).group_by(Message.event_id, Delivery.reason)):
-        found[event_id][reason] = count
+        if reason:
+            found[event_id][reason] = count
     return found
 
 
