@@ -1,7 +1,7 @@
 """Notify's verbs, its only writers: plain facts in, the row out, never a commit."""
 
 from services.notify.handlers.copies import COPIES
-from services.notify.handlers.deliveries import Claim, claim_next, record
+from services.notify.handlers.deliveries import Claim, Tried, claim_due, record_tries, release
 from services.notify.handlers.erasures import erase_household
 from services.notify.handlers.hotline_gaps import tell_hotline_gap
 from services.notify.handlers.inbox import mark_all_read, mark_read, settle_items
@@ -58,12 +58,13 @@ __all__ = [
     "PlaceClosed",
     "RetryRefused",
     "TemplateRetired",
+    "Tried",
     "add_place",
     "add_template",
     "approve_notice",
     "attach_to_notice",
     "change_template",
-    "claim_next",
+    "claim_due",
     "close_place",
     "count_read",
     "detach_from_notice",
@@ -78,9 +79,10 @@ __all__ = [
     "mark_read",
     "publish_in_time",
     "publish_notice",
-    "record",
     "record_posted",
     "record_removed",
+    "record_tries",
+    "release",
     "retire_template",
     "retry",
     "return_notice",

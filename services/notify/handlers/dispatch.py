@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from services.notify import config
 from services.notify.handlers.outcome_events import report_failed, report_sent
 from services.notify.handlers.routes import Route, first_open, routes, topic_of
-from services.notify.models import INBOX, Customer, Delivery, DeliveryState, Message, reached
+from services.notify.models import INBOX, ONE_BY_ONE, URGENT, Customer, Delivery, DeliveryState, Message, reached
 from shared import clock
 
 
@@ -50,7 +50,7 @@ def _delivery(message: Message, route: Route) -> Delivery:
         estate_id=message.estate_id,
         channel=route.channel,
         address=route.address,
-        priority=0 if message.urgent else 1,
+        priority=URGENT if message.urgent else ONE_BY_ONE,
         state=DeliveryState.SUPPRESSED if route.obstacle else DeliveryState.QUEUED,
         reason=route.obstacle,
         attempts=0,

@@ -13,12 +13,19 @@ from services.notify import config
 from services.notify.contracts import MessageFailed
 from services.notify.handlers.routes import Route, first_open, routes, topic_of
 from services.notify.handlers.wording import Words
-from services.notify.models import Customer, Delivery, DeliveryState, Message, RecipientKind, reached
+from services.notify.models import (
+    MANY_AT_ONCE,
+    URGENT,
+    Customer,
+    Delivery,
+    DeliveryState,
+    Message,
+    RecipientKind,
+    reached,
+)
 from shared import clock, outbox
 from shared.db import insert_new
 from shared.ids import new_id
-
-URGENT, BULK = 0, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,7 @@ def _deliveries(call: Call, message_id: UUID, ways: list[Route], now: datetime) 
             "message_id": message_id,
             "channel": route.channel,
             "address": route.address,
-            "priority": URGENT if call.urgent else BULK,
+            "priority": URGENT if call.urgent else MANY_AT_ONCE,
             "state": DeliveryState.SUPPRESSED if route.obstacle else DeliveryState.QUEUED,
             "reason": route.obstacle,
             "attempts": 0,

@@ -7,6 +7,9 @@ from shared.errors import N_
 INBOX, EMAIL, SMS = "inbox", "email", "sms"
 
 
+URGENT, ONE_BY_ONE, MANY_AT_ONCE = PRIORITIES = (0, 1, 2)
+
+
 class RecipientKind(StrEnum):
     CUSTOMER = "customer"
     STAFF = "staff"

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, literal, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from services.notify.models import Delivery, Message, MessageState, RecipientKind
+from services.notify.models import PRIORITIES, Delivery, Message, MessageState, RecipientKind
 from shared import clock
 from shared.errors import existing
 from shared.paging import Page, page
@@ -53,7 +53,9 @@ def unreached(session: Session) -> int:
 
 
 def delivery_due(session: Session) -> bool:
-    return bool(session.scalar(select(literal(1)).where(Delivery.next_attempt_at <= clock.now()).limit(1)))
+    """Each priority is looked at by itself: what waits for its time, however much, is not read."""
+    due = [exists().where(Delivery.priority == each, Delivery.next_attempt_at <= clock.now()) for each in PRIORITIES]
+    return bool(session.scalar(select(or_(*due))))
 
 
 def _conditions(chosen: LedgerFilter) -> list[ColumnElement[bool]]:
