@@ -1,7 +1,7 @@
 """Statistics of a survey that a million households have answered, thirty questions each: cold and warm.
 
-The tallies are what a worker has counted, of a hundred buildings with thirty floors each; the floor is the bare statement
-that reads them. How fast a worker counts is measured with real sheets.
+The tallies are what a worker has counted, of a hundred buildings with thirty floors each; the floor is the bare
+statement that reads them. How fast a worker counts is measured with real sheets.
 """
 
 import random
@@ -125,9 +125,7 @@ def _tallies(database: Database, campaign: Campaign) -> None:
 
 
 def _tally(campaign: Campaign, level: Level, name: str, answered: int, **told: Any) -> dict[str, Any]:
-    counts = dict.fromkeys(KEYS, answered) | {
-        f"{key}={score}": answered // 5 for key in KEYS for score in range(1, 6)
-    }
+    counts = dict.fromkeys(KEYS, answered) | {f"{key}={score}": answered // 5 for key in KEYS for score in range(1, 6)}
     common = {"id": new_id(), "estate_id": campaign.estate_id, "campaign_id": campaign.id, "level": level, "name": name}
     places = {"building_id": None, "floor_id": None, "kind": None} | told
     return {**common, **places, "invited": 2 * answered, "answered": answered, "counts": counts}
