@@ -13,8 +13,9 @@ from services.notify.models.choices import (
     Reason,
     RecipientKind,
 )
+from services.notify.models.comparisons import Compared, compared
 from services.notify.models.messages import UNREAD, Delivery, DeliveryAttempt, Message, reached
-from services.notify.models.notice_choices import OUTAGES, SHOWN, Audience, NoticeKind, NoticeState
+from services.notify.models.notice_choices import OUTAGES, SHOWN, WRITTEN_BY_HAND, Audience, NoticeKind, NoticeState
 from services.notify.models.notice_steps import IllegalNoticeStep, NoticeStep, legal_notice_steps
 from services.notify.models.notice_templates import NoticeTemplate, check_fields
 from services.notify.models.notices import (
@@ -41,34 +42,64 @@ from services.notify.models.postings import (
     announced_in_time,
 )
 from services.notify.models.reporters import TicketReporter
+from services.notify.models.statements import (
+    FIRST_CATEGORIES,
+    LARGEST_FEN,
+    LONGEST_CATEGORY,
+    LONGEST_ITEM,
+    MOST_LINES,
+    STANDING,
+    WRITABLE_STATEMENT,
+    FeeCategory,
+    Flow,
+    IllegalStatementStep,
+    Line,
+    LineContent,
+    Statement,
+    StatementState,
+)
 
 __all__ = [
     "EMAIL",
     "EMERGENCY_POST_WITHIN",
+    "FIRST_CATEGORIES",
     "INBOX",
     "LABELS",
+    "LARGEST_FEN",
     "LONGEST_BODY",
+    "LONGEST_CATEGORY",
+    "LONGEST_ITEM",
     "LONGEST_PLACE",
     "LONGEST_TITLE",
     "MOST_FILES",
+    "MOST_LINES",
     "MOST_PLACES",
     "OUTAGES",
     "POST_WITHIN",
     "REMOVE_WITHIN",
     "SHOWN",
     "SMS",
+    "STANDING",
     "UNDONE",
     "UNREAD",
+    "WRITABLE_STATEMENT",
+    "WRITTEN_BY_HAND",
     "ApiClient",
     "Audience",
     "Base",
     "Commitment",
+    "Compared",
     "Customer",
     "Delivery",
     "DeliveryAttempt",
     "DeliveryState",
     "Estate",
+    "FeeCategory",
+    "Flow",
     "IllegalNoticeStep",
+    "IllegalStatementStep",
+    "Line",
+    "LineContent",
     "Message",
     "MessageState",
     "Notice",
@@ -89,9 +120,12 @@ __all__ = [
     "Reason",
     "RecipientKind",
     "Staff",
+    "Statement",
+    "StatementState",
     "TicketReporter",
     "announced_in_time",
     "check_fields",
+    "compared",
     "legal_notice_steps",
     "reached",
 ]
