@@ -1,7 +1,7 @@
 """Notify's verbs, its only writers: plain facts in, the row out, never a commit."""
 
 from services.notify.handlers.copies import COPIES
-from services.notify.handlers.deliveries import Claim, claim_next, record
+from services.notify.handlers.deliveries import Claim, Tried, claim_due, record_tries, release
 from services.notify.handlers.erasures import erase_household
 from services.notify.handlers.fee_categories import (
     CategoryRetired,
@@ -13,6 +13,7 @@ from services.notify.handlers.fee_categories import (
 from services.notify.handlers.hotline_gaps import tell_hotline_gap
 from services.notify.handlers.inbox import mark_all_read, mark_read, settle_items
 from services.notify.handlers.late_postings import tell_late_posting
+from services.notify.handlers.mailings import tell_next_chunk
 from services.notify.handlers.notice_files import attach_to_notice, detach_from_notice
 from services.notify.handlers.notice_publication import (
     expire_in_time,
@@ -91,6 +92,7 @@ __all__ = [
     "StatementContent",
     "StatementNotice",
     "TemplateRetired",
+    "Tried",
     "Unbalanced",
     "add_category",
     "add_place",
@@ -100,7 +102,7 @@ __all__ = [
     "begin_categories",
     "change_category",
     "change_template",
-    "claim_next",
+    "claim_due",
     "close_place",
     "correct_statement",
     "count_read",
@@ -121,9 +123,10 @@ __all__ = [
     "publish_in_time",
     "publish_notice",
     "publish_statement",
-    "record",
     "record_posted",
     "record_removed",
+    "record_tries",
+    "release",
     "retire_category",
     "retire_template",
     "retry",
@@ -139,6 +142,7 @@ __all__ = [
     "tell_households",
     "tell_invited",
     "tell_late_posting",
+    "tell_next_chunk",
     "tell_of_work_left",
     "tell_staff",
     "withdraw_notice",

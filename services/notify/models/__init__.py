@@ -6,7 +6,11 @@ from services.notify.models.choices import (
     EMAIL,
     INBOX,
     LABELS,
+    MANY_AT_ONCE,
+    ONE_BY_ONE,
+    PRIORITIES,
     SMS,
+    URGENT,
     DeliveryState,
     MessageState,
     Outcome,
@@ -14,6 +18,7 @@ from services.notify.models.choices import (
     RecipientKind,
 )
 from services.notify.models.comparisons import Compared, compared
+from services.notify.models.mailings import Mailing
 from services.notify.models.messages import UNREAD, Delivery, DeliveryAttempt, Message, reached
 from services.notify.models.notice_choices import OUTAGES, SHOWN, WRITTEN_BY_HAND, Audience, NoticeKind, NoticeState
 from services.notify.models.notice_steps import IllegalNoticeStep, NoticeStep, legal_notice_steps
@@ -71,17 +76,21 @@ __all__ = [
     "LONGEST_ITEM",
     "LONGEST_PLACE",
     "LONGEST_TITLE",
+    "MANY_AT_ONCE",
     "MOST_FILES",
     "MOST_LINES",
     "MOST_PLACES",
+    "ONE_BY_ONE",
     "OUTAGES",
     "POST_WITHIN",
+    "PRIORITIES",
     "REMOVE_WITHIN",
     "SHOWN",
     "SMS",
     "STANDING",
     "UNDONE",
     "UNREAD",
+    "URGENT",
     "WRITABLE_STATEMENT",
     "WRITTEN_BY_HAND",
     "ApiClient",
@@ -100,6 +109,7 @@ __all__ = [
     "IllegalStatementStep",
     "Line",
     "LineContent",
+    "Mailing",
     "Message",
     "MessageState",
     "Notice",

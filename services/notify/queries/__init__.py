@@ -11,6 +11,7 @@ from services.notify.queries.board import (
 )
 from services.notify.queries.boards import commitments, prices
 from services.notify.queries.inbox import inbox, unread_count
+from services.notify.queries.mailings import MailingCount, mailing_counts
 from services.notify.queries.messages import (
     LedgerFilter,
     delivery,
@@ -57,6 +58,7 @@ from services.notify.queries.statements import (
 
 __all__ = [
     "LedgerFilter",
+    "MailingCount",
     "NoticeFilter",
     "PublicStatement",
     "archive",
@@ -74,6 +76,7 @@ __all__ = [
     "fee_categories",
     "find_on_board",
     "inbox",
+    "mailing_counts",
     "message",
     "messages",
     "notice",
