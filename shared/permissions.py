@@ -39,7 +39,12 @@ APPROVALS = frozenset({"notices.approve"})
 OVERSIGHT = frozenset({"statements.sign", "tickets.oversee", "margins.read", "visits.record_major", "staff.manage"})
 PRIVACY = frozenset({"people.disclose", "people.erase"})
 SURVEYING = frozenset({"surveys.design", "surveys.identify", "surveys.run"})
-MANAGEMENT = FIELD_WORK | DATA_CARE | SURVEYING | {"absences.enter", "postings.plan", "roster.edit", "statements.write", "visits.plan"}
+MANAGEMENT = (
+    FIELD_WORK
+    | DATA_CARE
+    | SURVEYING
+    | {"absences.enter", "postings.plan", "roster.edit", "statements.write", "visits.plan"}
+)
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
     | {"absences.enter"}
