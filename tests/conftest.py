@@ -124,25 +124,22 @@ def database_url(databases: Databases, service_name: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url)
-    yield opened
-    opened.close()
+def database(databases: Databases, database_url: str) -> Database:
+    return databases.opened(database_url)
 
 
 @pytest.fixture
 def make_database(databases: Databases) -> Iterator[MakeDatabase]:
     """``make_database("ticketing", settings, furnish)``: a fresh database for each call; see ``Databases.create``."""
-    made: list[tuple[str, Database]] = []
+    made: list[str] = []
 
     def make(service: str, settings: Settings | None = None, furnish: Furnish | None = None) -> Database:
         url = databases.create(service, furnish)
-        made.append((url, Database(url, settings)))
-        return made[-1][1]
+        made.append(url)
+        return databases.opened(url, settings)
 
     yield make
-    for url, opened in made:
-        opened.close()
+    for url in made:
         databases.drop(url)
 
 

@@ -9,8 +9,10 @@ from typing import Any, Protocol
 
 import psycopg
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from shared import migrate
+from shared.config import Settings
 from shared.db import Database
 from shared.ids import new_id
 from shared.testing.servers import PostgreSQL
@@ -48,7 +50,11 @@ BEGIN
 END
 $do$
 """
-PUT_BACK = "SET session_replication_role = replica; SELECT kept.put_back()"  # no trigger, no foreign key meanwhile
+PUT_BACK = """
+SET LOCAL lock_timeout = '1s';
+SET LOCAL session_replication_role = replica; -- no trigger, no foreign key meanwhile
+SELECT kept.put_back()
+"""
 
 
 class Databases(Protocol):
@@ -61,33 +67,66 @@ class Databases(Protocol):
         on; every ``partial`` of a function counts as the same, so its arguments must come to the same.
         """
 
+    def opened(self, url: str, settings: Settings | None = None) -> Database:
+        """The database; its engine is kept with what it has compiled, for the next who gets this URL."""
+
     def drop(self, url: str) -> None:
         """Afterwards it is gone, or it is as it was created and waits for the next who asks for its like."""
 
 
 class _Copied:
-    """Keeps what was migrated and furnished; each kind of database has its own way to copy it."""
+    """Keeps what was migrated and furnished; each kind of database has its own way to copy it and to put it back."""
 
     def __init__(self) -> None:
         self._models: dict[Model, str] = {}
+        self._opened: dict[str, Database] = {}
+        self._lent: dict[str, Model] = {}
+        self._idle: defaultdict[Model, list[str]] = defaultdict(list)
 
     def create(self, service: str, furnish: Furnish | None = None) -> str:
         model = (service, furnish.func if isinstance(furnish, partial) else furnish)
         if model not in self._models:
             self._models[model] = self._furnished(service, furnish)
-        return self._copy(model)
+        url = self._idle[model].pop() if self._idle[model] else self._copy(self._models[model])
+        self._lent[url] = model
+        return url
+
+    def opened(self, url: str, settings: Settings | None = None) -> Database:
+        database = self._opened.setdefault(url, Database(url))
+        database.settings = settings
+        return database
+
+    def drop(self, url: str) -> None:
+        model = self._lent.pop(url)
+        if self._put_back(url, self._models[model]):
+            self._idle[model].append(url)
+            return
+        if url in self._opened:
+            self._opened.pop(url).close()
+        self._remove(url)
 
     def _furnished(self, service: str, furnish: Furnish | None) -> str:
-        url = self._empty() if furnish is None else self.create(service)
+        url = self._empty() if furnish is None else self._copy(self._models.get((service, None)) or self._bare(service))
         database = Database(url)
         migrate.upgrade(database, service) if furnish is None else furnish(database)
         database.close()
         return url
 
+    def _bare(self, service: str) -> str:
+        self.drop(self.create(service))
+        return self._models[service, None]
+
     def _empty(self) -> str:
         raise NotImplementedError
 
-    def _copy(self, model: Model) -> str:
+    def _copy(self, model: str) -> str:
+        raise NotImplementedError
+
+    def _put_back(self, url: str, model: str) -> bool:
+        """Whether the database holds again what it was created with."""
+        raise NotImplementedError
+
+    def _remove(self, url: str) -> None:
         raise NotImplementedError
 
 
@@ -96,17 +135,28 @@ class SQLiteDatabases(_Copied):
         super().__init__()
         self.folder = folder
 
-    def drop(self, url: str) -> None:
-        for path in self.folder.glob(f"{Path(make_url(url).database or '').name}*"):
-            path.unlink()
-
     def _empty(self) -> str:
         return f"sqlite:///{self.folder / f'{new_id()}.db'}"
 
-    def _copy(self, model: Model) -> str:
+    def _copy(self, model: str) -> str:
         copied = self._empty()
-        shutil.copyfile(make_url(self._models[model]).database or "", make_url(copied).database or "")
+        shutil.copyfile(_file(model), _file(copied))
         return copied
+
+    def _put_back(self, url: str, model: str) -> bool:
+        if url in self._opened:
+            self._opened[url].close()
+        self._remove(url)
+        shutil.copyfile(_file(model), _file(url))
+        return True
+
+    def _remove(self, url: str) -> None:
+        for path in self.folder.glob(f"{_file(url).name}*"):
+            path.unlink()
+
+
+def _file(url: str) -> Path:
+    return Path(make_url(url).database or "")
 
 
 class PostgreSQLDatabases(_Copied):
@@ -116,43 +166,30 @@ class PostgreSQLDatabases(_Copied):
         super().__init__()
         self.server = server
         self._connection: psycopg.Connection[Any] | None = None
-        self._idle: defaultdict[Model, list[str]] = defaultdict(list)
-        self._lent: dict[str, Model] = {}
-
-    def drop(self, url: str) -> None:
-        model = self._lent.pop(url, None)
-        if model is None or not self._put_back(url):
-            self._run(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
-        else:
-            self._idle[model].append(url)
 
     def _furnished(self, service: str, furnish: Furnish | None) -> str:
         url = super()._furnished(service, furnish)
-        self._lent.pop(url, None)
-        with self._inside(url) as connection:
+        with psycopg.connect(url.replace("+psycopg", "")) as connection:
             connection.execute(KEEP)
         return url
 
     def _empty(self) -> str:
         return self._make("template1")
 
-    def _copy(self, model: Model) -> str:
-        idle = self._idle[model]
-        url = idle.pop() if idle else self._make(make_url(self._models[model]).database or "")
-        self._lent[url] = model
-        return url
+    def _copy(self, model: str) -> str:
+        return self._make(make_url(model).database or "")
 
-    def _put_back(self, url: str) -> bool:
-        """Whether it is as it was created; a server that was stopped or killed meanwhile is not waited for."""
+    def _put_back(self, url: str, _model: str) -> bool:
+        """Neither a server that was stopped meanwhile nor a transaction that a test has left open is waited for."""
         try:
-            with self._inside(url) as connection:
-                connection.execute(PUT_BACK)
-        except psycopg.Error:
+            with self.opened(url).engine.begin() as connection:
+                connection.exec_driver_sql(PUT_BACK)
+        except SQLAlchemyError:
             return False
         return True
 
-    def _inside(self, url: str) -> psycopg.Connection[Any]:
-        return psycopg.connect(url.replace("+psycopg", ""))
+    def _remove(self, url: str) -> None:
+        self._run(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
 
     def _make(self, template: str) -> str:
         name = f"test_{new_id().hex}"

@@ -68,11 +68,9 @@ class Platform:
 def platform(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     databases: Databases = request.getfixturevalue(f"{request.param}_databases")
     urls = {name: databases.create(name) for name in SERVICES}
-    opened = {name: Database(url) for name, url in urls.items()}
-    yield Platform(opened, tmp_path_factory.mktemp("data"))
-    for name, database in opened.items():
-        database.close()
-        databases.drop(urls[name])
+    yield Platform({name: databases.opened(url) for name, url in urls.items()}, tmp_path_factory.mktemp("data"))
+    for url in urls.values():
+        databases.drop(url)
 
 
 @pytest.mark.parametrize("username", CALLERS)
