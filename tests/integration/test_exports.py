@@ -35,6 +35,8 @@ LISTS = {
     "/roster/export/{estate}": ("/roster", "tickets.read"),
     "/categories/export": ("/categories", "tickets.read"),
     "/premises/export": ("/premises", "premises.read"),
+    "/calendar/export/{estate}": ("/calendar", "tickets.read"),
+    "/api-clients/export": ("/api-clients", "staff.manage"),
     "/margins/export": ("/margins", "margins.read"),
     "/audit/export": ("/audit", "audit.read"),
 }
