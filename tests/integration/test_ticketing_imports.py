@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -268,6 +269,7 @@ def reaches(
     while process.poll() is None and clock.now() < end:
         if desk.job(job_id).state in states:
             return True
+        time.sleep(0.005)  # the worker needs the processor too
     return False
 
 
