@@ -1,5 +1,6 @@
 """Fixtures for all tests: real servers, started at first use, one set for the session."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -41,6 +42,7 @@ class CompiledTemplates(BytecodeCache):
 
 def pytest_configure(config: pytest.Config) -> None:
     needs.names_left_out()
+    gc.set_threshold(100_000, 50, 100)  # looking through all modules for garbage that often took a tenth of the time
     settings.register_profile("linli", deadline=None)  # a busy machine is no failure
     settings.load_profile("linli")
     Flask.jinja_options = {"bytecode_cache": CompiledTemplates()}
