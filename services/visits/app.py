@@ -2,13 +2,13 @@
 
 from flask import Flask
 
-from services.visits.api import api
+from services.visits import api, pages
 from services.visits.config import Settings, load
 from services.visits.consumers import SUBSCRIPTIONS
 from services.visits.contracts import EMITS
 from services.visits.handlers import forget
-from services.visits.models import TRAIL, ApiClient, Base, Staff
-from services.visits.pages import pages
+from services.visits.models import ApiClient, Base, Staff
+from services.visits.models.trail import TRAIL
 from services.visits.queries import personal_data
 from services.visits.timers import TIMERS
 from shared.db import Database
@@ -36,6 +36,6 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         database=database,
         staff=Staff,
         clients=ApiClient,
-        pages=[pages],
-        apis=[api],
+        pages=pages.BLUEPRINTS,
+        apis=api.BLUEPRINTS,
     )

@@ -1,5 +1,6 @@
 """For tests of notify: its database fed by a front desk's real events, and its ledger as a reader sees it."""
 
+import threading
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ import msgspec
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import selectinload
 
+from deploy.ed25519 import key_pair
 from services.notify import handlers, sender
 from services.notify.app import SERVICE
 from services.notify.channels import Channels
@@ -26,11 +28,14 @@ from tests.conftest import MakeDatabase
 from tests.integration.ticketing_api import KEYS
 from tests.integration.ticketing_desk import SETTINGS, Desk
 
+STATEMENT_KEY, STATEMENT_KEYS = key_pair()
+
 
 def settings(channel_urls: Mapping[str, str]) -> Settings:
-    """As the desk's, with these channels, taking the sign-in tokens that tests make."""
+    """As the desk's, with these channels, taking the sign-in tokens that tests make, and signing statements."""
     common = {field.name: getattr(SETTINGS, field.name) for field in fields(config.Settings)}
-    return Settings(**common | {"service": "notify", "session_keys": KEYS, "channel_urls": channel_urls})
+    keys = {"session_keys": KEYS, "statement_signing_key": STATEMENT_KEY, "statement_keys": STATEMENT_KEYS}
+    return Settings(**common | keys | {"service": "notify", "channel_urls": channel_urls})
 
 
 class Office:
@@ -69,12 +74,15 @@ class Office:
         return tries
 
     def send_one(self) -> bool:
-        return sender.send_next(self.database, self.channels)
+        return bool(sender.send_due(self.database, self.channels, sender.Pace(), threading.Event()))
 
     def claim(self) -> handlers.Claim | None:
         """What a sender does before it is killed."""
+        return next(iter(self.claims(1)), None)
+
+    def claims(self, limit: int) -> list[handlers.Claim]:
         with self.database.write() as session:
-            return handlers.claim_next(session)
+            return handlers.claim_due(session, limit)
 
     def messages(self, actor: Actor = SYSTEM, **wanted: Any) -> list[Message]:
         """Oldest first, with deliveries and tries."""

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from services.notify import handlers, queries
 from services.notify.config import settings_of
-from services.notify.models import Estate, Notice, NoticeStep, announced_in_time, legal_notice_steps
+from services.notify.models import Estate, Notice, NoticeKind, NoticeStep, announced_in_time, legal_notice_steps
 from services.notify.schemas import ApproveNoticeSchema, ReasonSchema, ScheduleNoticeFormSchema
 from shared import audit
 from shared.web import Form, actor, blank, db, reads, see_other, submitted, writes
@@ -36,6 +36,14 @@ PERMISSIONS = {
 @reads("notices.read")
 def one(notice_id: UUID) -> Any:
     return notice_page(notice_id, blank())
+
+
+@notice_steps.get("/told")
+@reads("notices.read")
+def told_households(notice_id: UUID) -> Any:
+    """How many households have been told; renewed by itself until nothing is under way."""
+    notice = queries.notice(db(), notice_id)
+    return render_template("notice_told.html", notice=notice, mailings=queries.mailing_counts(db(), notice_id))
 
 
 @notice_steps.post("/submit")
@@ -131,6 +139,7 @@ def notice_page(notice_id: UUID, form: Form) -> str:
         opened=queries.reads(db(), notice_id),
         history=[told(row) for row in audit.trail(db(), subject=notice_id).items],
         postings=postings,
+        mailings=queries.mailing_counts(db(), notice_id),
         announced=announced_in_time(notice, postings),
         address=public_address(notice, estate),
     )
@@ -144,6 +153,8 @@ def public_address(notice: Notice, estate: Estate) -> str:
 def _possible_steps(notice: Notice) -> list[NoticeStep]:
     steps = [step for step in legal_notice_steps(notice.state) if step in PERMISSIONS and may(PERMISSIONS[step])]
     over = not notice.is_outage or notice.all_clear_at is not None
+    if notice.kind is NoticeKind.STATEMENT:
+        steps = [step for step in steps if step is not NoticeStep.REVISE]  # the statement is corrected, and signed anew
     return [step for step in steps if step is not NoticeStep.ALL_CLEAR or not over]
 
 

@@ -11,6 +11,7 @@ from services.notify.queries.board import (
 )
 from services.notify.queries.boards import commitments, prices
 from services.notify.queries.inbox import inbox, unread_count
+from services.notify.queries.mailings import MailingCount, mailing_counts
 from services.notify.queries.messages import (
     LedgerFilter,
     delivery,
@@ -43,23 +44,39 @@ from services.notify.queries.postings import (
     undone_count,
     undone_postings,
 )
+from services.notify.queries.statements import (
+    PublicStatement,
+    correction,
+    fee_categories,
+    public_statement,
+    public_statements,
+    statement,
+    statement_before,
+    statement_of_notice,
+    statements,
+)
 
 __all__ = [
     "LedgerFilter",
+    "MailingCount",
     "NoticeFilter",
+    "PublicStatement",
     "archive",
     "awaiting_approval",
     "board",
     "board_stamp",
     "buildings",
     "commitments",
+    "correction",
     "delivery",
     "delivery_due",
     "estate",
     "estate_of_code",
     "estates",
+    "fee_categories",
     "find_on_board",
     "inbox",
+    "mailing_counts",
     "message",
     "messages",
     "notice",
@@ -75,9 +92,15 @@ __all__ = [
     "postings",
     "prices",
     "public_notice",
+    "public_statement",
+    "public_statements",
     "public_successor",
     "reads",
     "staff_member",
+    "statement",
+    "statement_before",
+    "statement_of_notice",
+    "statements",
     "successor",
     "undone_count",
     "undone_postings",

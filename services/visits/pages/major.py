@@ -1,4 +1,4 @@
-"""The visits service's pages."""
+"""重大问题: what the project lead must see in person (A2.10)."""
 
 from typing import Any
 from uuid import UUID
@@ -8,33 +8,17 @@ from flask_babel import gettext
 from flask_babel import gettext as _
 
 from services.visits import handlers, queries
-from services.visits.queries import BuildingRound, Problem
+from services.visits.queries import Problem
 from services.visits.schemas import RecordMajorVisitFormSchema
 from shared import clock
 from shared.errors import N_
-from shared.permissions import holders
 from shared.web import Form, blank, db, open_to_all, reads, see_other, service_worker, site, submitted, writes
 from shared.web.exports import Column, List, exported
 
-pages = Blueprint("pages", __name__)
+major = Blueprint("major_pages", __name__)
 
 
-@pages.get("/")
-@reads("visits.read")
-def overview() -> str:
-    """What a quarterly round has to cover, building by building (A2.7)."""
-    page = queries.rounds(db(), after=request.args.get("after"), limit=50)
-    return render_template("rounds.html", page=page, importers=holders("people.import"))
-
-
-@pages.get("/today/fragment")
-@reads("visits.read")
-def today() -> str:
-    """The service's part of the Today page."""
-    return render_template("today_fragment.html", owners=queries.owners(db()), awaiting=queries.awaiting_lead(db()))
-
-
-@pages.get("/major")
+@major.get("/major")
 @reads("visits.read")
 def major_problems() -> str:
     """重大问题: what the project lead must see in person (A2.10)."""
@@ -43,14 +27,14 @@ def major_problems() -> str:
     return render_template("major_problems.html", page=page, awaiting=awaiting)
 
 
-@pages.get("/major/offline.js")
+@major.get("/major/offline.js")
 @open_to_all
 def offline() -> Any:
     """The pages of major problems are opened where they are, connection or not."""
     return service_worker()
 
 
-@pages.post("/major/export")
+@major.post("/major/export")
 @writes("visits.read")
 def export_major_problems() -> Any:
     awaiting = request.args.get("awaiting") == "1"
@@ -63,20 +47,14 @@ def export_major_problems() -> Any:
     )
 
 
-@pages.post("/export")
-@writes("visits.read")
-def export_rounds() -> Any:
-    return exported(List(N_("Quarterly rounds"), ROUNDS, lambda session, after: queries.rounds(session, after=after)))
-
-
-@pages.get("/major/<uuid:ticket_id>")
+@major.get("/major/<uuid:ticket_id>")
 @reads("visits.read")
 def major_problem(ticket_id: UUID) -> str:
     now = clock.now().astimezone(site().settings.site_zone)
     return _problem(ticket_id, blank({"visited_at": now.strftime("%Y-%m-%dT%H:%M")}))
 
 
-@pages.post("/major/<uuid:ticket_id>")
+@major.post("/major/<uuid:ticket_id>")
 @writes("visits.record_major")
 def record_major_visit(ticket_id: UUID) -> Any:
     form = submitted(RecordMajorVisitFormSchema())
@@ -88,13 +66,6 @@ def record_major_visit(ticket_id: UUID) -> Any:
     return _problem(ticket_id, form), 422
 
 
-ROUNDS: list[Column[BuildingRound]] = [
-    Column(N_("Estate"), lambda row: row.estate),
-    Column(N_("Building"), lambda row: row.building),
-    Column(N_("Floors"), lambda row: row.floors),
-    Column(N_("Owners"), lambda row: row.owners),
-    Column(N_("Key customers"), lambda row: row.key_customers),
-]
 PROBLEMS: list[Column[Problem]] = [
     Column(N_("Number"), lambda row: row.problem.number),
     Column(N_("Problem"), lambda row: row.problem.title),

@@ -1,19 +1,8 @@
-"""JSON bodies of the visits service."""
+"""Bodies and forms about major problems."""
 
 from marshmallow import Schema, fields
 
 from shared.fields import Line, Moment, SiteTime, Words
-
-
-class BuildingRoundSchema(Schema):
-    """What a quarterly round of one building has to cover."""
-
-    building_id = fields.UUID(required=True)
-    estate = fields.String(required=True)
-    building = fields.String(required=True)
-    floors = fields.Integer(required=True)
-    owners = fields.Integer(required=True)
-    key_customers = fields.Integer(required=True)
 
 
 class RecordMajorVisitSchema(Schema):

@@ -1,34 +1,10 @@
-"""Events of the visits service: what it emits, and the fields it needs of what it reads."""
+"""The reference data that ticketing tells, as far as this service needs it."""
 
 from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
 from shared.events import Event, Moment
-
-
-class MajorVisitRecorded(Event):
-    """The project lead has seen a major problem in person (A2.10); ``ticket_id`` may be closed from now on.
-
-    ``met`` names who was met, ``promised`` what was promised there, empty for nothing.
-    """
-
-    key: ClassVar[str] = "visits.major_visit_recorded.v1"
-
-    id: UUID
-    estate_id: UUID
-    ticket_id: UUID
-    number: str
-    visited_at: Moment
-    by_id: UUID | None
-    by: str
-    met: str
-    words: str
-    promised: str
-    at: Moment
-
-
-EMITS: tuple[type[Event], ...] = (MajorVisitRecorded,)
 
 
 class EstateChanged(Event):
@@ -109,25 +85,3 @@ class ApiClientChanged(Event):
     active: bool
     tokens_valid_from: Moment
     deleted: bool
-
-
-class MajorProblemFlagged(Event):
-    key: ClassVar[str] = "ticketing.major_problem_flagged.v1"
-
-    ticket_id: UUID
-    estate_id: UUID
-    number: str
-    title: str
-    customer_id: UUID | None
-    unit_path: str
-    by: str
-    reason: str
-    at: Moment
-
-
-class MajorProblemWithdrawn(Event):
-    key: ClassVar[str] = "ticketing.major_problem_withdrawn.v1"
-
-    ticket_id: UUID
-    estate_id: UUID
-    at: Moment

@@ -1,0 +1,6 @@
+"""The visits service's JSON API, ``/api/v1``."""
+
+from services.visits.api.major import major
+from services.visits.api.rounds import rounds
+
+BLUEPRINTS = (rounds, major)

@@ -1,0 +1,23 @@
+"""Keeping the copies of what ticketing owns."""
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from services.visits import contracts
+from services.visits.models import ApiClient, Customer, Estate, MajorProblem, Premises, Staff
+from shared import copies
+from shared.copies import Copies
+
+COPIES: Copies = {
+    contracts.EstateChanged: Estate,
+    contracts.PremisesChanged: Premises,
+    contracts.CustomerChanged: Customer,
+    contracts.StaffChanged: Staff,
+    contracts.ApiClientChanged: ApiClient,
+}
+
+
+def forget(session: Session) -> None:
+    """Empties the copies, to be filled again from the event log."""
+    copies.empty(session, COPIES)
+    session.execute(delete(MajorProblem))

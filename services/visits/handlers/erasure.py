@@ -1,0 +1,48 @@
+"""An erased household leaves the visits service; that it was visited, and when, stays."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.visits import contracts
+from services.visits.models import Customer, MajorProblem, MajorVisit
+from shared import audit, copies, erasure, eventlog
+from shared.erasure import table_of
+from shared.redaction import Redaction
+
+# What stays in the log of events about somebody who was erased.
+KEPT: eventlog.Kept = {
+    contracts.CustomerChanged: ("kind", "unit_path", "language"),
+    contracts.CustomerErased: (),
+    contracts.MajorProblemFlagged: ("number", "unit_path", "by"),
+    contracts.MajorProblemWithdrawn: (),
+}
+WORDS = ("met", "words", "promised")
+
+
+def erase_household(session: Session, event: contracts.CustomerErased) -> None:
+    """The copy goes for good, and what was said about its requests: that the lead was there, and when, stays.
+
+    Done twice, it changes nothing more.
+    """
+    subjects = [event.customer_id, *event.member_ids, *event.ticket_ids]
+    redaction = Redaction(texts=eventlog.told(session, subjects, ("name", "phone", "email")))
+    eventlog.erase(session, subjects, KEPT)
+    eventlog.rewrite(session, event.told_ids, redaction)
+    _erase_problems(session, event, redaction)
+    erasure.rewrite_machinery(session, redaction)
+    erasure.give_up_events(session, subjects)
+    erasure.forget_answers(session, event.ticket_ids)
+    copies.end(session, contracts.CustomerChanged, Customer, event.customer_id)
+    erasure.record(session, event.customer_id, event.estate_id)
+
+
+def _erase_problems(session: Session, event: contracts.CustomerErased, redaction: Redaction) -> None:
+    problems, visits = table_of(MajorProblem), table_of(MajorVisit)
+    erasure.blank(session, problems, problems.c.ticket_id.in_(event.ticket_ids), "title", "reason", customer_id=None)
+    erasure.blank(session, visits, visits.c.ticket_id.in_(event.ticket_ids), *WORDS)
+    for table in (problems, visits):
+        erasure.rewrite(session, table, table.c.ticket_id.in_(event.told_ids), redaction)
+    of = MajorVisit.ticket_id
+    own = session.scalars(select(MajorVisit.id).where(of.in_(event.ticket_ids))).all()
+    audit.erase(session, own, redaction, WORDS)
+    audit.erase(session, session.scalars(select(MajorVisit.id).where(of.in_(event.told_ids))).all(), redaction)

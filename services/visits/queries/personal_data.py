@@ -1,0 +1,59 @@
+"""What visits keeps about a household, to be handed out to it."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.visits.models import Customer, MajorProblem, MajorVisit
+from shared import eventlog
+from shared.errors import N_, existing
+from shared.personal_data import PersonalData, Word, part
+
+KIND_NAMES = {"owner": N_("owner"), "tenant": N_("tenant")}
+HOUSEHOLD = {
+    "name": N_("Name"),
+    "phone": N_("Phone"),
+    "kind": N_("Kind"),
+    "unit_path": N_("Place"),
+    "language": N_("Language"),
+    "key_customer": N_("Key customer"),
+    "moved_in_on": N_("Moved in"),
+    "moved_out_on": N_("Moved out"),
+}
+PROBLEM = {
+    "number": N_("Number"),
+    "title": N_("Title"),
+    "unit_path": N_("Place"),
+    "reason": N_("Reason"),
+    "flagged_at": N_("When"),
+}
+VISIT = {
+    "number": N_("Number"),
+    "visited_at": N_("When?"),
+    "met": N_("Who was met?"),
+    "words": N_("What was said?"),
+    "promised": N_("What was promised?"),
+}
+
+
+def personal_data(session: Session, customer_id: UUID) -> PersonalData:
+    """The copy of the household, its major problems, the visits to them, and the events. Raises ``NotFound``."""
+    household = existing(session.get(Customer, customer_id))
+    problems = session.scalars(select(MajorProblem).where(MajorProblem.customer_id == customer_id)).all()
+    tickets = [row.ticket_id for row in problems]
+    visits = session.scalars(select(MajorVisit).where(MajorVisit.ticket_id.in_(tickets)))
+    words = {"kind": Word(household.kind), "language": Word(household.language)}
+    return PersonalData(
+        customer_id=household.id,
+        estate_id=household.estate_id,
+        name=household.name,
+        language=household.language,
+        parts=[
+            part("household", N_("Household"), HOUSEHOLD, [{**vars(household), **words}]),
+            part("major_problems", N_("Major problems"), PROBLEM, problems),
+            part("visits", N_("Visits"), VISIT, visits),
+            part("events", N_("Events received"), eventlog.TOLD, eventlog.received(session, [customer_id, *tickets])),
+        ],
+        words=KIND_NAMES,
+    )
