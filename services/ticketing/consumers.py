@@ -13,6 +13,12 @@ def major_visit_recorded(session: Session, event: contracts.MajorVisitRecorded, 
     )
 
 
+def need_raised(session: Session, event: contracts.NeedRaised, _envelope: Envelope) -> None:
+    facts = ("need_id", "estate_id", "customer_id", "kind", "title", "by")
+    handlers.open_need(session, **{name: getattr(event, name) for name in facts})
+
+
 SUBSCRIPTIONS: Subscriptions = {
     contracts.MajorVisitRecorded: major_visit_recorded,
+    contracts.NeedRaised: need_raised,
 }

@@ -68,6 +68,7 @@ from services.ticketing.contracts.tickets import (
     TicketTierChanged,
     TicketTimeAgreed,
 )
+from services.ticketing.contracts.visits import NeedRaised
 from shared.events import Event
 
 EMITS: tuple[type[Event], ...] = (
@@ -114,6 +115,7 @@ __all__ = [
     "MajorProblemWithdrawn",
     "MajorVisitRecorded",
     "MemberChanged",
+    "NeedRaised",
     "NeedsAdjusted",
     "NeedsDigestPublished",
     "PremisesChanged",

@@ -74,6 +74,7 @@ from services.ticketing.handlers.staff import (
     reinstate_staff,
     set_password,
 )
+from services.ticketing.handlers.visit_needs import open_need
 from services.ticketing.handlers.work_ticket import Photo, acknowledge, arrive, resolve
 
 __all__ = [
@@ -151,6 +152,7 @@ __all__ = [
     "note_lead_visit",
     "note_progress",
     "offer_quote",
+    "open_need",
     "open_ticket",
     "pass_on",
     "pause",
