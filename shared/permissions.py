@@ -31,6 +31,7 @@ FRONT_DESK = frozenset(
         "notices.write",
         "postings.record",
         "signs.record",
+        "visits.record",
     }
 )
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings.record", "signs.read", "signs.record"})
@@ -45,6 +46,7 @@ MANAGEMENT = (
     | DATA_CARE
     | SURVEYING
     | {"absences.enter", "postings.plan", "roster.edit", "signs.plan", "statements.write"}
+    | {"absences.enter", "postings.plan", "roster.edit", "statements.write", "visits.plan"}
 )
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
@@ -119,7 +121,9 @@ PERMISSION_NAMES = {
     "tickets.reopen": N_("reopen tickets"),
     "tickets.work": N_("work on tickets"),
     "today.read": N_("see the own day"),
+    "visits.plan": N_("plan visits"),
     "visits.read": N_("see visits"),
+    "visits.record": N_("go on visits and record them"),
     "visits.record_major": N_("record the lead's visit to a major problem"),
 }
 ROLE_NAMES = {
