@@ -34,7 +34,7 @@ FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings
 DATA_CARE = frozenset({"people.import", "people.export", "people.merge", "messages.retry", "audit.read", "staff.read"})
 PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 APPROVALS = frozenset({"notices.approve"})
-OVERSIGHT = frozenset({"tickets.oversee", "margins.read", "visits.record_major", "staff.manage"})
+OVERSIGHT = frozenset({"surveys.approve", "tickets.oversee", "margins.read", "visits.record_major", "staff.manage"})
 PRIVACY = frozenset({"people.disclose", "people.erase"})
 SURVEYING = frozenset({"surveys.design", "surveys.identify", "surveys.run"})
 MANAGEMENT = FIELD_WORK | DATA_CARE | SURVEYING | {"absences.enter", "postings.plan", "roster.edit"}
@@ -55,7 +55,9 @@ ROLES: dict[str, frozenset[str]] = {
     "administrator": EVERYONE | READS | OPERATIONS | {"calendar.edit"},
 }
 # What another system's token may be allowed: all but granting rights, and what needs a person.
-NEEDS_A_PERSON = frozenset({"staff.manage", "inbox.read", "today.read", "visits.record_major", "people.erase"})
+NEEDS_A_PERSON = frozenset(
+    {"surveys.approve", "staff.manage", "inbox.read", "today.read", "visits.record_major", "people.erase"}
+)
 SCOPES = frozenset().union(*ROLES.values()) - NEEDS_A_PERSON - APPROVALS
 COMPANY_WIDE = frozenset({"company", "administrator"})
 
@@ -90,6 +92,7 @@ PERMISSION_NAMES = {
     "roster.edit": N_("plan duties"),
     "staff.manage": N_("manage staff and other systems"),
     "staff.read": N_("see the staff directory"),
+    "surveys.approve": N_("approve the results of surveys"),
     "surveys.design": N_("write questionnaires"),
     "surveys.identify": N_("see which household gave which answers"),
     "surveys.read": N_("see surveys"),

@@ -125,9 +125,7 @@ def _tallies(database: Database, campaign: Campaign) -> None:
 
 
 def _tally(campaign: Campaign, level: Level, name: str, answered: int, **told: Any) -> dict[str, Any]:
-    counts = dict.fromkeys(KEYS, answered) | {
-        f"{key}={score}": answered // 5 for key in KEYS for score in range(1, 6)
-    }
+    counts = dict.fromkeys(KEYS, answered) | {f"{key}={score}": answered // 5 for key in KEYS for score in range(1, 6)}
     common = {"id": new_id(), "estate_id": campaign.estate_id, "campaign_id": campaign.id, "level": level, "name": name}
     places = {"building_id": None, "floor_id": None, "kind": None} | told
     return {**common, **places, "invited": 2 * answered, "answered": answered, "counts": counts}

@@ -37,7 +37,7 @@ from services.notify.contracts.reference import (
 )
 from services.notify.contracts.reporters import ReporterAdded, TicketMerged, TicketReporterChanged
 from services.notify.contracts.roster import HotlineGap, HotlineGapSettled
-from services.notify.contracts.surveys import InvitationEvent, InvitationIssued, InvitationReminded
+from services.notify.contracts.surveys import InvitationEvent, InvitationIssued, InvitationReminded, ResultsPublished
 from services.notify.contracts.tickets import (
     ClockBreached,
     ClockEvent,
@@ -113,6 +113,7 @@ __all__ = [
     "RatingReminded",
     "ReferralOverdue",
     "ReporterAdded",
+    "ResultsPublished",
     "SolutionProposed",
     "StaffChanged",
     "TicketAcknowledged",

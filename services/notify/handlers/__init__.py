@@ -40,6 +40,7 @@ from services.notify.handlers.notices import (
 from services.notify.handlers.outages import AnnouncedTooLate, LobbyMissing, NoOutage, give_all_clear
 from services.notify.handlers.posting_places import PlaceClosed, add_place, close_place
 from services.notify.handlers.postings import NothingToPost, record_posted, record_removed
+from services.notify.handlers.results import post_results
 from services.notify.handlers.retry import RetryRefused, retry
 from services.notify.handlers.surveys import tell_invited
 from services.notify.handlers.tell import tell_household, tell_households, tell_of_work_left, tell_staff
@@ -75,6 +76,7 @@ __all__ = [
     "give_all_clear",
     "mark_all_read",
     "mark_read",
+    "post_results",
     "publish_in_time",
     "publish_notice",
     "record",

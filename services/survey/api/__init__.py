@@ -3,6 +3,7 @@
 from services.survey.api.campaigns import campaigns
 from services.survey.api.coverage import coverage
 from services.survey.api.questionnaires import questionnaires
+from services.survey.api.results import results
 from services.survey.api.statistics import statistics
 
-BLUEPRINTS = (coverage, campaigns, questionnaires, statistics)
+BLUEPRINTS = (coverage, campaigns, questionnaires, statistics, results)

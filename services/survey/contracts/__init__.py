@@ -1,6 +1,6 @@
 """Events of the survey service: what it emits, and the fields it needs of what it reads."""
 
-from services.survey.contracts import campaigns, questionnaires
+from services.survey.contracts import campaigns, questionnaires, results
 from services.survey.contracts.campaigns import (
     CampaignChanged,
     InvitationEvent,
@@ -17,9 +17,10 @@ from services.survey.contracts.reference import (
     PremisesChanged,
     StaffChanged,
 )
+from services.survey.contracts.results import ResultsPublished
 from shared.events import Event
 
-EMITS: tuple[type[Event], ...] = (*questionnaires.EMITS, *campaigns.EMITS)
+EMITS: tuple[type[Event], ...] = (*questionnaires.EMITS, *campaigns.EMITS, *results.EMITS)
 
 __all__ = [
     "EMITS",
@@ -34,6 +35,7 @@ __all__ = [
     "InvitationReminded",
     "PremisesChanged",
     "QuestionnaireChanged",
+    "ResultsPublished",
     "StaffChanged",
     "SurveyAnswered",
 ]

@@ -31,6 +31,13 @@ from services.survey.handlers.questionnaires import (
     retire_questionnaire,
 )
 from services.survey.handlers.republish import republish
+from services.survey.handlers.results import (
+    approve_report,
+    count_results,
+    edit_report,
+    publish_report,
+    return_report,
+)
 from services.survey.handlers.tagging import tag_text
 
 __all__ = [
@@ -38,6 +45,7 @@ __all__ = [
     "KEPT",
     "add_question",
     "add_section",
+    "approve_report",
     "awaiting",
     "begin_edition",
     "cancel_campaign",
@@ -48,7 +56,9 @@ __all__ = [
     "close_campaign",
     "copy_questionnaire",
     "count_campaign",
+    "count_results",
     "create_questionnaire",
+    "edit_report",
     "erase_household",
     "extend_campaign",
     "forget",
@@ -57,11 +67,13 @@ __all__ = [
     "move_question",
     "open_campaign",
     "plan_campaign",
+    "publish_report",
     "remind",
     "remove_question",
     "remove_section",
     "republish",
     "retire_questionnaire",
+    "return_report",
     "tag_text",
     "write_edition",
 ]

@@ -28,6 +28,7 @@ from services.survey.models.documents import (
     said,
 )
 from services.survey.models.questionnaires import Edition, Questionnaire
+from services.survey.models.reports import Report, ResultsText
 from services.survey.models.tallies import Strip, Tally, TextTag
 
 __all__ = [
@@ -60,6 +61,8 @@ __all__ = [
     "Question",
     "QuestionKind",
     "Questionnaire",
+    "Report",
+    "ResultsText",
     "Scope",
     "Section",
     "Sheet",

@@ -38,11 +38,14 @@ SCORES = {
 
 
 class CampaignState(StrEnum):
-    """``planned`` → ``open`` → ``closed``; a planned one may be ``cancelled``."""
+    """``planned`` → ``open`` → ``closed`` → ``counted`` → ``approved`` → ``published``, or → ``cancelled``."""
 
     PLANNED = "planned"
     OPEN = "open"
     CLOSED = "closed"
+    COUNTED = "counted"
+    APPROVED = "approved"
+    PUBLISHED = "published"
     CANCELLED = "cancelled"
 
 
@@ -50,6 +53,9 @@ CAMPAIGN_STATE_NAMES = {
     CampaignState.PLANNED: N_("planned"),
     CampaignState.OPEN: N_("open"),
     CampaignState.CLOSED: N_("closed"),
+    CampaignState.COUNTED: N_("counted"),
+    CampaignState.APPROVED: N_("approved"),
+    CampaignState.PUBLISHED: N_("published"),
     CampaignState.CANCELLED: N_("cancelled"),
 }
 

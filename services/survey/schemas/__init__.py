@@ -22,6 +22,7 @@ from services.survey.schemas.questionnaires import (
     SectionFormSchema,
     TitleSchema,
 )
+from services.survey.schemas.results import ReportSchema, ResultsTextSchema, ReturnReportSchema
 from services.survey.schemas.statistics import (
     CrossingFilterSchema,
     CrossingSchema,
@@ -52,6 +53,9 @@ __all__ = [
     "QuestionFormSchema",
     "QuestionnaireSchema",
     "QuestionsSchema",
+    "ReportSchema",
+    "ResultsTextSchema",
+    "ReturnReportSchema",
     "RunningSchema",
     "SectionFormSchema",
     "StatisticsSchema",
