@@ -20,8 +20,10 @@ from services.survey.models import said as said_in
 from services.survey.queries import Group
 from shared.errors import N_
 from shared.web.display import label
+from shared.web.rendering import rendered
 
 filters = Blueprint("filters", __name__)
+filters.add_app_template_filter(rendered, "markdown")
 YES_NO = {YES: N_("Yes"), NO: N_("No")}
 
 
