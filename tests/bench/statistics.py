@@ -1,7 +1,7 @@
 """Statistics of a survey that a million households have answered, thirty questions each: cold and warm.
 
-The tallies are what a worker has counted, of a hundred buildings with thirty floors each; the floor is the bare statement
-that reads them. How fast a worker counts is measured with real sheets.
+The tallies are what a worker has counted, of a hundred buildings with thirty floors each; the floor is the bare
+statement that reads them. How fast a worker counts is measured with real sheets.
 """
 
 import random
