@@ -44,7 +44,7 @@ def test_the_notice_says_what_the_numbers_say(office: SurveyOffice) -> None:
     assert report is not None
     assert report.title == "2026 年下半年客户意见调查结果公告"
     assert "我们向 8 户征询了意见，收回 8 份，回收率 100.0%" in report.body
-    assert "| 您对物业服务总体满意吗？ | ██████░░░░ | 62.5% | 3.50 |" in report.body
+    assert "| 您对物业服务总体满意吗？ | ███▏ | 62.5% | 3.50 |" in report.body
     assert "文字意见集中于：电梯 (2)" in report.body
     assert "How satisfied are you with our services overall?" in report.body_en
     assert state(office, campaign) is CampaignState.COUNTED

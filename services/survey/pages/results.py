@@ -8,12 +8,15 @@ from flask import Blueprint, flash, render_template, url_for
 from flask_babel import gettext as _
 
 from services.survey import handlers, queries
+from services.survey.models import CampaignState
 from services.survey.schemas import ResultsTextSchema, ReturnReportSchema
 from shared.errors import existing
 from shared.permissions import holders
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
+from shared.web.display import label
 
 results = Blueprint("results_pages", __name__, url_prefix="/campaigns/<uuid:campaign_id>")
+STEPS = (CampaignState.COUNTED, CampaignState.APPROVED, CampaignState.PUBLISHED)
 WRITTEN = ("title", "body", "title_en", "body_en", "version")
 
 
@@ -82,10 +85,14 @@ def _step(campaign_id: UUID, form: Form, verb: Callable[..., object], done: str)
 
 
 def _page(campaign_id: UUID, form: Form) -> str:
+    report = existing(queries.report(db(), campaign_id))
+    running = queries.campaign(db(), campaign_id)
+    moments = (running.campaign.closed_at, report.approved_at, report.published_at)
     return render_template(
         "report.html",
-        running=queries.campaign(db(), campaign_id),
-        report=existing(queries.report(db(), campaign_id)),
+        running=running,
+        report=report,
+        steps=[(label(state), moment) for state, moment in zip(STEPS, moments, strict=True)],
         form=form,
         approvers=holders("surveys.approve"),
     )

@@ -16,7 +16,8 @@ from services.survey.queries.statistics import Group, Period, Statistics, statis
 from shared.errors import N_
 from shared.i18n import translate
 
-BAR, MOST_THEMES, MOST_EXTREMES, FEWEST_TO_RANK = 10, 6, 3, 4
+WIDE, EIGHTHS = 5, "▏▎▍▌▋▊▉"  # a bar of five blocks, drawn to an eighth of one
+MOST_THEMES, MOST_EXTREMES, FEWEST_TO_RANK = 6, 3, 4
 DAY = {"zh": "y年M月d日", "en": "d MMMM y"}
 Say = Callable[..., str]
 
@@ -134,10 +135,10 @@ class _Writer:
         return self.say(N_(", ")).join(f"{title} ({_one(rate)}%)" for rate, title in pairs)
 
     def _line(self, title: str, group: Group, keys: Sequence[str]) -> str:
-        """A bar of ten blocks is a chart that every board and every sheet of paper shows alike."""
+        """Blocks are a chart that every board and every sheet of paper shows alike."""
         rate = group.satisfied(keys)
-        full = round(BAR * (rate or 0) / 100)
-        bar = "█" * full + "░" * (BAR - full)
+        full, rest = divmod(round(8 * WIDE * (rate or 0) / 100), 8)
+        bar = "█" * full + (EIGHTHS[rest - 1] if rest else "")
         return f"| {title.replace('|', '／')} | {bar} | {_one(rate)}% | {_two(group.mean(keys))} |"
 
     def _table(self, heading: str, rows: Sequence[str]) -> str:
