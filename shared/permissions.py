@@ -14,6 +14,7 @@ READS = frozenset(
         "premises.read",
         "messages.read",
         "notices.read",
+        "statements.read",
         "surveys.read",
         "visits.read",
     }
@@ -37,7 +38,7 @@ APPROVALS = frozenset({"notices.approve"})
 OVERSIGHT = frozenset({"surveys.approve", "tickets.oversee", "margins.read", "visits.record_major", "staff.manage"})
 PRIVACY = frozenset({"people.disclose", "people.erase"})
 SURVEYING = frozenset({"surveys.design", "surveys.identify", "surveys.run"})
-MANAGEMENT = FIELD_WORK | DATA_CARE | SURVEYING | {"absences.enter", "postings.plan", "roster.edit"}
+MANAGEMENT = FIELD_WORK | DATA_CARE | SURVEYING | {"absences.enter", "postings.plan", "roster.edit", "statements.write"}
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
     | {"absences.enter"}
@@ -56,6 +57,7 @@ ROLES: dict[str, frozenset[str]] = {
 }
 # What another system's token may be allowed: all but granting rights, and what needs a person.
 NEEDS_A_PERSON = frozenset(
+    {"staff.manage", "inbox.read", "today.read", "visits.record_major", "people.erase", "statements.sign"}
     {"surveys.approve", "staff.manage", "inbox.read", "today.read", "visits.record_major", "people.erase"}
 )
 SCOPES = frozenset().union(*ROLES.values()) - NEEDS_A_PERSON - APPROVALS
@@ -93,6 +95,9 @@ PERMISSION_NAMES = {
     "staff.manage": N_("manage staff and other systems"),
     "staff.read": N_("see the staff directory"),
     "surveys.approve": N_("approve the results of surveys"),
+    "statements.read": N_("see statements of income and expenditure"),
+    "statements.sign": N_("sign statements of income and expenditure"),
+    "statements.write": N_("write statements of income and expenditure"),
     "surveys.design": N_("write questionnaires"),
     "surveys.identify": N_("see which household gave which answers"),
     "surveys.read": N_("see surveys"),
