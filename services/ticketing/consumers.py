@@ -13,6 +13,11 @@ def major_visit_recorded(session: Session, event: contracts.MajorVisitRecorded, 
     )
 
 
+def follow_up_requested(session: Session, event: contracts.FollowUpRequested, _envelope: Envelope) -> None:
+    handlers.open_follow_up(session, event)
+
+
 SUBSCRIPTIONS: Subscriptions = {
+    contracts.FollowUpRequested: follow_up_requested,
     contracts.MajorVisitRecorded: major_visit_recorded,
 }

@@ -22,6 +22,7 @@ from services.survey.handlers.editing import (
     write_edition,
 )
 from services.survey.handlers.erasure import KEPT, erase_household
+from services.survey.handlers.follow_ups import follow_up, note_step, note_ticket
 from services.survey.handlers.invitations import remind
 from services.survey.handlers.questionnaires import (
     begin_edition,
@@ -61,10 +62,13 @@ __all__ = [
     "edit_report",
     "erase_household",
     "extend_campaign",
+    "follow_up",
     "forget",
     "hand_in",
     "keep_answers",
     "move_question",
+    "note_step",
+    "note_ticket",
     "open_campaign",
     "plan_campaign",
     "publish_report",

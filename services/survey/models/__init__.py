@@ -10,6 +10,7 @@ from services.survey.models.choices import (
     SCORES,
     YES,
     CampaignState,
+    FollowUpState,
     HouseholdKind,
     Level,
     QuestionKind,
@@ -27,6 +28,7 @@ from services.survey.models.documents import (
     Section,
     said,
 )
+from services.survey.models.follow_ups import FollowUp
 from services.survey.models.questionnaires import Edition, Questionnaire
 from services.survey.models.reports import Report, ResultsText
 from services.survey.models.tallies import Strip, Tally, TextTag
@@ -54,6 +56,8 @@ __all__ = [
     "Document",
     "Edition",
     "Estate",
+    "FollowUp",
+    "FollowUpState",
     "HouseholdKind",
     "Invitation",
     "Level",

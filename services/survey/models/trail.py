@@ -11,6 +11,8 @@ TRAIL = TrailWords(
         "campaign.extend": N_("End of the survey moved"),
         "campaign.close": N_("Survey closed"),
         "campaign.move": N_("Survey moved on"),
+        "follow_up.request": N_("Answer passed on"),
+        "follow_up.move": N_("Outcome of an answer noted"),
         "report.draft": N_("Notice of the results drafted"),
         "report.edit": N_("Notice of the results changed"),
         "report.approve": N_("Notice of the results approved"),
@@ -25,6 +27,7 @@ TRAIL = TrailWords(
         "text.tag": N_("Written answer tagged"),
     },
     columns={
+        "act_at": N_("Scores that act"),
         "anonymous": N_("Anonymous"),
         "approved_at": N_("Approved"),
         "approved_by": N_("Approved by"),

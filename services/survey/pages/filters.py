@@ -40,7 +40,7 @@ def answers(question: Question) -> list[tuple[str, str]]:
     match question.kind:
         case QuestionKind.RATING | QuestionKind.MATRIX:
             return [(str(score), gettext(words)) for score, words in SCORES.items()]
-        case QuestionKind.YES_NO:
+        case QuestionKind.YES_NO | QuestionKind.CONTACT:
             return [(value, gettext(words)) for value, words in YES_NO.items()]
         case _:
             return [(choice.value, said(choice)) for choice in question.choices]

@@ -14,6 +14,7 @@ from services.survey.queries.campaigns import (
 )
 from services.survey.queries.coverage import Coverage, coverage, households
 from services.survey.queries.crossing import Crossing, crossing
+from services.survey.queries.follow_ups import follow_ups, followed_up
 from services.survey.queries.personal_data import personal_data
 from services.survey.queries.questionnaires import Questions, questionnaire, questionnaires
 from services.survey.queries.results_text import report, results_text
@@ -39,6 +40,8 @@ __all__ = [
     "crossing",
     "estates",
     "floors",
+    "follow_ups",
+    "followed_up",
     "households",
     "invitation",
     "invitations",

@@ -12,6 +12,7 @@ from services.survey.schemas.campaigns import (
     RunningSchema,
 )
 from services.survey.schemas.coverage import CoverageSchema
+from services.survey.schemas.follow_ups import FollowUpSchema
 from services.survey.schemas.questionnaires import (
     DocumentSchema,
     EditionSchema,
@@ -44,6 +45,7 @@ __all__ = [
     "DaysSchema",
     "DocumentSchema",
     "EditionSchema",
+    "FollowUpSchema",
     "GroupingSchema",
     "IntroductionSchema",
     "InvitationFilterSchema",
