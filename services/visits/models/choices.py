@@ -55,10 +55,10 @@ class NeedKind(StrEnum):
 
 
 NEED_KIND_NAMES = {
-    NeedKind.REPAIR: N_("Repair"),
-    NeedKind.COMPLAINT: N_("Complaint"),
-    NeedKind.SUGGESTION: N_("Suggestion"),
-    NeedKind.ENQUIRY: N_("Enquiry"),
+    NeedKind.REPAIR: N_("repair"),
+    NeedKind.COMPLAINT: N_("complaint"),
+    NeedKind.SUGGESTION: N_("suggestion"),
+    NeedKind.ENQUIRY: N_("enquiry"),
 }
 TICKET_STATUS_NAMES = {
     "received": N_("Received"),
