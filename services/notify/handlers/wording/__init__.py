@@ -14,6 +14,7 @@ from services.notify.handlers.wording.signs import overdue_sign
 from services.notify.handlers.wording.staff import of_work_left
 from services.notify.handlers.wording.statements import period_name, statement_notice, statement_title
 from services.notify.handlers.wording.surveys import to_invited
+from services.notify.handlers.wording.visits import of_slot, of_visit
 
 __all__ = [
     "ForStaff",
@@ -24,6 +25,8 @@ __all__ = [
     "late_posting",
     "notice_step",
     "of_notice",
+    "of_slot",
+    "of_visit",
     "of_work_left",
     "overdue_sign",
     "period_name",
