@@ -22,6 +22,7 @@ from services.notify.config import BadSetting
 from services.notify.models import EMAIL, Outcome
 
 TIMEOUT_SECONDS = 15  # for each step of a conversation: hurry would make repeats of what was only slow
+PHONE = "{phone}"
 SAMPLE = {EMAIL: "resident@example.com"}
 SAMPLE_PHONE = "+8613800138000"
 HTTP_STATUS = re.compile(r"\berror=(\d{3})\b")
@@ -47,6 +48,7 @@ class Channels:
         log.setLevel(logging.DEBUG)
         log.propagate = False  # it names people; what matters is kept in the ledger
         self.urls = urls
+        self._kept = threading.local()
         for channel in urls:
             if self._service(channel, SAMPLE.get(channel, SAMPLE_PHONE)) is None:
                 raise BadSetting(f"notify: the URL of the channel {channel} is not one that apprise can send to.")
@@ -55,7 +57,7 @@ class Channels:
         """Never raises; each step of the conversation takes ``TIMEOUT_SECONDS`` at most."""
         if channel not in self.urls:
             return Result(Outcome.TEMPORARY, "This channel is not set up any more.")
-        service = self._service(channel, address)
+        service = self._service_for(channel, address)
         if service is None:
             return Result(Outcome.PERMANENT, "The address is not possible.")
         with _Watch() as watch:
@@ -65,9 +67,18 @@ class Channels:
                 return Result(Outcome.TEMPORARY, repr(error))
         return Result(Outcome.SENT) if sent else watch.verdict()
 
+    def _service_for(self, channel: str, address: str) -> Any:
+        """Where the URL alone says where it ends, the sending object is kept: making one takes longer than to send."""
+        if channel == EMAIL or PHONE in self.urls[channel]:
+            return self._service(channel, address)
+        kept: dict[str, Any] = self._kept.__dict__
+        if channel not in kept:
+            kept[channel] = self._service(channel, address)
+        return kept[channel]
+
     def _service(self, channel: str, address: str) -> Any:
         """The sending object for this one recipient; None when there can be none."""
-        url = self.urls[channel].replace("{phone}", address.removeprefix("+"))
+        url = self.urls[channel].replace(PHONE, address.removeprefix("+"))
         if channel == EMAIL:
             url = _with_query(url, to=address)
         service: Any = apprise.Apprise.instantiate(

@@ -21,7 +21,7 @@ from shared.db import Database
 POLL_SECONDS = 0.5
 BATCH_SECONDS = 1.0
 QUICK_SECONDS = 0.25
-MOST_TOGETHER = 64
+MOST_TOGETHER = 128
 
 tries = Counter("linli_notify_tries", "Tries to send a message", ["channel", "outcome"])
 

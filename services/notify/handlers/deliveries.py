@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Exists, Select, delete, exists, insert, or_, select, update
+from sqlalchemy import Exists, Select, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from services.notify.contracts import MessageSent
@@ -30,6 +30,7 @@ from services.notify.models import (
     Reason,
 )
 from shared import clock, outbox
+from shared.db import insert_rows
 from shared.ids import new_id
 
 LEASE = timedelta(seconds=60)
@@ -144,7 +145,7 @@ def _begin_first_tries(session: Session, rows: Sequence[Delivery]) -> list[Claim
     mine = update(Delivery).where(Delivery.id.in_([row.id for row in rows]))
     session.execute(mine.values(begun), execution_options=ASIDE)
     tries = [_first_try(row, now) for row in rows]
-    session.execute(insert(DeliveryAttempt), tries)
+    insert_rows(session, DeliveryAttempt, tries)
     return [_claim(row, begun["id"], 1, repeat=False) for row, begun in zip(rows, tries, strict=True)]
 
 

@@ -1,12 +1,11 @@
 """One message to many households, written in a few statements however many they are."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from services.notify import config
@@ -24,7 +23,7 @@ from services.notify.models import (
     reached,
 )
 from shared import clock, outbox
-from shared.db import insert_new
+from shared.db import insert_new, insert_rows
 from shared.ids import new_id
 
 
@@ -58,15 +57,21 @@ def tell_many(session: Session, call: Call, households: Sequence[Customer], word
         }
     new = {row.id for row in insert_new(session, Message, list(messages.values()), Message.id)}
     written = [way for message_id in messages if message_id in new for way in deliveries[message_id]]
-    if written:
-        session.execute(insert(Delivery), written)
+    insert_rows(session, Delivery, written)
     outbox.add_many(session, _refusals(call, messages, written, now))
     return len(new)
 
 
 def _message(call: Call, household: Customer, words: Words, now: datetime) -> dict[str, Any]:
     return {
-        **asdict(call),
+        "event_id": call.event_id,
+        "event": call.event,
+        "estate_id": call.estate_id,
+        "subject": call.subject,
+        "reference": call.reference,
+        "link": call.link,
+        "urgent": call.urgent,
+        "for_everybody": call.for_everybody,
         "place": household.unit_path or "",
         "recipient_kind": RecipientKind.CUSTOMER,
         "recipient_id": household.id,
