@@ -70,7 +70,7 @@ def _send(channels: Channels, claims: Sequence[Claim], stop: threading.Event) ->
     for number, claim in enumerate(claims):
         if number and (stop.is_set() or time.monotonic() > until):
             return
-        result = channels.send(claim.channel, claim.address, title=claim.title, body=claim.body)
+        result = channels.send(claim.channel, claim.address, title=claim.title, body=claim.body, url=claim.url)
         yield Tried(claim, result.outcome, result.detail)
 
 

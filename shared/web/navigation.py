@@ -79,6 +79,7 @@ MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("/notify/postings", N_("Postings"), "pin-angle", "postings.record", "f"),
             Place("/notify/inbox", N_("Inbox"), "bell", "inbox.read", "i"),
             Place("/notify/messages", N_("Messages sent"), "send", "messages.read", "m"),
+            Place("/notify/channels", N_("Channels"), "broadcast", "channels.edit"),
         ),
     ),
     (

@@ -1,9 +1,10 @@
 """Notify's JSON API, ``/api/v1``."""
 
+from services.notify.api.channels import channels
 from services.notify.api.inbox import inbox
 from services.notify.api.ledger import ledger
 from services.notify.api.notice_templates import notice_templates
 from services.notify.api.notices import notices
 from services.notify.api.postings import postings
 
-BLUEPRINTS = (notices, notice_templates, postings, ledger, inbox)
+BLUEPRINTS = (notices, notice_templates, postings, ledger, inbox, channels)

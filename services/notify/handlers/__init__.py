@@ -3,6 +3,7 @@
 from services.notify.handlers.copies import COPIES
 from services.notify.handlers.deliveries import Claim, Tried, claim_due, record_tries, release
 from services.notify.handlers.erasures import erase_household
+from services.notify.handlers.estate_channels import channel_urls, remove_channel, set_channel
 from services.notify.handlers.hotline_gaps import tell_hotline_gap
 from services.notify.handlers.inbox import mark_all_read, mark_read, settle_items
 from services.notify.handlers.late_postings import tell_late_posting
@@ -64,6 +65,7 @@ __all__ = [
     "approve_notice",
     "attach_to_notice",
     "change_template",
+    "channel_urls",
     "claim_due",
     "close_place",
     "count_read",
@@ -83,11 +85,13 @@ __all__ = [
     "record_removed",
     "record_tries",
     "release",
+    "remove_channel",
     "retire_template",
     "retry",
     "return_notice",
     "revise_notice",
     "schedule_notice",
+    "set_channel",
     "settle_items",
     "submit_notice",
     "take_back_notice",

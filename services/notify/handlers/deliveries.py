@@ -6,7 +6,7 @@ batch that went well take a few statements however many they are, the others one
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -24,6 +24,7 @@ from services.notify.models import (
     Delivery,
     DeliveryAttempt,
     DeliveryState,
+    EstateChannel,
     Message,
     MessageState,
     Outcome,
@@ -44,7 +45,10 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One try that is now to be made; ``facts`` are those of the event that tells of it."""
+    """One try that is now to be made; ``facts`` are those of the event that tells of it.
+
+    ``url`` is that of the estate's own channel; without one the installation's is used.
+    """
 
     delivery_id: UUID
     attempt_id: UUID
@@ -55,6 +59,7 @@ class Claim:
     title: str
     body: str
     facts: dict[str, Any]
+    url: str | None = None
 
 
 class Tried(NamedTuple):
@@ -80,7 +85,7 @@ def claim_due(session: Session, limit: int) -> list[Claim]:
         claims += filter(None, [_try_again(session, row) for row in rows if row.attempts])
         if len(claims) >= limit:
             break
-    return claims
+    return _over_own_channels(session, claims)
 
 
 def record_tries(session: Session, tries: Sequence[Tried]) -> None:
@@ -130,6 +135,13 @@ def _in_front(now: datetime) -> Exists:
         delivery.message_id == message.id,
         or_(delivery.next_attempt_at <= now, delivery.state == DeliveryState.SENDING),
     )
+
+
+def _over_own_channels(session: Session, claims: list[Claim]) -> list[Claim]:
+    estates = {claim.facts["estate_id"] for claim in claims}
+    found = select(EstateChannel).where(EstateChannel.estate_id.in_(estates))
+    own = {(row.estate_id, row.channel): row.url for row in session.scalars(found)} if estates else {}
+    return [replace(claim, url=own.get((claim.facts["estate_id"], claim.channel))) for claim in claims]
 
 
 def _begin_first_tries(session: Session, rows: Sequence[Delivery]) -> list[Claim]:

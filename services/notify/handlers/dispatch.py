@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from services.notify import config
+from services.notify.handlers.estate_channels import ways_of
 from services.notify.handlers.outcome_events import report_failed, report_sent
 from services.notify.handlers.routes import Route, first_open, routes, topic_of
 from services.notify.models import INBOX, ONE_BY_ONE, URGENT, Customer, Delivery, DeliveryState, Message, reached
@@ -40,7 +40,7 @@ def _next_route(session: Session, message: Message, customer: Customer | None) -
     """The first open route, and the closed ones before it."""
     tried = {delivery.channel for delivery in message.deliveries}
     topic = topic_of(message.event, for_everybody=message.for_everybody)
-    known = routes(config.settings_of(session), customer, topic) if customer else []
+    known = routes(ways_of(session, message.estate_id, topic), customer) if customer else []
     return first_open([route for route in known if route.channel not in tried])
 
 

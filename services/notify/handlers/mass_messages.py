@@ -8,8 +8,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.notify import config
 from services.notify.contracts import MessageFailed
+from services.notify.handlers.estate_channels import ways_of
 from services.notify.handlers.routes import Route, first_open, routes, topic_of
 from services.notify.handlers.wording import Words
 from services.notify.models import (
@@ -43,12 +43,12 @@ class Call:
 
 def tell_many(session: Session, call: Call, households: Sequence[Customer], words: Callable[[Customer], Words]) -> int:
     """Writes to those who were not written to yet; returns how many that were."""
-    now, settings = clock.now(), config.settings_of(session)
-    topic = topic_of(call.event, for_everybody=call.for_everybody)
+    now = clock.now()
+    known = ways_of(session, call.estate_id, topic_of(call.event, for_everybody=call.for_everybody))
     messages, deliveries = {}, {}
     for household in households:
         message_id = new_id()
-        ways = list(_deliveries(call, message_id, routes(settings, household, topic), now))
+        ways = list(_deliveries(call, message_id, routes(known, household), now))
         deliveries[message_id] = ways
         messages[message_id] = {
             **_message(call, household, words(household), now),

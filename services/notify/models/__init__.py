@@ -17,6 +17,7 @@ from services.notify.models.choices import (
     Reason,
     RecipientKind,
 )
+from services.notify.models.estate_channels import LONGEST_URL, SCHEMES, EstateChannel
 from services.notify.models.mailings import Mailing
 from services.notify.models.messages import UNREAD, Delivery, DeliveryAttempt, Message, reached
 from services.notify.models.notice_choices import OUTAGES, SHOWN, Audience, NoticeKind, NoticeState
@@ -55,6 +56,7 @@ __all__ = [
     "LONGEST_BODY",
     "LONGEST_PLACE",
     "LONGEST_TITLE",
+    "LONGEST_URL",
     "MANY_AT_ONCE",
     "MOST_FILES",
     "MOST_PLACES",
@@ -63,6 +65,7 @@ __all__ = [
     "POST_WITHIN",
     "PRIORITIES",
     "REMOVE_WITHIN",
+    "SCHEMES",
     "SHOWN",
     "SMS",
     "UNDONE",
@@ -77,6 +80,7 @@ __all__ = [
     "DeliveryAttempt",
     "DeliveryState",
     "Estate",
+    "EstateChannel",
     "IllegalNoticeStep",
     "Mailing",
     "Message",

@@ -78,7 +78,15 @@ OUTCOME_NAMES = {
     Outcome.PERMANENT: N_("refused"),
     Outcome.UNKNOWN: N_("outcome unknown"),
 }
-CHANNEL_NAMES = {INBOX: N_("inbox"), EMAIL: N_("e-mail"), SMS: N_("text message")}
+CHANNEL_NAMES = {
+    INBOX: N_("inbox"),
+    EMAIL: N_("e-mail"),
+    SMS: N_("text message"),
+    "wecom": N_("WeCom group"),
+    "dingtalk": N_("DingTalk group"),
+    "feishu": N_("Feishu group"),
+    "webhook": N_("other system"),
+}
 EVENT_NAMES = {
     "ticketing.ticket_opened.v1": N_("request received"),
     "ticketing.ticket_acknowledged.v1": N_("request taken up"),

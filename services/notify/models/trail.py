@@ -6,6 +6,8 @@ from shared.errors import N_
 TRAIL = TrailWords(
     actions={
         "delivery.retry": N_("Delivery tried again"),
+        "estate_channel.remove": N_("Channel of an estate taken back"),
+        "estate_channel.set": N_("Channel of an estate set"),
         "notice.all_clear": N_("All-clear given"),
         "notice.approve": N_("Notice approved"),
         "notice.attach": N_("File added to a notice"),
@@ -91,6 +93,7 @@ TRAIL = TrailWords(
         "submitted_by_id": N_("Account of who submitted it"),
         "title": N_("Title"),
         "title_en": N_("Title in English"),
+        "url": N_("Address"),
         "withdrawn_reason": N_("Why it was withdrawn"),
     },
 )

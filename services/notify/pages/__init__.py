@@ -2,6 +2,7 @@
 
 from services.notify.pages.board import board
 from services.notify.pages.boards import boards
+from services.notify.pages.channels import channels
 from services.notify.pages.home import home
 from services.notify.pages.inbox import inbox
 from services.notify.pages.ledger import ledger
@@ -24,4 +25,5 @@ BLUEPRINTS = (
     boards,
     inbox,
     ledger,
+    channels,
 )

@@ -10,6 +10,7 @@ from services.notify.queries.board import (
     public_successor,
 )
 from services.notify.queries.boards import commitments, prices
+from services.notify.queries.channels import estate_channel, estate_channels
 from services.notify.queries.inbox import inbox, unread_count
 from services.notify.queries.mailings import MailingCount, mailing_counts
 from services.notify.queries.messages import (
@@ -58,6 +59,8 @@ __all__ = [
     "delivery",
     "delivery_due",
     "estate",
+    "estate_channel",
+    "estate_channels",
     "estate_of_code",
     "estates",
     "find_on_board",

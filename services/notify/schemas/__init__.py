@@ -1,5 +1,6 @@
 """JSON bodies and HTML forms of notify."""
 
+from services.notify.schemas.channels import EstateChannelSchema, SetChannelSchema, TestChannelSchema
 from services.notify.schemas.inbox import InboxFilterSchema, InboxItemSchema, ReadAllSchema
 from services.notify.schemas.messages import (
     DeliverySchema,
@@ -50,6 +51,7 @@ __all__ = [
     "DraftNoticeSchema",
     "EditNoticeSchema",
     "EditTemplateSchema",
+    "EstateChannelSchema",
     "InboxFilterSchema",
     "InboxItemSchema",
     "MessageFilterSchema",
@@ -74,8 +76,10 @@ __all__ = [
     "RemovedSchema",
     "ScheduleNoticeFormSchema",
     "ScheduleNoticeSchema",
+    "SetChannelSchema",
     "TemplateSchema",
     "TemplateValuesSchema",
+    "TestChannelSchema",
     "UseTemplateFormSchema",
     "UseTemplateSchema",
 ]
