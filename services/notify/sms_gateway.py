@@ -5,11 +5,13 @@ answer from 200 to 299 says that the gateway has taken it. 4xx refuses it for go
 429; these, 5xx and silence are tried again. docs/sms.md tells those who build one what else they need.
 """
 
+import re
 from typing import Any
 
 import requests
 from apprise.plugins import NotifyBase
-from apprise.utils.parse import parse_phone_no
+
+DIGITS = re.compile(r"\+?[0-9]{5,15}")
 
 
 class SmsGateway(NotifyBase):  # type: ignore[misc] # apprise has no types
@@ -27,10 +29,9 @@ class SmsGateway(NotifyBase):  # type: ignore[misc] # apprise has no types
     def __init__(self, token: str, to: str, **told: Any) -> None:
         super().__init__(**told)
         self.token = token
-        found = parse_phone_no(to)
-        if len(found) != 1:
+        if not DIGITS.fullmatch(to):
             raise TypeError("A gateway needs one phone number.")
-        self.phone = f"+{found[0].lstrip('+')}"
+        self.phone = f"+{to.lstrip('+')}"
 
     def send(self, body: str, **_more: Any) -> bool:
         """One try; what the gateway says goes to apprise's log, where ``channels`` reads it."""
@@ -39,7 +40,7 @@ class SmsGateway(NotifyBase):  # type: ignore[misc] # apprise has no types
         try:
             answer = requests.post(
                 url,
-                json={"phone": self.phone, "text": body},
+                json={"phone": self.phone, "text": body.replace("\r\n", "\n")},
                 headers={"Authorization": f"Bearer {self.token}"},
                 timeout=self.request_timeout,
                 allow_redirects=False,

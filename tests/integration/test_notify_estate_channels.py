@@ -99,14 +99,12 @@ def test_an_estate_sends_over_its_own_account_and_the_others_over_the_common_one
 ) -> None:
     with web_host() as common:
         board.use({"sms": url_of(common)})
-        set_channel(board, "lead", "sms", url_of(gateway))
+        own = set_channel(board, "lead", "sms", url_of(gateway))
         board.desk.do("officer", change_customer, customer_id=board.desk.customers["张伟"].id, email=None)
         board.open(tier=Tier.NORMAL)
         assert board.send() == 1
         assert [len(gateway.received), len(common.received)] == [1, 0]
-        with board.database.write() as session:
-            for row in session.scalars(select(EstateChannel)):
-                session.delete(row)
+        board.do("lead", handlers.remove_channel, channel_id=own.id)
         board.open(tier=Tier.NORMAL, title="灯泡坏了")
         assert board.send() == 1
         assert [len(gateway.received), len(common.received)] == [1, 1]
