@@ -6,8 +6,8 @@ from uuid import UUID
 
 from services.notify import handlers, queries
 from services.notify.channels import usable, without_secrets
-from services.notify.models import EstateChannel
-from services.notify.schemas import EstateChannelSchema, SetChannelSchema
+from services.notify.models import EstateChannel, SendingRules
+from services.notify.schemas import EstateChannelSchema, SendingRulesSchema, SetChannelSchema
 from shared.errors import N_, Invalid
 from shared.web import ApiBlueprint, db, reads, writes
 
@@ -41,6 +41,23 @@ def set_channel(facts: dict[str, Any]) -> dict[str, Any]:
 def remove_channel(channel_id: UUID) -> None:
     """The estate uses the installation's again, where there is one."""
     handlers.remove_channel(db(), channel_id=channel_id)
+
+
+@channels.get("/sending-rules/<uuid:estate_id>")
+@reads("channels.edit")
+@channels.response(200, SendingRulesSchema)
+def sending_rules(estate_id: UUID) -> SendingRules:
+    """When messages of the estate may leave, and how many one household gets."""
+    return handlers.sending_rules(db(), queries.estate(db(), estate_id).id)
+
+
+@channels.put("/sending-rules")
+@writes("channels.edit")
+@channels.arguments(SendingRulesSchema)
+@channels.response(200, SendingRulesSchema)
+def set_sending_rules(facts: dict[str, Any]) -> SendingRules:
+    """What is ready from now on obeys them; what is urgent goes in any case."""
+    return handlers.set_sending_rules(db(), **facts)
 
 
 def _shown(row: EstateChannel) -> dict[str, Any]:

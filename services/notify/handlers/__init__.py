@@ -43,6 +43,7 @@ from services.notify.handlers.outages import AnnouncedTooLate, LobbyMissing, NoO
 from services.notify.handlers.posting_places import PlaceClosed, add_place, close_place
 from services.notify.handlers.postings import NothingToPost, record_posted, record_removed
 from services.notify.handlers.retry import RetryRefused, retry
+from services.notify.handlers.sending_rules import sending_rules, set_sending_rules
 from services.notify.handlers.surveys import tell_invited
 from services.notify.handlers.tell import tell_household, tell_households, tell_of_work_left, tell_staff
 
@@ -91,7 +92,9 @@ __all__ = [
     "return_notice",
     "revise_notice",
     "schedule_notice",
+    "sending_rules",
     "set_channel",
+    "set_sending_rules",
     "settle_items",
     "submit_notice",
     "take_back_notice",

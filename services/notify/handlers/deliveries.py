@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session, aliased, contains_eager
 
 from services.notify.contracts import MessageSent
 from services.notify.handlers.dispatch import send_onward, settle
+from services.notify.handlers.estate_channels import ways_of
 from services.notify.handlers.outcome_events import report_failed, report_sent
 from services.notify.models import (
     PRIORITIES,
@@ -226,6 +227,7 @@ def _record_sent(session: Session, claims: Sequence[Claim]) -> None:
     mine = {claim.delivery_id: claim for claim in claims if claim.attempt_id in known}
     settled = {
         "state": DeliveryState.SENT,
+        "reason": None,
         "settled_at": now,
         "next_attempt_at": None,
         "version": Delivery.version + 1,
@@ -267,7 +269,9 @@ def _conclude(session: Session, delivery: Delivery, attempt: DeliveryAttempt, ou
     else:
         pause = timedelta() if detail == LOST else LADDER[delivery.failures]
         delivery.failures += 1
-        delivery.state, delivery.next_attempt_at = DeliveryState.QUEUED, clock.now() + pause
+        ways, ready = ways_of(session, delivery.estate_id, None), clock.now() + pause
+        begin, reason = ways.begin(ready, urgent=delivery.message.urgent)
+        delivery.state, delivery.next_attempt_at, delivery.reason = DeliveryState.QUEUED, begin, reason
 
 
 def _fail(session: Session, delivery: Delivery, reason: Reason, detail: str) -> None:

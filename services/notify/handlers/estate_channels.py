@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.notify.config import settings_of
 from services.notify.handlers.routes import Ways
+from services.notify.handlers.sending_rules import sending_rules
 from services.notify.models import SCHEMES, Estate, EstateChannel
 from shared import audit
 from shared.db import actor_of
@@ -36,7 +37,7 @@ def remove_channel(session: Session, *, channel_id: UUID) -> None:
 
 def ways_of(session: Session, estate_id: UUID, topic: str | None) -> Ways:
     """For messages of the estate about this topic."""
-    return Ways(settings_of(session), channel_urls(session, estate_id), topic)
+    return Ways(settings_of(session), channel_urls(session, estate_id), sending_rules(session, estate_id), topic)
 
 
 def channel_urls(session: Session, estate_id: UUID) -> dict[str, str]:

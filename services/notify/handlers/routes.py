@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from services.notify.config import Settings
-from services.notify.models import EMAIL, SMS, Customer, Reason
+from services.notify.models import EMAIL, SMS, Customer, Reason, SendingRules
 from shared import clock
 
 TOPICS = {"ticketing": "requests", "notify": "notices", "survey": "surveys", "visits": "activities"}
@@ -13,11 +14,16 @@ NOT_AT_ALL = "none"
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """What decides over the routes of a message: the day, the channels of the estate, and what it is about."""
+    """What decides over the routes of a message: the day, the channels and rules of the estate, what it is about."""
 
     settings: Settings
     urls: Mapping[str, str]
+    rules: SendingRules
     topic: str | None
+
+    def begin(self, at: datetime, *, urgent: bool, recent: int = 0) -> tuple[datetime, Reason | None]:
+        """When it may leave, and why not at once."""
+        return (at, None) if urgent else self.rules.held_until(at, self.settings.site_zone, recent)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,10 +47,12 @@ from services.notify.models.postings import (
     announced_in_time,
 )
 from services.notify.models.reporters import TicketReporter
+from services.notify.models.sending_rules import HOUR, MOST_PER_HOUR, SendingRules
 
 __all__ = [
     "EMAIL",
     "EMERGENCY_POST_WITHIN",
+    "HOUR",
     "INBOX",
     "LABELS",
     "LONGEST_BODY",
@@ -59,6 +61,7 @@ __all__ = [
     "LONGEST_URL",
     "MANY_AT_ONCE",
     "MOST_FILES",
+    "MOST_PER_HOUR",
     "MOST_PLACES",
     "ONE_BY_ONE",
     "OUTAGES",
@@ -102,6 +105,7 @@ __all__ = [
     "PriceItem",
     "Reason",
     "RecipientKind",
+    "SendingRules",
     "Staff",
     "TicketReporter",
     "announced_in_time",

@@ -35,7 +35,10 @@ class DeliveryState(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a delivery was not tried (all but the last two), or failed."""
+    """Why a delivery waits (the first two), was not tried, or failed (the last two)."""
+
+    QUIET_HOURS = "quiet_hours"
+    TOO_MANY = "too_many"
 
     NO_ADDRESS = "no_address"
     MOVED_OUT = "moved_out"
@@ -64,6 +67,8 @@ STATE_NAMES = {
     DeliveryState.SUPPRESSED: N_("not sent"),
 }
 REASON_NAMES = {
+    Reason.QUIET_HOURS: N_("waits for the end of the quiet hours"),
+    Reason.TOO_MANY: N_("waits, as the household has had several messages"),
     Reason.NO_ADDRESS: N_("no address for this channel"),
     Reason.MOVED_OUT: N_("the household has moved out"),
     Reason.UNWANTED: N_("the household wants no such messages"),

@@ -10,7 +10,7 @@ from services.notify import handlers, queries
 from services.notify.channels import Channels, Result, usable, without_secrets
 from services.notify.config import settings_of
 from services.notify.models import EMAIL, SCHEMES, SMS, Estate, Outcome
-from services.notify.schemas import SetChannelSchema, TestChannelSchema
+from services.notify.schemas import SendingRulesSchema, SetChannelSchema, TestChannelSchema
 from shared.errors import N_, Invalid
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
 
@@ -22,7 +22,7 @@ WITH_ADDRESS = (EMAIL, SMS)
 @reads("channels.edit")
 def overview() -> Any:
     """``estate`` chooses one of the reader's; without it the first."""
-    return _page(_estate(request.args.get("estate")), blank(), blank())
+    return _page(_estate(request.args.get("estate")))
 
 
 @channels.post("")
@@ -32,7 +32,7 @@ def set_channel() -> Any:
     if form.valid and form.attempt(lambda: _set(form)) is not None:
         flash(_("Saved. Send a test to see whether it gets through."), "success")
         return see_other(url_for(".overview", estate=form.facts["estate_id"]))
-    return _page(_estate(request.form.get("estate_id")), form, blank()), 422
+    return _page(_estate(request.form.get("estate_id")), account=form), 422
 
 
 @channels.post("/<uuid:channel_id>/remove")
@@ -44,6 +44,16 @@ def remove(channel_id: UUID) -> Any:
     return see_other(url_for(".overview", estate=estate_id))
 
 
+@channels.post("/rules")
+@writes("channels.edit")
+def set_rules() -> Any:
+    form = submitted(SendingRulesSchema())
+    if form.valid and form.attempt(lambda: handlers.set_sending_rules(db(), **form.facts)) is not None:
+        flash(_("Saved. What is ready from now on obeys it."), "success")
+        return see_other(url_for(".overview", estate=form.facts["estate_id"]))
+    return _page(_estate(request.form.get("estate_id")), rules=form), 422
+
+
 @channels.post("/test")
 @reads("channels.edit")
 def test() -> Any:
@@ -51,15 +61,15 @@ def test() -> Any:
     form = submitted(TestChannelSchema())
     estate = _estate(request.form.get("estate_id"))
     if estate is None or not form.valid:
-        return _page(estate, blank(), form), 422
+        return _page(estate, test=form), 422
     result = form.attempt(lambda: _send_test(estate, **form.facts))
     if result is None:
-        return _page(estate, blank(), form), 422
+        return _page(estate, test=form), 422
     if result.outcome is Outcome.SENT:
         flash(_("The test has left. Please look whether it has arrived."), "success")
         return see_other(url_for(".overview", estate=estate.id))
     form.errors[""] = [_("It did not get through: %(detail)s", detail=result.detail or _("no reason was given"))]
-    return _page(estate, blank(), form), 422
+    return _page(estate, test=form), 422
 
 
 def _set(form: Form) -> Any:
@@ -86,7 +96,8 @@ def _estate(chosen: str | None) -> Estate | None:
     return next((row for row in estates if str(row.id) == chosen), next(iter(estates), None))
 
 
-def _page(estate: Estate | None, form: Form, test_form: Form) -> str:
+def _page(estate: Estate | None, **forms: Form) -> str:
+    """``forms`` are those that were not taken: ``account``, ``test``, ``rules``."""
     own = {row.channel: row for row in queries.estate_channels(db(), estate.id)} if estate else {}
     common = settings_of(db()).channel_urls
     shown = {channel: without_secrets(url) for channel, url in common.items()}
@@ -98,6 +109,11 @@ def _page(estate: Estate | None, form: Form, test_form: Form) -> str:
         channels=[name for name in dict.fromkeys((*SCHEMES, *common)) if name in own or name in common],
         own=own,
         shown=shown | {channel: without_secrets(row.url) for channel, row in own.items()},
-        form=form,
-        test_form=test_form,
+        form=forms.get("account") or blank(),
+        test_form=forms.get("test") or blank(),
+        rules_form=forms.get("rules") or blank(_rules(estate)),
     )
+
+
+def _rules(estate: Estate | None) -> dict[str, Any]:
+    return dict(SendingRulesSchema().dump(handlers.sending_rules(db(), estate.id))) if estate else {}

@@ -1,6 +1,11 @@
 """JSON bodies and HTML forms of notify."""
 
-from services.notify.schemas.channels import EstateChannelSchema, SetChannelSchema, TestChannelSchema
+from services.notify.schemas.channels import (
+    EstateChannelSchema,
+    SendingRulesSchema,
+    SetChannelSchema,
+    TestChannelSchema,
+)
 from services.notify.schemas.inbox import InboxFilterSchema, InboxItemSchema, ReadAllSchema
 from services.notify.schemas.messages import (
     DeliverySchema,
@@ -76,6 +81,7 @@ __all__ = [
     "RemovedSchema",
     "ScheduleNoticeFormSchema",
     "ScheduleNoticeSchema",
+    "SendingRulesSchema",
     "SetChannelSchema",
     "TemplateSchema",
     "TemplateValuesSchema",

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from services.notify.models import LONGEST_URL, SCHEMES
+from services.notify.models import LONGEST_URL, MOST_PER_HOUR, SCHEMES
 from shared.fields import Line
 
 
@@ -29,3 +29,12 @@ class TestChannelSchema(Schema):
     estate_id = fields.UUID(required=True)
     channel = fields.String(required=True, validate=validate.OneOf(list(SCHEMES)))
     address = Line(200, load_default="")
+
+
+class SendingRulesSchema(Schema):
+    """Quiet hours by the clock of the site, over midnight too; ``null``: no such rule."""
+
+    estate_id = fields.UUID(required=True)
+    quiet_from = fields.Time(load_default=None, allow_none=True, format="%H:%M")
+    quiet_until = fields.Time(load_default=None, allow_none=True, format="%H:%M")
+    most_per_hour = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(1, MOST_PER_HOUR))
