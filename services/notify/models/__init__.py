@@ -17,10 +17,11 @@ from services.notify.models.choices import (
     Reason,
     RecipientKind,
 )
+from services.notify.models.comparisons import Compared, compared
 from services.notify.models.estate_channels import LONGEST_URL, SCHEMES, EstateChannel
 from services.notify.models.mailings import Mailing
 from services.notify.models.messages import UNREAD, Delivery, DeliveryAttempt, Message, reached
-from services.notify.models.notice_choices import OUTAGES, SHOWN, Audience, NoticeKind, NoticeState
+from services.notify.models.notice_choices import OUTAGES, SHOWN, WRITTEN_BY_HAND, Audience, NoticeKind, NoticeState
 from services.notify.models.notice_steps import IllegalNoticeStep, NoticeStep, legal_notice_steps
 from services.notify.models.notice_templates import NoticeTemplate, check_fields
 from services.notify.models.notices import (
@@ -48,19 +49,40 @@ from services.notify.models.postings import (
 )
 from services.notify.models.reporters import TicketReporter
 from services.notify.models.sending_rules import HOUR, MOST_PER_HOUR, SendingRules
+from services.notify.models.statements import (
+    FIRST_CATEGORIES,
+    LARGEST_FEN,
+    LONGEST_CATEGORY,
+    LONGEST_ITEM,
+    MOST_LINES,
+    STANDING,
+    WRITABLE_STATEMENT,
+    FeeCategory,
+    Flow,
+    IllegalStatementStep,
+    Line,
+    LineContent,
+    Statement,
+    StatementState,
+)
 
 __all__ = [
     "EMAIL",
     "EMERGENCY_POST_WITHIN",
+    "FIRST_CATEGORIES",
     "HOUR",
     "INBOX",
     "LABELS",
+    "LARGEST_FEN",
     "LONGEST_BODY",
+    "LONGEST_CATEGORY",
+    "LONGEST_ITEM",
     "LONGEST_PLACE",
     "LONGEST_TITLE",
     "LONGEST_URL",
     "MANY_AT_ONCE",
     "MOST_FILES",
+    "MOST_LINES",
     "MOST_PER_HOUR",
     "MOST_PLACES",
     "ONE_BY_ONE",
@@ -71,20 +93,29 @@ __all__ = [
     "SCHEMES",
     "SHOWN",
     "SMS",
+    "STANDING",
     "UNDONE",
     "UNREAD",
     "URGENT",
+    "WRITABLE_STATEMENT",
+    "WRITTEN_BY_HAND",
     "ApiClient",
     "Audience",
     "Base",
     "Commitment",
+    "Compared",
     "Customer",
     "Delivery",
     "DeliveryAttempt",
     "DeliveryState",
     "Estate",
     "EstateChannel",
+    "FeeCategory",
+    "Flow",
     "IllegalNoticeStep",
+    "IllegalStatementStep",
+    "Line",
+    "LineContent",
     "Mailing",
     "Message",
     "MessageState",
@@ -107,9 +138,12 @@ __all__ = [
     "RecipientKind",
     "SendingRules",
     "Staff",
+    "Statement",
+    "StatementState",
     "TicketReporter",
     "announced_in_time",
     "check_fields",
+    "compared",
     "legal_notice_steps",
     "reached",
 ]
