@@ -21,6 +21,7 @@ from services.notify.models import (
     Delivery,
     DeliveryState,
     Message,
+    Reason,
     RecipientKind,
     reached,
 )
