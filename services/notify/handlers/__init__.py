@@ -15,6 +15,7 @@ from services.notify.handlers.hotline_gaps import tell_hotline_gap
 from services.notify.handlers.inbox import mark_all_read, mark_read, settle_items
 from services.notify.handlers.late_postings import tell_late_posting
 from services.notify.handlers.mailings import tell_next_chunk
+from services.notify.handlers.message_templates import frame_for, reset_message_template, set_message_template
 from services.notify.handlers.notice_files import attach_to_notice, detach_from_notice
 from services.notify.handlers.notice_publication import (
     expire_in_time,
@@ -119,6 +120,7 @@ __all__ = [
     "edit_statement",
     "erase_household",
     "expire_in_time",
+    "frame_for",
     "give_all_clear",
     "import_lines",
     "mark_all_read",
@@ -131,6 +133,7 @@ __all__ = [
     "record_tries",
     "release",
     "remove_channel",
+    "reset_message_template",
     "retire_category",
     "retire_template",
     "retry",
@@ -139,6 +142,7 @@ __all__ = [
     "schedule_notice",
     "sending_rules",
     "set_channel",
+    "set_message_template",
     "set_sending_rules",
     "settle_items",
     "sign_statement",

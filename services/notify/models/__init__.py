@@ -20,6 +20,15 @@ from services.notify.models.choices import (
 from services.notify.models.comparisons import Compared, compared
 from services.notify.models.estate_channels import LONGEST_URL, SCHEMES, EstateChannel
 from services.notify.models.mailings import Mailing
+from services.notify.models.message_templates import (
+    BODY_FIELDS,
+    LONGEST_MESSAGE,
+    LONGEST_SUBJECT,
+    TITLE_FIELDS,
+    MessageTemplate,
+    check_message,
+    fill,
+)
 from services.notify.models.messages import UNREAD, Delivery, DeliveryAttempt, Message, reached
 from services.notify.models.notice_choices import OUTAGES, SHOWN, WRITTEN_BY_HAND, Audience, NoticeKind, NoticeState
 from services.notify.models.notice_steps import IllegalNoticeStep, NoticeStep, legal_notice_steps
@@ -67,6 +76,7 @@ from services.notify.models.statements import (
 )
 
 __all__ = [
+    "BODY_FIELDS",
     "EMAIL",
     "EMERGENCY_POST_WITHIN",
     "FIRST_CATEGORIES",
@@ -77,7 +87,9 @@ __all__ = [
     "LONGEST_BODY",
     "LONGEST_CATEGORY",
     "LONGEST_ITEM",
+    "LONGEST_MESSAGE",
     "LONGEST_PLACE",
+    "LONGEST_SUBJECT",
     "LONGEST_TITLE",
     "LONGEST_URL",
     "MANY_AT_ONCE",
@@ -94,6 +106,7 @@ __all__ = [
     "SHOWN",
     "SMS",
     "STANDING",
+    "TITLE_FIELDS",
     "UNDONE",
     "UNREAD",
     "URGENT",
@@ -119,6 +132,7 @@ __all__ = [
     "Mailing",
     "Message",
     "MessageState",
+    "MessageTemplate",
     "Notice",
     "NoticeCounter",
     "NoticeFile",
@@ -143,7 +157,9 @@ __all__ = [
     "TicketReporter",
     "announced_in_time",
     "check_fields",
+    "check_message",
     "compared",
+    "fill",
     "legal_notice_steps",
     "reached",
 ]

@@ -13,6 +13,7 @@ from services.notify.queries.boards import commitments, prices
 from services.notify.queries.channels import estate_channel, estate_channels
 from services.notify.queries.inbox import inbox, unread_count
 from services.notify.queries.mailings import MailingCount, mailing_counts
+from services.notify.queries.message_templates import message_templates
 from services.notify.queries.messages import (
     LedgerFilter,
     delivery,
@@ -81,6 +82,7 @@ __all__ = [
     "inbox",
     "mailing_counts",
     "message",
+    "message_templates",
     "messages",
     "notice",
     "notice_file",

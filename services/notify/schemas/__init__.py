@@ -7,6 +7,7 @@ from services.notify.schemas.channels import (
     TestChannelSchema,
 )
 from services.notify.schemas.inbox import InboxFilterSchema, InboxItemSchema, ReadAllSchema
+from services.notify.schemas.message_templates import MessageTemplateSchema, MessageTextSchema
 from services.notify.schemas.messages import (
     DeliverySchema,
     MessageFilterSchema,
@@ -84,6 +85,8 @@ __all__ = [
     "MessageFilterSchema",
     "MessageRowSchema",
     "MessageSchema",
+    "MessageTemplateSchema",
+    "MessageTextSchema",
     "NewNoticeFormSchema",
     "NothingSchema",
     "NoticeFileSchema",
