@@ -6,8 +6,8 @@ from services.visits import api, pages
 from services.visits.config import Settings, load
 from services.visits.consumers import SUBSCRIPTIONS
 from services.visits.contracts import EMITS
-from services.visits.handlers import forget
-from services.visits.models import ApiClient, Base, Staff
+from services.visits.handlers import forget, republish
+from services.visits.models import LABELS, ApiClient, Base, Staff
 from services.visits.models.trail import TRAIL
 from services.visits.queries import personal_data
 from services.visits.timers import TIMERS
@@ -21,6 +21,7 @@ SERVICE = Service(
     emits=EMITS,
     subscriptions=SUBSCRIPTIONS,
     timers=TIMERS,
+    republish=republish,
     keeps_event_log=True,
     forget=forget,
     personal_data=personal_data,
@@ -38,4 +39,5 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         clients=ApiClient,
         pages=pages.BLUEPRINTS,
         apis=api.BLUEPRINTS,
+        labels=LABELS,
     )

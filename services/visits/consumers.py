@@ -20,9 +20,19 @@ def customer_erased(session: Session, event: contracts.CustomerErased, _envelope
     handlers.erase_household(session, event)
 
 
+def ticket_told(session: Session, event: contracts.TicketTold, _envelope: Envelope) -> None:
+    handlers.keep_concern(session, event)
+
+
+def ticket_merged(session: Session, event: contracts.TicketTold, _envelope: Envelope) -> None:
+    handlers.end_concern(session, event)
+
+
 SUBSCRIPTIONS: Subscriptions = {
     **copies.subscriptions(handlers.COPIES),
     contracts.CustomerErased: customer_erased,
+    **dict.fromkeys(contracts.OF_TICKETS, ticket_told),
+    contracts.TicketMerged: ticket_merged,
     contracts.MajorProblemFlagged: major_problem_flagged,
     contracts.MajorProblemWithdrawn: major_problem_withdrawn,
 }

@@ -58,6 +58,16 @@ from services.notify.models.postings import (
 )
 from services.notify.models.reporters import TicketReporter
 from services.notify.models.sending_rules import HOUR, MOST_PER_HOUR, SendingRules
+from services.notify.models.signs import (
+    LONGEST_INTERVAL_DAYS,
+    LONGEST_SIGN,
+    Sign,
+    SignCondition,
+    SignCounter,
+    SignDefect,
+    SignInspection,
+    SignKind,
+)
 from services.notify.models.statements import (
     FIRST_CATEGORIES,
     LARGEST_FEN,
@@ -86,9 +96,11 @@ __all__ = [
     "LARGEST_FEN",
     "LONGEST_BODY",
     "LONGEST_CATEGORY",
+    "LONGEST_INTERVAL_DAYS",
     "LONGEST_ITEM",
     "LONGEST_MESSAGE",
     "LONGEST_PLACE",
+    "LONGEST_SIGN",
     "LONGEST_SUBJECT",
     "LONGEST_TITLE",
     "LONGEST_URL",
@@ -151,6 +163,12 @@ __all__ = [
     "Reason",
     "RecipientKind",
     "SendingRules",
+    "Sign",
+    "SignCondition",
+    "SignCounter",
+    "SignDefect",
+    "SignInspection",
+    "SignKind",
     "Staff",
     "Statement",
     "StatementState",

@@ -46,6 +46,7 @@ from services.notify.queries.postings import (
     undone_count,
     undone_postings,
 )
+from services.notify.queries.signs import SignFilter, labels, overdue_signs, sign, sign_photo, signs
 from services.notify.queries.statements import (
     PublicStatement,
     correction,
@@ -63,6 +64,7 @@ __all__ = [
     "MailingCount",
     "NoticeFilter",
     "PublicStatement",
+    "SignFilter",
     "archive",
     "awaiting_approval",
     "board",
@@ -80,6 +82,7 @@ __all__ = [
     "fee_categories",
     "find_on_board",
     "inbox",
+    "labels",
     "mailing_counts",
     "message",
     "message_templates",
@@ -89,6 +92,7 @@ __all__ = [
     "notice_template",
     "notice_templates",
     "notices",
+    "overdue_signs",
     "personal_data",
     "places_by_path",
     "posting",
@@ -101,6 +105,9 @@ __all__ = [
     "public_statements",
     "public_successor",
     "reads",
+    "sign",
+    "sign_photo",
+    "signs",
     "staff_member",
     "statement",
     "statement_before",

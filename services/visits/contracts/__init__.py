@@ -1,28 +1,40 @@
 """Events of the visits service: what it emits, and the fields it needs of what it reads."""
 
-from services.visits.contracts import major
+from services.visits.contracts import concerns, major, rounds
+from services.visits.contracts.concerns import TicketMerged, TicketTold
 from services.visits.contracts.major import MajorProblemFlagged, MajorProblemWithdrawn, MajorVisitRecorded
 from services.visits.contracts.reference import (
+    AbsenceChanged,
     ApiClientChanged,
+    CalendarDayChanged,
     CustomerChanged,
     CustomerErased,
     EstateChanged,
     PremisesChanged,
     StaffChanged,
 )
+from services.visits.contracts.rounds import FloorOfficerChanged, RoundChanged
 from shared.events import Event
 
-EMITS: tuple[type[Event], ...] = (*major.EMITS,)
+EMITS: tuple[type[Event], ...] = (*major.EMITS, *rounds.EMITS)
+OF_TICKETS = concerns.TOLD
 
 __all__ = [
     "EMITS",
+    "OF_TICKETS",
+    "AbsenceChanged",
     "ApiClientChanged",
+    "CalendarDayChanged",
     "CustomerChanged",
     "CustomerErased",
     "EstateChanged",
+    "FloorOfficerChanged",
     "MajorProblemFlagged",
     "MajorProblemWithdrawn",
     "MajorVisitRecorded",
     "PremisesChanged",
+    "RoundChanged",
     "StaffChanged",
+    "TicketMerged",
+    "TicketTold",
 ]

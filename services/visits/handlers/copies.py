@@ -4,15 +4,27 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from services.visits import contracts
-from services.visits.models import ApiClient, Customer, Estate, MajorProblem, Premises, Staff
+from services.visits.models import (
+    Absence,
+    ApiClient,
+    CalendarDay,
+    Concern,
+    Customer,
+    Estate,
+    MajorProblem,
+    Premises,
+    Staff,
+)
 from shared import copies
 from shared.copies import Copies
 
 COPIES: Copies = {
     contracts.EstateChanged: Estate,
+    contracts.CalendarDayChanged: CalendarDay,
     contracts.PremisesChanged: Premises,
     contracts.CustomerChanged: Customer,
     contracts.StaffChanged: Staff,
+    contracts.AbsenceChanged: Absence,
     contracts.ApiClientChanged: ApiClient,
 }
 
@@ -21,3 +33,4 @@ def forget(session: Session) -> None:
     """Empties the copies, to be filled again from the event log."""
     copies.empty(session, COPIES)
     session.execute(delete(MajorProblem))
+    session.execute(delete(Concern))

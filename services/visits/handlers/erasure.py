@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.visits import contracts
-from services.visits.models import Customer, MajorProblem, MajorVisit
+from services.visits.models import Concern, Customer, MajorProblem, MajorVisit
 from shared import audit, copies, erasure, eventlog
 from shared.erasure import table_of
 from shared.redaction import Redaction
@@ -15,6 +15,7 @@ KEPT: eventlog.Kept = {
     contracts.CustomerErased: (),
     contracts.MajorProblemFlagged: ("number", "unit_path", "by"),
     contracts.MajorProblemWithdrawn: (),
+    **dict.fromkeys(contracts.OF_TICKETS, ("number", "kind", "status")),
 }
 WORDS = ("met", "words", "promised")
 
@@ -29,6 +30,7 @@ def erase_household(session: Session, event: contracts.CustomerErased) -> None:
     eventlog.erase(session, subjects, KEPT)
     eventlog.rewrite(session, event.told_ids, redaction)
     _erase_problems(session, event, redaction)
+    _erase_concerns(session, event, redaction)
     erasure.rewrite_machinery(session, redaction)
     erasure.give_up_events(session, subjects)
     erasure.forget_answers(session, event.ticket_ids)
@@ -46,3 +48,9 @@ def _erase_problems(session: Session, event: contracts.CustomerErased, redaction
     own = session.scalars(select(MajorVisit.id).where(of.in_(event.ticket_ids))).all()
     audit.erase(session, own, redaction, WORDS)
     audit.erase(session, session.scalars(select(MajorVisit.id).where(of.in_(event.told_ids))).all(), redaction)
+
+
+def _erase_concerns(session: Session, event: contracts.CustomerErased, redaction: Redaction) -> None:
+    concerns = table_of(Concern)
+    erasure.blank(session, concerns, concerns.c.ticket_id.in_(event.ticket_ids), "title")
+    erasure.rewrite(session, concerns, concerns.c.ticket_id.in_(event.told_ids), redaction)

@@ -1,7 +1,49 @@
 """Tables, state rules and domain errors of the visits service."""
 
 from services.visits.models.base import Base
-from services.visits.models.copies import ApiClient, Customer, Estate, Premises, Staff
+from services.visits.models.choices import AHEAD, LABELS, VisitKind, VisitState
+from services.visits.models.concerns import COMPLAINT, OPINIONS, URGENCY, Concern
+from services.visits.models.copies import (
+    LIVES_HERE,
+    Absence,
+    ApiClient,
+    CalendarDay,
+    Customer,
+    Estate,
+    Premises,
+    Staff,
+)
+from services.visits.models.floors import FloorOfficer
 from services.visits.models.major import MajorProblem, MajorVisit
+from services.visits.models.people import goes_to
+from services.visits.models.visits import LASTS, Round, Visit, first_day_of, last_day_of, quarter_of
 
-__all__ = ["ApiClient", "Base", "Customer", "Estate", "MajorProblem", "MajorVisit", "Premises", "Staff"]
+__all__ = [
+    "AHEAD",
+    "COMPLAINT",
+    "LABELS",
+    "LASTS",
+    "LIVES_HERE",
+    "OPINIONS",
+    "URGENCY",
+    "Absence",
+    "ApiClient",
+    "Base",
+    "CalendarDay",
+    "Concern",
+    "Customer",
+    "Estate",
+    "FloorOfficer",
+    "MajorProblem",
+    "MajorVisit",
+    "Premises",
+    "Round",
+    "Staff",
+    "Visit",
+    "VisitKind",
+    "VisitState",
+    "first_day_of",
+    "goes_to",
+    "last_day_of",
+    "quarter_of",
+]

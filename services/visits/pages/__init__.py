@@ -1,6 +1,8 @@
 """The visits service's pages, one file for each use case."""
 
+from services.visits.pages.floors import floors
 from services.visits.pages.major import major
 from services.visits.pages.rounds import rounds
+from services.visits.pages.visits import visits
 
-BLUEPRINTS = (rounds, major)
+BLUEPRINTS = (rounds, visits, floors, major)

@@ -1,17 +1,47 @@
 """Reads for the visits service's pages and API."""
 
+from services.visits.queries.coverage import Coverage, Share, Walked, coverage, quarterly_rounds
+from services.visits.queries.floors import (
+    Floor,
+    Span,
+    buildings,
+    estates,
+    floors,
+    history,
+    today,
+    visitors,
+    without_officer,
+)
 from services.visits.queries.major import Problem, awaiting_lead, major_problem, major_problems
 from services.visits.queries.personal_data import personal_data
 from services.visits.queries.rounds import OWNER, BuildingRound, owners, rounds
+from services.visits.queries.visits import Listed, visit, visits
 
 __all__ = [
     "OWNER",
     "BuildingRound",
+    "Coverage",
+    "Floor",
+    "Listed",
     "Problem",
+    "Share",
+    "Span",
+    "Walked",
     "awaiting_lead",
+    "buildings",
+    "coverage",
+    "estates",
+    "floors",
+    "history",
     "major_problem",
     "major_problems",
     "owners",
     "personal_data",
+    "quarterly_rounds",
     "rounds",
+    "today",
+    "visit",
+    "visitors",
+    "visits",
+    "without_officer",
 ]

@@ -1,5 +1,11 @@
 """marshmallow: JSON bodies and forms of the visits service."""
 
+from services.visits.schemas.floors import (
+    AssignFloorsSchema,
+    FloorFilterSchema,
+    FloorOfficerSchema,
+    FloorSchema,
+)
 from services.visits.schemas.major import (
     MajorProblemFilterSchema,
     MajorProblemSchema,
@@ -7,13 +13,24 @@ from services.visits.schemas.major import (
     RecordMajorVisitFormSchema,
     RecordMajorVisitSchema,
 )
-from services.visits.schemas.rounds import BuildingRoundSchema
+from services.visits.schemas.rounds import BuildingRoundSchema, PlanRoundSchema, RoundSchema, WalkedSchema
+from services.visits.schemas.visits import ListedVisitSchema, VisitFilterSchema, VisitSchema
 
 __all__ = [
+    "AssignFloorsSchema",
     "BuildingRoundSchema",
+    "FloorFilterSchema",
+    "FloorOfficerSchema",
+    "FloorSchema",
+    "ListedVisitSchema",
     "MajorProblemFilterSchema",
     "MajorProblemSchema",
     "MajorVisitSchema",
+    "PlanRoundSchema",
     "RecordMajorVisitFormSchema",
     "RecordMajorVisitSchema",
+    "RoundSchema",
+    "VisitFilterSchema",
+    "VisitSchema",
+    "WalkedSchema",
 ]

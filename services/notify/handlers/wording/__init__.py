@@ -5,6 +5,7 @@ from services.notify.handlers.wording.household import to_household
 from services.notify.handlers.wording.mailings import of_notice
 from services.notify.handlers.wording.notices import late_posting, notice_step
 from services.notify.handlers.wording.roster import hotline_gap
+from services.notify.handlers.wording.signs import overdue_sign
 from services.notify.handlers.wording.staff import ForStaff, of_work_left, to_staff
 from services.notify.handlers.wording.statements import period_name, statement_notice, statement_title
 from services.notify.handlers.wording.surveys import to_invited
@@ -21,6 +22,7 @@ __all__ = [
     "notice_step",
     "of_notice",
     "of_work_left",
+    "overdue_sign",
     "period_name",
     "standard",
     "statement_notice",
