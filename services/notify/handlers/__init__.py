@@ -15,6 +15,7 @@ from services.notify.handlers.hotline_gaps import tell_hotline_gap
 from services.notify.handlers.inbox import mark_all_read, mark_read, settle_items
 from services.notify.handlers.late_postings import tell_late_posting
 from services.notify.handlers.mailings import tell_next_chunk
+from services.notify.handlers.message_templates import frame_for, reset_message_template, set_message_template
 from services.notify.handlers.notice_files import attach_to_notice, detach_from_notice
 from services.notify.handlers.notice_publication import (
     expire_in_time,
@@ -52,6 +53,15 @@ from services.notify.handlers.posting_places import PlaceClosed, add_place, clos
 from services.notify.handlers.postings import NothingToPost, record_posted, record_removed
 from services.notify.handlers.retry import RetryRefused, retry
 from services.notify.handlers.sending_rules import sending_rules, set_sending_rules
+from services.notify.handlers.sign_inspections import (
+    inspect_sign,
+    note_merged,
+    note_outcome,
+    note_reopened,
+    note_repair,
+    tell_overdue_sign,
+)
+from services.notify.handlers.signs import SignRemoved, add_sign, change_sign, remove_sign
 from services.notify.handlers.statement_file import import_lines
 from services.notify.handlers.statement_signing import (
     NoSigningKey,
@@ -91,6 +101,7 @@ __all__ = [
     "PeriodGoesOn",
     "PlaceClosed",
     "RetryRefused",
+    "SignRemoved",
     "StatementContent",
     "StatementNotice",
     "TemplateRetired",
@@ -98,11 +109,13 @@ __all__ = [
     "Unbalanced",
     "add_category",
     "add_place",
+    "add_sign",
     "add_template",
     "approve_notice",
     "attach_to_notice",
     "begin_categories",
     "change_category",
+    "change_sign",
     "change_template",
     "channel_urls",
     "claim_due",
@@ -119,10 +132,16 @@ __all__ = [
     "edit_statement",
     "erase_household",
     "expire_in_time",
+    "frame_for",
     "give_all_clear",
     "import_lines",
+    "inspect_sign",
     "mark_all_read",
     "mark_read",
+    "note_merged",
+    "note_outcome",
+    "note_reopened",
+    "note_repair",
     "publish_in_time",
     "publish_notice",
     "publish_statement",
@@ -131,6 +150,8 @@ __all__ = [
     "record_tries",
     "release",
     "remove_channel",
+    "remove_sign",
+    "reset_message_template",
     "retire_category",
     "retire_template",
     "retry",
@@ -139,6 +160,7 @@ __all__ = [
     "schedule_notice",
     "sending_rules",
     "set_channel",
+    "set_message_template",
     "set_sending_rules",
     "settle_items",
     "sign_statement",
@@ -151,6 +173,7 @@ __all__ = [
     "tell_late_posting",
     "tell_next_chunk",
     "tell_of_work_left",
+    "tell_overdue_sign",
     "tell_staff",
     "withdraw_notice",
 ]

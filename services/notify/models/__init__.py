@@ -20,6 +20,15 @@ from services.notify.models.choices import (
 from services.notify.models.comparisons import Compared, compared
 from services.notify.models.estate_channels import LONGEST_URL, SCHEMES, EstateChannel
 from services.notify.models.mailings import Mailing
+from services.notify.models.message_templates import (
+    BODY_FIELDS,
+    LONGEST_MESSAGE,
+    LONGEST_SUBJECT,
+    TITLE_FIELDS,
+    MessageTemplate,
+    check_message,
+    fill,
+)
 from services.notify.models.messages import UNREAD, Delivery, DeliveryAttempt, Message, reached
 from services.notify.models.notice_choices import OUTAGES, SHOWN, WRITTEN_BY_HAND, Audience, NoticeKind, NoticeState
 from services.notify.models.notice_steps import IllegalNoticeStep, NoticeStep, legal_notice_steps
@@ -49,6 +58,16 @@ from services.notify.models.postings import (
 )
 from services.notify.models.reporters import TicketReporter
 from services.notify.models.sending_rules import HOUR, MOST_PER_HOUR, SendingRules
+from services.notify.models.signs import (
+    LONGEST_INTERVAL_DAYS,
+    LONGEST_SIGN,
+    Sign,
+    SignCondition,
+    SignCounter,
+    SignDefect,
+    SignInspection,
+    SignKind,
+)
 from services.notify.models.statements import (
     FIRST_CATEGORIES,
     LARGEST_FEN,
@@ -67,6 +86,7 @@ from services.notify.models.statements import (
 )
 
 __all__ = [
+    "BODY_FIELDS",
     "EMAIL",
     "EMERGENCY_POST_WITHIN",
     "FIRST_CATEGORIES",
@@ -76,8 +96,12 @@ __all__ = [
     "LARGEST_FEN",
     "LONGEST_BODY",
     "LONGEST_CATEGORY",
+    "LONGEST_INTERVAL_DAYS",
     "LONGEST_ITEM",
+    "LONGEST_MESSAGE",
     "LONGEST_PLACE",
+    "LONGEST_SIGN",
+    "LONGEST_SUBJECT",
     "LONGEST_TITLE",
     "LONGEST_URL",
     "MANY_AT_ONCE",
@@ -94,6 +118,7 @@ __all__ = [
     "SHOWN",
     "SMS",
     "STANDING",
+    "TITLE_FIELDS",
     "UNDONE",
     "UNREAD",
     "URGENT",
@@ -119,6 +144,7 @@ __all__ = [
     "Mailing",
     "Message",
     "MessageState",
+    "MessageTemplate",
     "Notice",
     "NoticeCounter",
     "NoticeFile",
@@ -137,13 +163,21 @@ __all__ = [
     "Reason",
     "RecipientKind",
     "SendingRules",
+    "Sign",
+    "SignCondition",
+    "SignCounter",
+    "SignDefect",
+    "SignInspection",
+    "SignKind",
     "Staff",
     "Statement",
     "StatementState",
     "TicketReporter",
     "announced_in_time",
     "check_fields",
+    "check_message",
     "compared",
+    "fill",
     "legal_notice_steps",
     "reached",
 ]

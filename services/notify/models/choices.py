@@ -101,6 +101,18 @@ EVENT_NAMES = {
     "ticketing.ticket_answered.v1": N_("answer given"),
     "ticketing.ticket_closed.v1": N_("request complete"),
     "ticketing.ticket_reopened.v1": N_("taken up again"),
+    "ticketing.ticket_declined.v1": N_("request not taken on"),
+    "ticketing.ticket_referred.v1": N_("passed on"),
+    "ticketing.reporter_added.v1": N_("told by another too"),
+    "ticketing.ticket_merged.v1": N_("joined with another request"),
+    "ticketing.ticket_time_agreed.v1": N_("time agreed"),
+    "ticketing.ticket_paused.v1": N_("has to wait"),
+    "ticketing.ticket_resumed.v1": N_("goes on"),
+    "ticketing.rating_reminded.v1": N_("asked to rate"),
+    "ticketing.quote_offered.v1": N_("quote offered"),
+    "ticketing.quote_confirmed.v1": N_("quote agreed to"),
+    "ticketing.quote_settled.v1": N_("amount charged"),
+    "ticketing.quote_withdrawn.v1": N_("quote withdrawn"),
     "survey.invitation_issued.v1": N_("opinion asked"),
     "survey.invitation_reminded.v1": N_("opinion asked again"),
     "ticketing.clock_warned.v1": N_("time is running out"),
@@ -113,6 +125,7 @@ EVENT_NAMES = {
     "notify.outage_over.v1": N_("all-clear"),
     "notify.notice_held_back.v1": N_("notice held back"),
     "notify.posting_late.v1": N_("posting late"),
+    "notify.sign_overdue.v1": N_("sign not inspected"),
 }
 LABELS: dict[str, str] = {
     str(value): name

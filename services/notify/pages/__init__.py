@@ -8,12 +8,14 @@ from services.notify.pages.fee_categories import fee_categories
 from services.notify.pages.home import home
 from services.notify.pages.inbox import inbox
 from services.notify.pages.ledger import ledger
+from services.notify.pages.message_templates import message_templates
 from services.notify.pages.notice_files import notice_files
 from services.notify.pages.notice_steps import notice_steps
 from services.notify.pages.notice_templates import notice_templates
 from services.notify.pages.notices import notices
 from services.notify.pages.posting_places import posting_places
 from services.notify.pages.postings import postings
+from services.notify.pages.signs import signs
 from services.notify.pages.statement_steps import statement_steps
 from services.notify.pages.statements import statements
 
@@ -25,6 +27,7 @@ BLUEPRINTS = (
     notice_templates,
     postings,
     posting_places,
+    signs,
     statements,
     statement_steps,
     fee_categories,
@@ -34,4 +37,5 @@ BLUEPRINTS = (
     inbox,
     ledger,
     channels,
+    message_templates,
 )

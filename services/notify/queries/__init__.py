@@ -13,6 +13,7 @@ from services.notify.queries.boards import commitments, prices
 from services.notify.queries.channels import estate_channel, estate_channels
 from services.notify.queries.inbox import inbox, unread_count
 from services.notify.queries.mailings import MailingCount, mailing_counts
+from services.notify.queries.message_templates import message_templates
 from services.notify.queries.messages import (
     LedgerFilter,
     delivery,
@@ -45,6 +46,7 @@ from services.notify.queries.postings import (
     undone_count,
     undone_postings,
 )
+from services.notify.queries.signs import SignFilter, labels, overdue_signs, sign, sign_photo, signs
 from services.notify.queries.statements import (
     PublicStatement,
     correction,
@@ -62,6 +64,7 @@ __all__ = [
     "MailingCount",
     "NoticeFilter",
     "PublicStatement",
+    "SignFilter",
     "archive",
     "awaiting_approval",
     "board",
@@ -79,14 +82,17 @@ __all__ = [
     "fee_categories",
     "find_on_board",
     "inbox",
+    "labels",
     "mailing_counts",
     "message",
+    "message_templates",
     "messages",
     "notice",
     "notice_file",
     "notice_template",
     "notice_templates",
     "notices",
+    "overdue_signs",
     "personal_data",
     "places_by_path",
     "posting",
@@ -99,6 +105,9 @@ __all__ = [
     "public_statements",
     "public_successor",
     "reads",
+    "sign",
+    "sign_photo",
+    "signs",
     "staff_member",
     "statement",
     "statement_before",

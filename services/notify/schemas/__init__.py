@@ -7,6 +7,7 @@ from services.notify.schemas.channels import (
     TestChannelSchema,
 )
 from services.notify.schemas.inbox import InboxFilterSchema, InboxItemSchema, ReadAllSchema
+from services.notify.schemas.message_templates import MessageTemplateSchema, MessageTextSchema
 from services.notify.schemas.messages import (
     DeliverySchema,
     MessageFilterSchema,
@@ -46,6 +47,16 @@ from services.notify.schemas.postings import (
     RemovedFormSchema,
     RemovedSchema,
 )
+from services.notify.schemas.signs import (
+    AddSignSchema,
+    ChangeSignSchema,
+    InspectSignFormSchema,
+    InspectSignSchema,
+    RemoveSignSchema,
+    SignFilterSchema,
+    SignInspectionSchema,
+    SignSchema,
+)
 from services.notify.schemas.statements import (
     AddFeeCategorySchema,
     DraftStatementSchema,
@@ -65,8 +76,10 @@ from shared.fields import NothingSchema
 __all__ = [
     "AddFeeCategorySchema",
     "AddPlaceSchema",
+    "AddSignSchema",
     "ApproveNoticeSchema",
     "AttachFileSchema",
+    "ChangeSignSchema",
     "DeliverySchema",
     "DraftNoticeSchema",
     "DraftStatementSchema",
@@ -80,10 +93,14 @@ __all__ = [
     "FeeCategoryTextSchema",
     "InboxFilterSchema",
     "InboxItemSchema",
+    "InspectSignFormSchema",
+    "InspectSignSchema",
     "LinesFileSchema",
     "MessageFilterSchema",
     "MessageRowSchema",
     "MessageSchema",
+    "MessageTemplateSchema",
+    "MessageTextSchema",
     "NewNoticeFormSchema",
     "NothingSchema",
     "NoticeFileSchema",
@@ -99,12 +116,16 @@ __all__ = [
     "PreviewSchema",
     "ReadAllSchema",
     "ReasonSchema",
+    "RemoveSignSchema",
     "RemovedFormSchema",
     "RemovedSchema",
     "ScheduleNoticeFormSchema",
     "ScheduleNoticeSchema",
     "SendingRulesSchema",
     "SetChannelSchema",
+    "SignFilterSchema",
+    "SignInspectionSchema",
+    "SignSchema",
     "SignStatementSchema",
     "StatementFilterSchema",
     "StatementKeysSchema",

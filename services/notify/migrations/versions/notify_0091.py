@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "notify_0091"
-down_revision = "notify_0071"
+down_revision = "notify_0072"
 branch_labels = None
 depends_on = None
 
