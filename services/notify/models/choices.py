@@ -102,7 +102,7 @@ EVENT_NAMES = {
     "ticketing.ticket_closed.v1": N_("request complete"),
     "ticketing.ticket_reopened.v1": N_("taken up again"),
     "ticketing.ticket_declined.v1": N_("request not taken on"),
-    "ticketing.ticket_referred.v1": N_("passed on"),
+    "ticketing.ticket_referred.v1": N_("put to a superior"),
     "ticketing.reporter_added.v1": N_("told by another too"),
     "ticketing.ticket_merged.v1": N_("joined with another request"),
     "ticketing.ticket_time_agreed.v1": N_("time agreed"),
