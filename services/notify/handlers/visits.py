@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from services.notify import config, contracts
 from services.notify.handlers import wording
 from services.notify.handlers.dispatch import deliver_to_inbox, send_onward
+from services.notify.handlers.message_templates import frame_for
 from services.notify.handlers.tell import household, known, queued
 from services.notify.handlers.wording import Voice
 from services.notify.models import Estate, Message, RecipientKind, Staff
@@ -17,7 +18,9 @@ def tell_of_visit(session: Session, event: contracts.VisitTold, *, event_id: UUI
     customer = household(session, event.customer_id)
     if customer is None:
         return None
-    words = wording.of_visit(event, _voice(session, event, customer.language), name=customer.name)
+    voice = _voice(session, event, customer.language)
+    told, frame = wording.of_visit(event, voice), frame_for(session, event.key, voice)
+    words = frame.around(told, voice, name=customer.name, link=event.slot_url, number="")
     message = queued(
         event,
         event_id,

@@ -12,20 +12,15 @@ TITLES: dict[type[contracts.VisitTold], str] = {
 }
 
 
-def of_visit(event: contracts.VisitTold, voice: Voice, *, name: str) -> Words:
-    """``name`` is the household's."""
-    moment = voice.moment(event.starts_at)
-    paragraphs = [voice.say(N_("Hello %(name)s,"), name=name)]
+def of_visit(event: contracts.VisitTold, voice: Voice) -> Words:
+    """The household's link, by which it agrees or chooses another time, follows the text."""
+    moment, who = voice.moment(event.starts_at), event.officer or voice.estate
     if isinstance(event, contracts.VisitCalledOff):
-        paragraphs.append(voice.say(N_("our visit at %(moment)s does not take place. We are sorry."), moment=moment))
+        text = voice.say(N_("our visit at %(moment)s does not take place. We are sorry."), moment=moment)
     else:
-        who = event.officer or voice.estate
-        paragraphs += [
-            voice.say(N_("%(who)s comes to see you: %(moment)s, for about half an hour."), who=who, moment=moment),
-            voice.say(N_("Agree, or choose another time: %(link)s"), link=event.slot_url),
-        ]
-    paragraphs.append(voice.say(N_("%(estate)s customer service"), estate=voice.estate))
-    return Words(voice.say(TITLES[type(event)], moment=moment), "\n\n".join(paragraphs))
+        said = N_("%(who)s comes to see you: %(moment)s, for about half an hour.")
+        text = voice.say(said, who=who, moment=moment)
+    return Words(voice.say(TITLES[type(event)], moment=moment), text)
 
 
 def of_slot(event: contracts.SlotAnswered, voice: Voice) -> Words:
