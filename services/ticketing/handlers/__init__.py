@@ -68,6 +68,7 @@ from services.ticketing.handlers.sessions import (
     sign_out,
 )
 from services.ticketing.handlers.settlements import may_settle, settle_quote
+from services.ticketing.handlers.sign_defects import open_for_sign
 from services.ticketing.handlers.staff import (
     change_staff,
     create_staff,
@@ -153,6 +154,7 @@ __all__ = [
     "note_progress",
     "offer_quote",
     "open_follow_up",
+    "open_for_sign",
     "open_ticket",
     "pass_on",
     "pause",
