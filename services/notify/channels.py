@@ -65,7 +65,7 @@ class Channels:
         url = url or self.urls.get(channel)
         if url is None:
             return Result(Outcome.TEMPORARY, "This channel is not set up any more.")
-        service = self._service_for(url.replace(DELIVERY, key), channel, address)
+        service = self._service_for(url, channel, address, key)
         if service is None:
             return Result(Outcome.PERMANENT, "The address is not possible.")
         with _Watch() as watch:
@@ -75,10 +75,10 @@ class Channels:
                 return Result(Outcome.TEMPORARY, repr(error))
         return Result(Outcome.SENT) if sent else watch.verdict()
 
-    def _service_for(self, url: str, channel: str, address: str) -> Any:
+    def _service_for(self, url: str, channel: str, address: str, key: str) -> Any:
         """Where the URL alone says where it ends, the sending object is kept: making one takes longer than to send."""
-        if channel == EMAIL or PHONE in url:
-            return _service(url, channel, address)
+        if channel == EMAIL or PHONE in url or DELIVERY in url:
+            return _service(url.replace(DELIVERY, key), channel, address)
         kept: dict[str, Any] = self._kept.__dict__
         if url not in kept:
             kept[url] = _service(url, channel, address)
