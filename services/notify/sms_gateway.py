@@ -1,9 +1,9 @@
 """Text messages over a gateway of one's own: ``smsgate://TOKEN@HOST/PATH?to={phone}&delivery={delivery}``.
 
 Each message is one ``POST`` of ``{"phone": "+8613800138000", "text": "…", "delivery": "…"}`` with
-``Authorization: Bearer TOKEN``; ``smsgates://`` goes over TLS. Any answer from 200 to 299 says that the gateway has taken
-it. 4xx refuses it for good, but for 401, 403, 407, 408, 425 and 429; these, 5xx and silence are tried again. docs/sms.md
-tells those who build one what else they need.
+``Authorization: Bearer TOKEN``; ``smsgates://`` goes over TLS. Any answer from 200 to 299 says that the gateway has
+taken it. 4xx refuses it for good, but for 401, 403, 407, 408, 425 and 429; these, 5xx and silence are tried again.
+docs/sms.md tells those who build one what else they need.
 """
 
 import re
