@@ -1,18 +1,23 @@
 """What the visits service does when a deadline comes due: households are told of visits, and reminded."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from services.visits import handlers
-from services.visits.handlers.announcing import ANNOUNCE, REMIND
+from services.visits.handlers.announcing import ANNOUNCE, ANNOUNCE_DAY, REMIND
 from shared.service import TimerFunction
 from shared.timers import Deadline
 
 
 def announce(session: Session, deadline: Deadline) -> None:
     handlers.announce(session, visit_id=deadline.subject, starts_at=_time(deadline))
+
+
+def announce_day(session: Session, deadline: Deadline) -> None:
+    day = date.fromisoformat(deadline.payload["day"])
+    handlers.announce_day(session, round_id=deadline.subject, day=day)
 
 
 def remind(session: Session, deadline: Deadline) -> None:
@@ -23,4 +28,4 @@ def _time(deadline: Deadline) -> datetime:
     return datetime.fromisoformat(deadline.payload["starts_at"])
 
 
-TIMERS: Mapping[str, TimerFunction] = {ANNOUNCE: announce, REMIND: remind}
+TIMERS: Mapping[str, TimerFunction] = {ANNOUNCE: announce, ANNOUNCE_DAY: announce_day, REMIND: remind}

@@ -1,6 +1,6 @@
 """The visits service's verbs, its only writers."""
 
-from services.visits.handlers.announcing import announce, remind
+from services.visits.handlers.announcing import announce, announce_day, remind
 from services.visits.handlers.concerns import end_concern, keep_concern
 from services.visits.handlers.copies import COPIES, forget
 from services.visits.handlers.erasure import KEPT, erase_household
@@ -27,6 +27,7 @@ __all__ = [
     "Need",
     "agree_to_slot",
     "announce",
+    "announce_day",
     "assign_floors",
     "cancel_visit",
     "choose_slot",
