@@ -34,10 +34,11 @@ FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings
 DATA_CARE = frozenset({"people.import", "people.export", "people.merge", "messages.retry", "audit.read", "staff.read"})
 PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 APPROVALS = frozenset({"notices.approve"})
-OVERSIGHT = frozenset({"tickets.oversee", "margins.read", "visits.record_major", "staff.manage"})
+OVERSIGHT = frozenset({"duties.waive", "tickets.oversee", "margins.read", "visits.record_major", "staff.manage"})
 PRIVACY = frozenset({"people.disclose", "people.erase"})
 SURVEYING = frozenset({"surveys.design", "surveys.run"})
 MANAGEMENT = FIELD_WORK | DATA_CARE | SURVEYING | {"absences.enter", "postings.plan", "roster.edit"}
+AUDITING = frozenset({"audit.read", "staff.read", "people.export", "margins.read", "duties.waive"})
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
     | {"absences.enter"}
@@ -51,11 +52,13 @@ ROLES: dict[str, frozenset[str]] = {
     "project_lead": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PROMISES | OVERSIGHT | PRIVACY,
     "venue_manager": EVERYONE | READS,
     "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read", "margins.read"},
-    "company": EVERYONE | READS | APPROVALS | {"audit.read", "staff.read", "people.export", "margins.read"},
+    "company": EVERYONE | READS | APPROVALS | AUDITING,
     "administrator": EVERYONE | READS | OPERATIONS | {"calendar.edit"},
 }
 # What another system's token may be allowed: all but granting rights, and what needs a person.
-NEEDS_A_PERSON = frozenset({"staff.manage", "inbox.read", "today.read", "visits.record_major", "people.erase"})
+NEEDS_A_PERSON = frozenset(
+    {"staff.manage", "inbox.read", "today.read", "visits.record_major", "people.erase", "duties.waive"}
+)
 SCOPES = frozenset().union(*ROLES.values()) - NEEDS_A_PERSON - APPROVALS
 COMPANY_WIDE = frozenset({"company", "administrator"})
 
@@ -65,6 +68,7 @@ PERMISSION_NAMES = {
     "calendar.edit": N_("change the working calendar"),
     "categories.edit": N_("change categories"),
     "commitments.edit": N_("change commitments"),
+    "duties.waive": N_("waive duties of the procedures"),
     "figures.read": N_("see the dashboard"),
     "inbox.read": N_("read the own inbox"),
     "mailbox.keep": N_("empty the lead's mailbox"),

@@ -3,11 +3,12 @@
 from flask import Flask
 
 from services.visits import api, pages
+from services.visits.clauses import PER_NAMES, TEAM_NAMES
 from services.visits.config import Settings, load
 from services.visits.consumers import SUBSCRIPTIONS
 from services.visits.contracts import EMITS
 from services.visits.handlers import forget
-from services.visits.models import ApiClient, Base, Staff
+from services.visits.models import DUTY_STATE_NAMES, FACT_NAMES, ApiClient, Base, Staff
 from services.visits.models.trail import TRAIL
 from services.visits.queries import personal_data
 from services.visits.timers import TIMERS
@@ -34,6 +35,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         SERVICE,
         settings or load(),
         database=database,
+        labels=DUTY_STATE_NAMES | FACT_NAMES | TEAM_NAMES | PER_NAMES,
         staff=Staff,
         clients=ApiClient,
         pages=pages.BLUEPRINTS,

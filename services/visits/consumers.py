@@ -3,9 +3,22 @@
 from sqlalchemy.orm import Session
 
 from services.visits import contracts, handlers
+from services.visits.clauses import BY_EVENT
 from shared import copies
-from shared.events import Envelope
-from shared.service import Subscriptions
+from shared.events import Envelope, Event
+from shared.service import EventFunction, Subscriptions
+
+_KEEP = copies.subscriptions(handlers.COPIES)
+
+
+def estate_changed(session: Session, event: contracts.EstateChanged, envelope: Envelope) -> None:
+    _KEEP[contracts.EstateChanged](session, event, envelope)
+    handlers.follow_estate(session, event, envelope.time)
+
+
+def staff_changed(session: Session, event: contracts.StaffChanged, envelope: Envelope) -> None:
+    _KEEP[contracts.StaffChanged](session, event, envelope)
+    handlers.follow_staff(session, envelope.time)
 
 
 def major_problem_flagged(session: Session, event: contracts.MajorProblemFlagged, _envelope: Envelope) -> None:
@@ -20,9 +33,32 @@ def customer_erased(session: Session, event: contracts.CustomerErased, _envelope
     handlers.erase_household(session, event)
 
 
-SUBSCRIPTIONS: Subscriptions = {
-    **copies.subscriptions(handlers.COPIES),
-    contracts.CustomerErased: customer_erased,
-    contracts.MajorProblemFlagged: major_problem_flagged,
-    contracts.MajorProblemWithdrawn: major_problem_withdrawn,
-}
+def duty_waived(session: Session, event: contracts.DutyWaived, _envelope: Envelope) -> None:
+    handlers.keep_waiver(session, event)
+
+
+def _with_calendar(effects: Subscriptions) -> Subscriptions:
+    """Whatever an event does besides, the calendar takes account of it."""
+    return {**effects, **{contract: _accounted(effects.get(contract)) for contract in BY_EVENT}}
+
+
+def _accounted(effect: EventFunction | None) -> EventFunction:
+    def both(session: Session, event: Event, envelope: Envelope) -> None:
+        if effect is not None:
+            effect(session, event, envelope)
+        handlers.take_account(session, event, envelope)
+
+    return both
+
+
+SUBSCRIPTIONS: Subscriptions = _with_calendar(
+    {
+        **_KEEP,
+        contracts.CustomerErased: customer_erased,
+        contracts.DutyWaived: duty_waived,
+        contracts.EstateChanged: estate_changed,
+        contracts.MajorProblemFlagged: major_problem_flagged,
+        contracts.MajorProblemWithdrawn: major_problem_withdrawn,
+        contracts.StaffChanged: staff_changed,
+    }
+)

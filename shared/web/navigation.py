@@ -86,6 +86,7 @@ MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
         (
             Place("/visits/", N_("Rounds"), "door-open", "visits.read", "v"),
             Place("/visits/major", N_("Major problems"), "exclamation-diamond", "visits.read", "j"),
+            Place("/visits/calendar", N_("Compliance calendar"), "calendar-check", "visits.read", "z"),
         ),
     ),
     (

@@ -1,6 +1,7 @@
 """The visits service's JSON API, ``/api/v1``."""
 
+from services.visits.api.duties import duties
 from services.visits.api.major import major
 from services.visits.api.rounds import rounds
 
-BLUEPRINTS = (rounds, major)
+BLUEPRINTS = (rounds, major, duties)

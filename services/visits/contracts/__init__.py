@@ -1,6 +1,38 @@
 """Events of the visits service: what it emits, and the fields it needs of what it reads."""
 
-from services.visits.contracts import major
+from services.visits.contracts import duties, major
+from services.visits.contracts.duties import DutyEvent, DutyMissed, DutyWaived
+from services.visits.contracts.evidence import (
+    TICKET_FACTS,
+    CampaignChanged,
+    ClockBreached,
+    HotlineGap,
+    HotlineGapSettled,
+    MailboxEmptied,
+    MailboxLetterReceived,
+    NeedsAdjusted,
+    NeedsDigestPublished,
+    NoticeApproved,
+    NoticePosted,
+    NoticePublished,
+    NoticeReplaced,
+    NoticeWithdrawn,
+    OutageAnnounced,
+    PostingLate,
+    ReferralOverdue,
+    SolutionProposed,
+    TicketAcknowledged,
+    TicketAnswered,
+    TicketArrived,
+    TicketAssigned,
+    TicketDeclined,
+    TicketMerged,
+    TicketOpened,
+    TicketReferred,
+    TicketReopened,
+    TicketResolved,
+    TicketTimeAgreed,
+)
 from services.visits.contracts.major import MajorProblemFlagged, MajorProblemWithdrawn, MajorVisitRecorded
 from services.visits.contracts.reference import (
     ApiClientChanged,
@@ -12,17 +44,49 @@ from services.visits.contracts.reference import (
 )
 from shared.events import Event
 
-EMITS: tuple[type[Event], ...] = (*major.EMITS,)
+EMITS: tuple[type[Event], ...] = (*duties.EMITS, *major.EMITS)
 
 __all__ = [
     "EMITS",
+    "TICKET_FACTS",
     "ApiClientChanged",
+    "CampaignChanged",
+    "ClockBreached",
     "CustomerChanged",
     "CustomerErased",
+    "DutyEvent",
+    "DutyMissed",
+    "DutyWaived",
     "EstateChanged",
+    "HotlineGap",
+    "HotlineGapSettled",
+    "MailboxEmptied",
+    "MailboxLetterReceived",
     "MajorProblemFlagged",
     "MajorProblemWithdrawn",
     "MajorVisitRecorded",
+    "NeedsAdjusted",
+    "NeedsDigestPublished",
+    "NoticeApproved",
+    "NoticePosted",
+    "NoticePublished",
+    "NoticeReplaced",
+    "NoticeWithdrawn",
+    "OutageAnnounced",
+    "PostingLate",
     "PremisesChanged",
+    "ReferralOverdue",
+    "SolutionProposed",
     "StaffChanged",
+    "TicketAcknowledged",
+    "TicketAnswered",
+    "TicketArrived",
+    "TicketAssigned",
+    "TicketDeclined",
+    "TicketMerged",
+    "TicketOpened",
+    "TicketReferred",
+    "TicketReopened",
+    "TicketResolved",
+    "TicketTimeAgreed",
 ]

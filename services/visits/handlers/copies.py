@@ -4,7 +4,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from services.visits import contracts
-from services.visits.models import ApiClient, Customer, Estate, MajorProblem, Premises, Staff
+from services.visits.models import ApiClient, Customer, Duty, DutyFact, DutyScope, Estate, MajorProblem, Premises, Staff
 from shared import copies
 from shared.copies import Copies
 
@@ -18,6 +18,7 @@ COPIES: Copies = {
 
 
 def forget(session: Session) -> None:
-    """Empties the copies, to be filled again from the event log."""
+    """Empties the copies and the calendar, to be filled again from the event log."""
     copies.empty(session, COPIES)
-    session.execute(delete(MajorProblem))
+    for table in (MajorProblem, Duty, DutyFact, DutyScope):
+        session.execute(delete(table))

@@ -1,14 +1,16 @@
 """季度走访: what a round has to cover (A2.7), and the service's part of the Today page."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, render_template, request
 
 from services.visits import queries
 from services.visits.queries import BuildingRound
+from shared import clock
 from shared.errors import N_
 from shared.permissions import holders
-from shared.web import db, reads, writes
+from shared.web import db, reads, site, writes
 from shared.web.exports import Column, List, exported
 
 rounds = Blueprint("round_pages", __name__)
@@ -26,7 +28,17 @@ def overview() -> str:
 @reads("visits.read")
 def today() -> str:
     """The service's part of the Today page."""
-    return render_template("today_fragment.html", owners=queries.owners(db()), awaiting=queries.awaiting_lead(db()))
+    today = clock.today(site().settings.site_zone)
+    sunday, month_ago = today + timedelta(days=6 - today.weekday()), today - timedelta(days=30)
+    return render_template(
+        "today_fragment.html",
+        owners=queries.owners(db()),
+        awaiting=queries.awaiting_lead(db()),
+        due=queries.due_until(db(), sunday),
+        missed=queries.missed_lately(db(), month_ago),
+        sunday=sunday,
+        month_ago=month_ago,
+    )
 
 
 @rounds.post("/export")

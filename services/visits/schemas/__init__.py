@@ -1,5 +1,16 @@
 """marshmallow: JSON bodies and forms of the visits service."""
 
+from services.visits.schemas.duties import (
+    ClauseSchema,
+    DutyFilterSchema,
+    DutySchema,
+    MatrixFilterSchema,
+    MonthFilterSchema,
+    ProvenDutySchema,
+    ReportFilterSchema,
+    WaiveDutySchema,
+    month_of,
+)
 from services.visits.schemas.major import (
     MajorProblemFilterSchema,
     MajorProblemSchema,
@@ -11,9 +22,18 @@ from services.visits.schemas.rounds import BuildingRoundSchema
 
 __all__ = [
     "BuildingRoundSchema",
+    "ClauseSchema",
+    "DutyFilterSchema",
+    "DutySchema",
     "MajorProblemFilterSchema",
     "MajorProblemSchema",
     "MajorVisitSchema",
+    "MatrixFilterSchema",
+    "MonthFilterSchema",
+    "ProvenDutySchema",
     "RecordMajorVisitFormSchema",
     "RecordMajorVisitSchema",
+    "ReportFilterSchema",
+    "WaiveDutySchema",
+    "month_of",
 ]
