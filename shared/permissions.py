@@ -36,7 +36,7 @@ PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categ
 APPROVALS = frozenset({"notices.approve"})
 OVERSIGHT = frozenset({"duties.waive", "tickets.oversee", "margins.read", "visits.record_major", "staff.manage"})
 PRIVACY = frozenset({"people.disclose", "people.erase"})
-SURVEYING = frozenset({"surveys.design", "surveys.run"})
+SURVEYING = frozenset({"surveys.design", "surveys.identify", "surveys.run"})
 MANAGEMENT = FIELD_WORK | DATA_CARE | SURVEYING | {"absences.enter", "postings.plan", "roster.edit"}
 AUDITING = frozenset({"audit.read", "staff.read", "people.export", "margins.read", "duties.waive"})
 OPERATIONS = frozenset(
@@ -95,6 +95,7 @@ PERMISSION_NAMES = {
     "staff.manage": N_("manage staff and other systems"),
     "staff.read": N_("see the staff directory"),
     "surveys.design": N_("write questionnaires"),
+    "surveys.identify": N_("see which household gave which answers"),
     "surveys.read": N_("see surveys"),
     "surveys.run": N_("carry out surveys"),
     "tickets.answer": N_("answer residents"),

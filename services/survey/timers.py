@@ -1,4 +1,4 @@
-"""What the survey service does when a deadline comes due: a campaign opens, asks again, closes."""
+"""What the survey service does when a deadline comes due: a campaign opens, asks again, closes, is counted."""
 
 from collections.abc import Mapping
 
@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from services.survey import handlers
 from services.survey.handlers.campaigns import CLOSE, OPEN, REMIND
+from services.survey.handlers.counting import COUNT
 from shared.service import TimerFunction
 from shared.timers import Deadline
 
@@ -22,4 +23,13 @@ def close_campaign(session: Session, deadline: Deadline) -> None:
     handlers.close_campaign(session, campaign_id=deadline.subject)
 
 
-TIMERS: Mapping[str, TimerFunction] = {OPEN: open_campaign, REMIND: remind_campaign, CLOSE: close_campaign}
+def count_campaign(session: Session, deadline: Deadline) -> None:
+    handlers.count_campaign(session, campaign_id=deadline.subject)
+
+
+TIMERS: Mapping[str, TimerFunction] = {
+    OPEN: open_campaign,
+    REMIND: remind_campaign,
+    CLOSE: close_campaign,
+    COUNT: count_campaign,
+}

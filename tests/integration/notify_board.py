@@ -10,9 +10,11 @@ from sqlalchemy import select
 from services.notify import handlers
 from services.notify.app import SERVICE, create_app
 from services.notify.handlers import NoticeContent
+from services.notify.handlers.mailings import TELL_HOUSEHOLDS
 from services.notify.models import Notice, NoticeKind, Premises
 from shared import deadlines
 from shared.audit import AuditRow, trail
+from shared.timers import Deadline
 from shared.web.identity import SESSION_COOKIE
 from tests.conftest import MakeDatabase
 from tests.integration.apps import app_on
@@ -64,7 +66,20 @@ class Board(Office):
             return session.get_one(Notice, notice.id)
 
     def fire_due(self) -> int:
+        """Fires what is due; returns how many deadlines that were beside those that tell households."""
+        self.tell()
         return deadlines.fire_due(self.database, SERVICE)
+
+    def tell(self) -> None:
+        """Writes to all households that are to be told of notices."""
+        mine = select(Deadline).where(Deadline.kind == TELL_HOUSEHOLDS, Deadline.state == "pending").limit(1)
+        while True:
+            with self.database.write() as session:
+                deadline = session.scalars(mine).first()
+                if deadline is None:
+                    return
+                handlers.tell_next_chunk(session, mailing_id=deadline.subject)
+                deadline.state = "fired"
 
     def told(self, prefix: str = "notice_") -> list[str]:
         """Names of what notify has told others about notices."""

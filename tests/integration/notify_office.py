@@ -1,5 +1,6 @@
 """For tests of notify: its database fed by a front desk's real events, and its ledger as a reader sees it."""
 
+import threading
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
@@ -69,12 +70,15 @@ class Office:
         return tries
 
     def send_one(self) -> bool:
-        return sender.send_next(self.database, self.channels)
+        return bool(sender.send_due(self.database, self.channels, sender.Pace(), threading.Event()))
 
     def claim(self) -> handlers.Claim | None:
         """What a sender does before it is killed."""
+        return next(iter(self.claims(1)), None)
+
+    def claims(self, limit: int) -> list[handlers.Claim]:
         with self.database.write() as session:
-            return handlers.claim_next(session)
+            return handlers.claim_due(session, limit)
 
     def messages(self, actor: Actor = SYSTEM, **wanted: Any) -> list[Message]:
         """Oldest first, with deliveries and tries."""

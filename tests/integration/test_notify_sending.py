@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from services.notify import handlers, sender
+from services.notify.handlers import Tried
 from services.notify.handlers.deliveries import LADDER, LEASE
 from services.notify.models import Delivery, DeliveryAttempt, MessageState, Outcome
 from services.ticketing import handlers as desk_handlers
@@ -184,10 +185,41 @@ def test_a_record_that_comes_after_the_lease_changes_nothing(office: Office, mai
     office.let_time_pass(LEASE)
     office.send()
     with office.database.write() as session:
-        handlers.record(session, claim=late, outcome=Outcome.PERMANENT, detail="too late")
+        handlers.record_tries(session, [Tried(late, Outcome.PERMANENT, "too late"), Tried(late, Outcome.SENT, "")])
     assert outcomes(office) == [(1, "unknown", False), (2, "sent", True)]
     assert office.message().state is MessageState.SENT
     assert len(mail.messages) == 1
+
+
+def test_several_killed_together_are_each_sent_once_more_and_marked(office: Office, mail: MailHost) -> None:
+    """Of five taken together two left, of which one was recorded, before the sender was killed; one was given back."""
+    for number in range(5):
+        office.desk.open(tier=Tier.NORMAL, title=f"第{number}件")
+    office.hear()
+    first, second, *_others, last = office.claims(8)
+    for claim in (first, second):
+        office.channels.send(claim.channel, claim.address, title=claim.title, body=claim.body)
+    with office.database.write() as session:
+        handlers.record_tries(session, [Tried(first, Outcome.SENT, "")])
+        handlers.release(session, [last])
+    assert office.send() == 1
+    office.let_time_pass(LEASE)
+    assert office.send() == 3
+    assert sorted(Counter(mail.titles).values()) == [1, 1, 1, 1, 2]
+    assert {message.state for message in office.messages()} == {MessageState.SENT}
+    told = {data["delivery_id"]: data["repeat"] for _name, data in office.events()}
+    assert (len(told), sum(told.values())) == (5, 3)
+    assert not told[str(first.delivery_id)]
+    assert not told[str(last.delivery_id)]
+
+
+def test_how_many_are_taken_together_follows_how_fast_they_leave() -> None:
+    pace = sender.Pace()
+    for _batch in range(10):
+        pace.follow(pace.together, 0.1)
+    assert pace.together == sender.MOST_TOGETHER
+    pace.follow(3, 1.5)
+    assert pace.together == 1
 
 
 def test_a_silence_after_the_text_is_followed_by_a_marked_repeat(office: Office, mail: MailHost) -> None:

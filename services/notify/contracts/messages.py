@@ -38,8 +38,9 @@ class MessageSent(MessageEvent):
 class MessageFailed(MessageEvent):
     """A message will not be sent over ``channel``: it failed for good, or was never tried (``suppressed``).
 
-    ``reason`` is ``no_address``, ``moved_out``, ``not_configured``, ``refused`` or ``gave_up``; ``detail`` is what
-    the receiving side said. ``next_channel`` is tried instead; without one the person stays untold.
+    ``reason`` is ``no_address``, ``moved_out``, ``unwanted``, ``not_configured``, ``outdated`` (something newer is
+    told instead), ``refused`` or ``gave_up``; ``detail`` is what the receiving side said. ``next_channel`` is tried
+    instead; without one the person stays untold.
     """
 
     key: ClassVar[str] = "notify.message_failed.v1"

@@ -45,6 +45,9 @@ class CustomerChanged(Event):
     deleted: bool
     merged_into_id: UUID | None = None
     preferences: dict[str, str] | None = None
+    unit_id: UUID | None = None
+    unit_path: str = ""
+    kind: str = "owner"
 
 
 class StaffChanged(Event):

@@ -1,11 +1,12 @@
 """Notify's verbs, its only writers: plain facts in, the row out, never a commit."""
 
 from services.notify.handlers.copies import COPIES
-from services.notify.handlers.deliveries import Claim, claim_next, record
+from services.notify.handlers.deliveries import Claim, Tried, claim_due, record_tries, release
 from services.notify.handlers.erasures import erase_household
 from services.notify.handlers.hotline_gaps import tell_hotline_gap
 from services.notify.handlers.inbox import mark_all_read, mark_read, settle_items
 from services.notify.handlers.late_postings import tell_late_posting
+from services.notify.handlers.mailings import tell_next_chunk
 from services.notify.handlers.notice_files import attach_to_notice, detach_from_notice
 from services.notify.handlers.notice_publication import (
     expire_in_time,
@@ -57,12 +58,13 @@ __all__ = [
     "PlaceClosed",
     "RetryRefused",
     "TemplateRetired",
+    "Tried",
     "add_place",
     "add_template",
     "approve_notice",
     "attach_to_notice",
     "change_template",
-    "claim_next",
+    "claim_due",
     "close_place",
     "count_read",
     "detach_from_notice",
@@ -77,9 +79,10 @@ __all__ = [
     "mark_read",
     "publish_in_time",
     "publish_notice",
-    "record",
     "record_posted",
     "record_removed",
+    "record_tries",
+    "release",
     "retire_template",
     "retry",
     "return_notice",
@@ -93,6 +96,7 @@ __all__ = [
     "tell_households",
     "tell_invited",
     "tell_late_posting",
+    "tell_next_chunk",
     "tell_of_work_left",
     "tell_staff",
     "withdraw_notice",

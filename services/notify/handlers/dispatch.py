@@ -4,8 +4,8 @@ from sqlalchemy.orm import Session
 
 from services.notify import config
 from services.notify.handlers.outcome_events import report_failed, report_sent
-from services.notify.handlers.routes import Route, routes, topic_of
-from services.notify.models import INBOX, Customer, Delivery, DeliveryState, Message, reached
+from services.notify.handlers.routes import Route, first_open, routes, topic_of
+from services.notify.models import INBOX, ONE_BY_ONE, URGENT, Customer, Delivery, DeliveryState, Message, reached
 from shared import clock
 
 
@@ -39,10 +39,9 @@ def settle(delivery: Delivery, state: DeliveryState) -> None:
 def _next_route(session: Session, message: Message, customer: Customer | None) -> tuple[Route | None, list[Route]]:
     """The first open route, and the closed ones before it."""
     tried = {delivery.channel for delivery in message.deliveries}
-    known = routes(config.settings_of(session), customer, topic_of(message.event)) if customer else []
-    left = [route for route in known if route.channel not in tried]
-    first_open = next((place for place, route in enumerate(left) if route.obstacle is None), None)
-    return (None, left) if first_open is None else (left[first_open], left[:first_open])
+    topic = topic_of(message.event, for_everybody=message.for_everybody)
+    known = routes(config.settings_of(session), customer, topic) if customer else []
+    return first_open([route for route in known if route.channel not in tried])
 
 
 def _delivery(message: Message, route: Route) -> Delivery:
@@ -51,7 +50,7 @@ def _delivery(message: Message, route: Route) -> Delivery:
         estate_id=message.estate_id,
         channel=route.channel,
         address=route.address,
-        priority=0 if message.urgent else 1,
+        priority=URGENT if message.urgent else ONE_BY_ONE,
         state=DeliveryState.SUPPRESSED if route.obstacle else DeliveryState.QUEUED,
         reason=route.obstacle,
         attempts=0,

@@ -13,6 +13,7 @@ from services.notify.contracts import (
     NoticeScheduled,
     NoticeWithdrawn,
 )
+from services.notify.handlers.mailings import begin_mailing
 from services.notify.handlers.notice_events import announce, tell_approvers, tell_writer
 from services.notify.handlers.notices import notice_of
 from services.notify.handlers.outages import AnnouncedTooLate, LobbyMissing, check_outage
@@ -84,7 +85,9 @@ def withdraw_notice(session: Session, *, notice_id: UUID, reason: str) -> Notice
     audit.record(session, "notice.withdraw", notice, reason)
     timers.cancel(session, notice.id, EXPIRE_NOTICE)
     end_postings(session, notice)
-    tell_writer(session, notice, NoticeWithdrawn, announce(session, NoticeWithdrawn, notice, reason=reason))
+    event_id = announce(session, NoticeWithdrawn, notice, reason=reason)
+    tell_writer(session, notice, NoticeWithdrawn, event_id)
+    begin_mailing(session, notice, NoticeWithdrawn, event_id)
     return notice
 
 
@@ -105,7 +108,9 @@ def _put_on_boards(session: Session, notice: Notice) -> None:
         timers.schedule(session, EXPIRE_NOTICE, notice.id, notice.expires_at)
     _take_off_replaced(session, notice)
     ask_for_postings(session, notice)
-    tell_writer(session, notice, NoticePublished, announce(session, NoticePublished, notice))
+    event_id = announce(session, NoticePublished, notice)
+    tell_writer(session, notice, NoticePublished, event_id)
+    begin_mailing(session, notice, NoticePublished, event_id)
 
 
 def _take_off_replaced(session: Session, new: Notice) -> None:

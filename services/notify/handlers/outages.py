@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from services.notify.contracts import OutageAnnounced, OutageOver
+from services.notify.handlers.mailings import begin_mailing
 from services.notify.handlers.notice_events import announce
 from services.notify.handlers.notices import notice_of
 from services.notify.handlers.posting_scope import concerned_buildings, lobbies_of
@@ -63,5 +64,5 @@ def give_all_clear(session: Session, *, notice_id: UUID) -> Notice:
         raise NoOutage
     notice.all_clear_at = clock.now()
     audit.record(session, "notice.all_clear", notice)
-    announce(session, OutageOver, notice)
+    begin_mailing(session, notice, OutageOver, announce(session, OutageOver, notice))
     return notice

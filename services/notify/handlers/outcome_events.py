@@ -31,14 +31,17 @@ def report_sent(session: Session, delivery: Delivery, *, repeat: bool) -> None:
 
 
 def report_failed(session: Session, delivery: Delivery, *, detail: str, next_channel: str | None) -> None:
-    event = contracts.MessageFailed(
+    outbox.add(session, failure_of(delivery, detail=detail, next_channel=next_channel), delivery)
+
+
+def failure_of(delivery: Delivery, *, detail: str, next_channel: str | None) -> contracts.MessageFailed:
+    return contracts.MessageFailed(
         **_facts(delivery),
         state=delivery.state,
         reason=delivery.reason or "",
         detail=detail,
         next_channel=next_channel,
     )
-    outbox.add(session, event, delivery)
 
 
 def _facts(delivery: Delivery) -> Facts:

@@ -41,11 +41,13 @@ def retry(session: Session, *, delivery_id: UUID) -> Delivery:
     customer = session.get(Customer, delivery.message.recipient_id)
     if not delivery.may_be_retried or customer is None:
         raise RetryRefused
-    open_route = route(config.settings_of(session), customer, delivery.channel, topic_of(delivery.message.event))
+    message = delivery.message
+    topic = topic_of(message.event, for_everybody=message.for_everybody)
+    open_route = route(config.settings_of(session), customer, delivery.channel, topic)
     if open_route.obstacle is not None:
         raise RetryRefused(open_route.obstacle)
     delivery.address, delivery.reason, delivery.failures = open_route.address, None, 0
     delivery.state, delivery.settled_at, delivery.next_attempt_at = DeliveryState.QUEUED, None, clock.now()
-    delivery.message.state = reached(other.state for other in delivery.message.deliveries)
+    message.state = reached(other.state for other in message.deliveries)
     audit.record(session, "delivery.retry", delivery)
     return delivery

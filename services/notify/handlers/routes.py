@@ -19,12 +19,21 @@ class Route:
     obstacle: Reason | None
 
 
-def topic_of(event: str) -> str:
-    """For what the household may have chosen a way of its own: who tells the event is what it is about."""
-    return TOPICS[event.partition(".")[0]]
+def topic_of(event: str, *, for_everybody: bool = False) -> str | None:
+    """For what the household may have chosen a way of its own: who tells the event is what it is about.
+
+    None: it must reach everybody, whatever they chose (C2.1).
+    """
+    return None if for_everybody else TOPICS[event.partition(".")[0]]
 
 
-def routes(settings: Settings, customer: Customer, topic: str) -> list[Route]:
+def first_open(known: list[Route]) -> tuple[Route | None, list[Route]]:
+    """The first open route, and the closed ones before it."""
+    place = next((place for place, route in enumerate(known) if route.obstacle is None), None)
+    return (None, known) if place is None else (known[place], known[:place])
+
+
+def routes(settings: Settings, customer: Customer, topic: str | None) -> list[Route]:
     """The household's own order of channels; without one e-mail, where it has an address, then text message.
 
     First comes what it prefers for the ``topic``. Of a household that has moved out, or wants no such messages, only
@@ -36,7 +45,7 @@ def routes(settings: Settings, customer: Customer, topic: str) -> list[Route]:
     return found[:1] if has_moved_out(settings, customer) or wish == NOT_AT_ALL else found
 
 
-def route(settings: Settings, customer: Customer, channel: str, topic: str) -> Route:
+def route(settings: Settings, customer: Customer, channel: str, topic: str | None) -> Route:
     address = _address(settings, customer, channel)
     if has_moved_out(settings, customer):
         obstacle: Reason | None = Reason.MOVED_OUT
@@ -54,8 +63,8 @@ def has_moved_out(settings: Settings, customer: Customer) -> bool:
     return customer.moved_out_on is not None and customer.moved_out_on <= today
 
 
-def _wish(customer: Customer, topic: str) -> str | None:
-    return (customer.preferences or {}).get(topic)
+def _wish(customer: Customer, topic: str | None) -> str | None:
+    return (customer.preferences or {}).get(topic) if topic else None
 
 
 def _address(settings: Settings, customer: Customer, channel: str) -> str | None:

@@ -7,6 +7,9 @@ from shared.errors import N_
 INBOX, EMAIL, SMS = "inbox", "email", "sms"
 
 
+URGENT, ONE_BY_ONE, MANY_AT_ONCE = PRIORITIES = (0, 1, 2)
+
+
 class RecipientKind(StrEnum):
     CUSTOMER = "customer"
     STAFF = "staff"
@@ -32,12 +35,13 @@ class DeliveryState(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a delivery was not tried (the first four), or failed."""
+    """Why a delivery was not tried (all but the last two), or failed."""
 
     NO_ADDRESS = "no_address"
     MOVED_OUT = "moved_out"
     UNWANTED = "unwanted"
     NOT_CONFIGURED = "not_configured"
+    OUTDATED = "outdated"
     REFUSED = "refused"
     GAVE_UP = "gave_up"
 
@@ -64,6 +68,7 @@ REASON_NAMES = {
     Reason.MOVED_OUT: N_("the household has moved out"),
     Reason.UNWANTED: N_("the household wants no such messages"),
     Reason.NOT_CONFIGURED: N_("this channel is not set up"),
+    Reason.OUTDATED: N_("something newer was told instead"),
     Reason.REFUSED: N_("refused by the receiving side"),
     Reason.GAVE_UP: N_("given up after several tries"),
 }
@@ -92,6 +97,7 @@ EVENT_NAMES = {
     "notify.notice_approved.v1": N_("notice approved"),
     "notify.notice_published.v1": N_("notice published"),
     "notify.notice_withdrawn.v1": N_("notice withdrawn"),
+    "notify.outage_over.v1": N_("all-clear"),
     "notify.notice_held_back.v1": N_("notice held back"),
     "notify.posting_late.v1": N_("posting late"),
 }

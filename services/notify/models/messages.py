@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.notify.models.base import Base
@@ -19,7 +19,8 @@ _DUE = text("next_attempt_at IS NOT NULL")
 class Message(Identified, EstateOwned, Base):
     """What one person is told because of one event. For staff it is an item of their inbox, read at ``read_at``.
 
-    ``settled_at`` is set once nothing is to be done about it any more.
+    ``settled_at`` is set once nothing is to be done about it any more. ``for_everybody``: no preference of the
+    household holds it back (outages, dangers).
     ``subject`` is the id of what it is about as text, ``reference`` the number by which people know that.
     """
 
@@ -30,6 +31,7 @@ class Message(Identified, EstateOwned, Base):
         Index("ix_message_subject_id", "subject", "id"),
         Index("ix_message_recipient_id_id", "recipient_id", "id"),
         Index("ix_message_state_id", "state", "id"),
+        Index("ix_message_event_id_state_id", "event_id", "state", "id"),
         Index("ix_message_unread", "recipient_id", "id", postgresql_where=text(UNREAD), sqlite_where=text(UNREAD)),
     )
 
@@ -47,6 +49,7 @@ class Message(Identified, EstateOwned, Base):
     body: Mapped[str] = mapped_column(Text)
     link: Mapped[str] = mapped_column(Text)
     urgent: Mapped[bool]
+    for_everybody: Mapped[bool] = mapped_column(default=False, server_default=false())
     state: Mapped[MessageState]
     created_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
@@ -61,7 +64,7 @@ class Delivery(Versioned, EstateOwned, Base):
     """A message on one channel. ``attempts`` counts all tries, ``failures`` those since it was last queued.
 
     ``next_attempt_at``: when a ``queued`` one may be tried, or when a ``sending`` one counts as lost; else None.
-    ``priority`` 0 goes before 1.
+    ``priority`` 0 goes before 1, and what many are told at once comes last (2).
     """
 
     __tablename__ = "delivery"

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Text
+from sqlalchemy import Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.notify.models.base import Base
@@ -33,12 +33,16 @@ class Premises(Identified, EstateOwned, Base):
 class Customer(Identified, EstateOwned, Base):
     """A household. ``phone`` is E.164; ``channels`` are in the order it prefers, empty when it never said.
 
+    ``kind`` is ``owner`` or ``tenant``; None until the copy has been told where it lives and as what.
+
     ``preferences`` name another channel, or ``none``, for messages of a topic. ``merged_into_id``: it was a second
     record of that household, which is told instead.
     """
 
     __tablename__ = "customer"
+    __table_args__ = (Index("ix_customer_estate_id_id", "estate_id", "id"),)
 
+    estate_id: Mapped[UUID] = mapped_column()
     name: Mapped[str] = mapped_column(Text)
     phone: Mapped[str] = mapped_column(Text)
     email: Mapped[str | None] = mapped_column(Text)
@@ -47,6 +51,9 @@ class Customer(Identified, EstateOwned, Base):
     moved_out_on: Mapped[date | None]
     merged_into_id: Mapped[UUID | None]
     preferences: Mapped[dict[str, Any] | None]
+    unit_id: Mapped[UUID | None]
+    unit_path: Mapped[str | None] = mapped_column(Text)
+    kind: Mapped[str | None] = mapped_column(Text)
 
 
 class Staff(StaffRights, Base):

@@ -38,6 +38,14 @@ def one(notice_id: UUID) -> Any:
     return notice_page(notice_id, blank())
 
 
+@notice_steps.get("/told")
+@reads("notices.read")
+def told_households(notice_id: UUID) -> Any:
+    """How many households have been told; renewed by itself until nothing is under way."""
+    notice = queries.notice(db(), notice_id)
+    return render_template("notice_told.html", notice=notice, mailings=queries.mailing_counts(db(), notice_id))
+
+
 @notice_steps.post("/submit")
 @writes("notices.write")
 def submit(notice_id: UUID) -> Any:
@@ -131,6 +139,7 @@ def notice_page(notice_id: UUID, form: Form) -> str:
         opened=queries.reads(db(), notice_id),
         history=[told(row) for row in audit.trail(db(), subject=notice_id).items],
         postings=postings,
+        mailings=queries.mailing_counts(db(), notice_id),
         announced=announced_in_time(notice, postings),
         address=public_address(notice, estate),
     )

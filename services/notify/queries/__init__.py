@@ -11,6 +11,7 @@ from services.notify.queries.board import (
 )
 from services.notify.queries.boards import commitments, prices
 from services.notify.queries.inbox import inbox, unread_count
+from services.notify.queries.mailings import MailingCount, mailing_counts
 from services.notify.queries.messages import (
     LedgerFilter,
     delivery,
@@ -46,6 +47,7 @@ from services.notify.queries.postings import (
 
 __all__ = [
     "LedgerFilter",
+    "MailingCount",
     "NoticeFilter",
     "archive",
     "awaiting_approval",
@@ -60,6 +62,7 @@ __all__ = [
     "estates",
     "find_on_board",
     "inbox",
+    "mailing_counts",
     "message",
     "messages",
     "notice",

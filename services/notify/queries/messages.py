@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, literal, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from services.notify.models import Delivery, Message, MessageState
+from services.notify.models import PRIORITIES, Delivery, Message, MessageState, RecipientKind
 from shared import clock
 from shared.errors import existing
 from shared.paging import Page, page
@@ -21,6 +21,8 @@ class LedgerFilter:
     """What the ledger shows; None or empty filters nothing. ``text`` begins a recipient's name or a number."""
 
     subject: str | None = None
+    event_id: UUID | None = None
+    recipient_kind: RecipientKind | None = None
     recipient_id: UUID | None = None
     state: MessageState | None = None
     channel: str | None = None
@@ -51,11 +53,19 @@ def unreached(session: Session) -> int:
 
 
 def delivery_due(session: Session) -> bool:
-    return bool(session.scalar(select(literal(1)).where(Delivery.next_attempt_at <= clock.now()).limit(1)))
+    """Each priority is looked at by itself: what waits for its time, however much, is not read."""
+    due = [exists().where(Delivery.priority == each, Delivery.next_attempt_at <= clock.now()) for each in PRIORITIES]
+    return bool(session.scalar(select(or_(*due))))
 
 
 def _conditions(chosen: LedgerFilter) -> list[ColumnElement[bool]]:
-    equal = {Message.subject: chosen.subject, Message.recipient_id: chosen.recipient_id, Message.state: chosen.state}
+    equal = {
+        Message.subject: chosen.subject,
+        Message.event_id: chosen.event_id,
+        Message.recipient_kind: chosen.recipient_kind,
+        Message.recipient_id: chosen.recipient_id,
+        Message.state: chosen.state,
+    }
     conditions = [column == value for column, value in equal.items() if value is not None]
     if chosen.channel:
         conditions.append(Message.deliveries.any(Delivery.channel == chosen.channel))

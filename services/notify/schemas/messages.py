@@ -7,9 +7,14 @@ from shared.fields import Line, Masked
 
 
 class MessageFilterSchema(Schema):
-    """What the ledger shows. ``subject`` is a ticket's id; ``text`` begins a recipient's name or a ticket's number."""
+    """What the ledger shows. ``subject`` is a ticket's or notice's id, ``event_id`` that of what was told.
+
+    ``text`` begins a recipient's name or a number.
+    """
 
     subject = Line(64, load_default=None)
+    event_id = fields.UUID(load_default=None)
+    recipient_kind = fields.Enum(RecipientKind, by_value=True, load_default=None)
     recipient_id = fields.UUID(load_default=None)
     state = fields.Enum(MessageState, by_value=True, load_default=None)
     channel = Line(40, load_default=None)

@@ -3,5 +3,6 @@
 from services.survey.api.campaigns import campaigns
 from services.survey.api.coverage import coverage
 from services.survey.api.questionnaires import questionnaires
+from services.survey.api.statistics import statistics
 
-BLUEPRINTS = (coverage, campaigns, questionnaires)
+BLUEPRINTS = (coverage, campaigns, questionnaires, statistics)

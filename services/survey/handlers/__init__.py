@@ -9,6 +9,7 @@ from services.survey.handlers.campaigns import (
     plan_campaign,
 )
 from services.survey.handlers.copies import COPIES, forget
+from services.survey.handlers.counting import count_campaign
 from services.survey.handlers.editing import (
     add_question,
     add_section,
@@ -30,6 +31,7 @@ from services.survey.handlers.questionnaires import (
     retire_questionnaire,
 )
 from services.survey.handlers.republish import republish
+from services.survey.handlers.tagging import tag_text
 
 __all__ = [
     "COPIES",
@@ -45,6 +47,7 @@ __all__ = [
     "change_section",
     "close_campaign",
     "copy_questionnaire",
+    "count_campaign",
     "create_questionnaire",
     "erase_household",
     "extend_campaign",
@@ -59,5 +62,6 @@ __all__ = [
     "remove_section",
     "republish",
     "retire_questionnaire",
+    "tag_text",
     "write_edition",
 ]

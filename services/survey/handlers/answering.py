@@ -51,7 +51,9 @@ def hand_in(session: Session, *, invitation_id: UUID, given: Mapping[str, Any]) 
     if session.execute(marked).first() is None:  # somebody of the household was faster
         raise Answered
     if invitation.campaign.anonymous:
-        session.connection().execute(insert(Sheet), {**_counted_by(invitation), "id": uuid4(), "values": values})
+        session.connection().execute(
+            insert(Sheet), {**_counted_by(invitation), "id": uuid4(), "values": values, "counted": False}
+        )
     else:
         _add_sheet(session, invitation, values)
     return invitation
@@ -75,7 +77,7 @@ def shuffle_sheets(session: Session, campaign: Campaign) -> None:
 
     Until then their order in the database is that in which they came, which could be set beside a log of requests.
     """
-    counted = (Sheet.estate_id, Sheet.campaign_id, Sheet.building_id, Sheet.kind, Sheet.values)
+    counted = (Sheet.estate_id, Sheet.campaign_id, Sheet.building_id, Sheet.kind, Sheet.values, Sheet.counted)
     rows = session.execute(select(*counted).where(Sheet.campaign_id == campaign.id).order_by(Sheet.id)).all()
     session.execute(delete(Sheet).where(Sheet.campaign_id == campaign.id))
     if rows:
@@ -93,7 +95,7 @@ def _counted_by(invitation: Invitation) -> dict[str, Any]:
 
 def _add_sheet(session: Session, invitation: Invitation, values: dict[str, Any]) -> None:
     now, sheet_id = clock.now(), new_id()
-    told = {"id": sheet_id, "invitation_id": invitation.id, "values": values, "answered_at": now}
+    told = {"id": sheet_id, "invitation_id": invitation.id, "values": values, "answered_at": now, "counted": False}
     session.add(Sheet(**_counted_by(invitation), **told))
     event = contracts.SurveyAnswered(
         sheet_id=sheet_id,

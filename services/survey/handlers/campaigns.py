@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from services.survey.handlers.answering import shuffle_sheets
+from services.survey.handlers.counting import promise_count
 from services.survey.handlers.invitations import invite
 from services.survey.handlers.questionnaires import in_use, newest_edition
 from services.survey.handlers.state_events import campaign_state, edition_state
@@ -50,13 +51,9 @@ def plan_campaign(
 
     Raises ``NotFound``, ``Retired``, ``NothingToAsk``, ``Invalid``.
     """
-    if not actor_of(session).sees(estate_id) or session.get(Estate, estate_id) is None:
-        raise Invalid({"estate_id": [N_("There is no such estate.")]})
-    in_use(session, questionnaire_id)
-    edition = newest_edition(session, questionnaire_id)
-    if not any(edition.document.questions):
-        raise NothingToAsk
+    _check_estate(session, estate_id)
     _check_days(session, opens_on, closes_on, remind_on)
+    edition = _askable(session, questionnaire_id)
     campaign = Campaign(
         estate_id=estate_id,
         edition_id=edition.id,
@@ -103,6 +100,7 @@ def open_campaign(session: Session, *, campaign_id: UUID) -> Campaign:
         raise NobodyToAsk
     timers.cancel(session, campaign.id, OPEN)
     _promise(session, campaign)
+    promise_count(session, campaign)
     return campaign
 
 
@@ -128,6 +126,7 @@ def close_campaign(session: Session, *, campaign_id: UUID) -> Campaign:
     if campaign.anonymous:
         shuffle_sheets(session, campaign)
     timers.cancel(session, campaign.id)
+    promise_count(session, campaign)
     return campaign
 
 
@@ -137,6 +136,19 @@ def in_state(session: Session, campaign_id: UUID, state: CampaignState) -> Campa
     if campaign.state is not state:
         raise WrongState
     return campaign
+
+
+def _check_estate(session: Session, estate_id: UUID) -> None:
+    if not actor_of(session).sees(estate_id) or session.get(Estate, estate_id) is None:
+        raise Invalid({"estate_id": [N_("There is no such estate.")]})
+
+
+def _askable(session: Session, questionnaire_id: UUID) -> Edition:
+    in_use(session, questionnaire_id)
+    edition = newest_edition(session, questionnaire_id)
+    if not any(edition.document.questions):
+        raise NothingToAsk
+    return edition
 
 
 def _freeze(session: Session, edition: Edition) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.survey import contracts
-from services.survey.models import Customer, Invitation, Sheet
+from services.survey.models import Customer, Invitation, Sheet, TextTag
 from shared import copies, erasure, eventlog
 from shared.redaction import Redaction
 
@@ -33,5 +33,8 @@ def _erase_answers(session: Session, customer_id: UUID, redaction: Redaction) ->
     session.flush()
     invitations, sheets = erasure.table_of(Invitation), erasure.table_of(Sheet)
     own = invitations.c.customer_id == customer_id
-    erasure.rewrite(session, sheets, sheets.c.invitation_id.in_(select(invitations.c.id).where(own)), redaction)
+    answered = sheets.c.invitation_id.in_(select(invitations.c.id).where(own))
+    tags = erasure.table_of(TextTag)
+    erasure.rewrite(session, sheets, answered, redaction)
+    erasure.rewrite(session, tags, tags.c.sheet_id.in_(select(sheets.c.id).where(answered)), redaction)
     erasure.blank(session, invitations, own, "name", kept=None)

@@ -10,13 +10,14 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session, aliased
 
 from services.survey import contracts
+from services.survey.handlers.counting import begin_tallies
 from services.survey.handlers.signed_links import answer_link
 from services.survey.models import LIVES_HERE, Campaign, CampaignState, Customer, Invitation, Premises, Scope
 from shared import clock, outbox
 from shared.ids import new_id
 
 BATCH = 1000
-Household = tuple[Customer, UUID | None, str]  # with the building it lives in
+Household = tuple[Customer, Premises | None, Premises | None]  # with the building and the floor it lives in
 
 
 def invite(session: Session, campaign: Campaign) -> int:
@@ -27,6 +28,7 @@ def invite(session: Session, campaign: Campaign) -> int:
         batch = rows[start : start + BATCH]
         session.connection().execute(insert(Invitation), batch)
         outbox.add_many(session, _told(session, campaign, contracts.InvitationIssued, batch))
+    begin_tallies(session, campaign)
     return len(rows)
 
 
@@ -46,7 +48,7 @@ def _living(session: Session, campaign: Campaign) -> list[Household]:
     """Who lives in the estate and fits the scope, in the order of their places."""
     scope, floor, building = Scope.of(campaign.scope), aliased(Premises), aliased(Premises)
     found = (
-        select(Customer, building.id, building.name)
+        select(Customer, building, floor)
         .outerjoin(Premises, Premises.id == Customer.unit_id)
         .outerjoin(floor, floor.id == Premises.parent_id)
         .outerjoin(building, building.id == floor.parent_id)
@@ -58,8 +60,10 @@ def _living(session: Session, campaign: Campaign) -> list[Household]:
         found = found.where(building.id.in_([UUID(key) for key in scope.buildings]))
     if scope.key_customers:
         found = found.where(Customer.key_customer)
-    households = [(customer, building_id, name or "") for customer, building_id, name in session.execute(found)]
-    return sorted(households, key=lambda household: (_as_counted(household[0].unit_path), household[0].id))
+    return sorted(
+        session.execute(found),
+        key=lambda household: (_as_counted(household[0].unit_path), household[0].id),
+    )
 
 
 def _as_counted(place: str) -> list[tuple[int, str]]:
@@ -77,15 +81,17 @@ def _drawn(scope: Scope, households: Sequence[Household]) -> Sequence[Household]
 
 
 def _invitation(campaign: Campaign, serial: int, household: Household) -> dict[str, Any]:
-    customer, building_id, building = household
+    customer, building, floor = household
     return {
         "id": new_id(),
         "estate_id": campaign.estate_id,
         "campaign_id": campaign.id,
         "customer_id": customer.id,
         "serial": serial,
-        "building_id": building_id,
-        "building": building,
+        "building_id": building.id if building else None,
+        "building": building.name if building else "",
+        "floor_id": floor.id if floor else None,
+        "floor": floor.name if floor else "",
         "unit_path": customer.unit_path,
         "name": customer.name,
         "kind": customer.kind,

@@ -11,6 +11,7 @@ from services.survey.models.choices import (
     YES,
     CampaignState,
     HouseholdKind,
+    Level,
     QuestionKind,
 )
 from services.survey.models.copies import LIVES_HERE, ApiClient, Customer, Estate, Premises, Staff
@@ -27,6 +28,7 @@ from services.survey.models.documents import (
     said,
 )
 from services.survey.models.questionnaires import Edition, Questionnaire
+from services.survey.models.tallies import Strip, Tally, TextTag
 
 __all__ = [
     "BEST",
@@ -53,6 +55,7 @@ __all__ = [
     "Estate",
     "HouseholdKind",
     "Invitation",
+    "Level",
     "Premises",
     "Question",
     "QuestionKind",
@@ -61,5 +64,8 @@ __all__ = [
     "Section",
     "Sheet",
     "Staff",
+    "Strip",
+    "Tally",
+    "TextTag",
     "said",
 ]

@@ -86,6 +86,8 @@ class Invitation(Identified, EstateOwned, Base):
     serial: Mapped[int]
     building_id: Mapped[UUID | None]
     building: Mapped[str]
+    floor_id: Mapped[UUID | None]
+    floor: Mapped[str]
     unit_path: Mapped[str]
     name: Mapped[str]
     kind: Mapped[HouseholdKind]
@@ -100,11 +102,14 @@ class Sheet(Identified, EstateOwned, Base):
     """答卷: one household's answers.
 
     An anonymous one has a random id and neither ``invitation_id`` nor ``answered_at``; its building and kind of
-    household remain, to be counted by.
+    household remain, to be counted by. ``counted``: it is among the tallies of the campaign.
     """
 
     __tablename__ = "sheet"
-    __table_args__ = (Index("ix_sheet_campaign_id_building_id", "campaign_id", "building_id"),)
+    __table_args__ = (
+        Index("ix_sheet_campaign_id_building_id", "campaign_id", "building_id"),
+        Index("ix_sheet_campaign_id_counted", "campaign_id", "counted"),
+    )
 
     campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaign.id"))
     invitation_id: Mapped[UUID | None] = mapped_column(ForeignKey("invitation.id"), unique=True)
@@ -112,3 +117,4 @@ class Sheet(Identified, EstateOwned, Base):
     kind: Mapped[HouseholdKind]
     values: Mapped[dict[str, Any]]
     answered_at: Mapped[datetime | None]
+    counted: Mapped[bool]

@@ -54,6 +54,14 @@ CAMPAIGN_STATE_NAMES = {
 }
 
 
+class Level(StrEnum):
+    """Of which households a tally tells: all, those of one kind in a building, those of a floor."""
+
+    WHOLE = "whole"
+    BUILDING = "building"
+    FLOOR = "floor"
+
+
 class HouseholdKind(StrEnum):
     OWNER = "owner"
     TENANT = "tenant"

@@ -16,6 +16,7 @@ TRAIL = TrailWords(
         "edition.begin": N_("Edition begun"),
         "edition.freeze": N_("Edition frozen"),
         "edition.write": N_("Edition written"),
+        "text.tag": N_("Written answer tagged"),
     },
     columns={
         "anonymous": N_("Anonymous"),

@@ -6,5 +6,7 @@ from services.survey.pages.editing import editing
 from services.survey.pages.filters import filters
 from services.survey.pages.overview import overview
 from services.survey.pages.questionnaires import questionnaires
+from services.survey.pages.statistics import statistics
+from services.survey.pages.statistics_files import files
 
-BLUEPRINTS = (filters, overview, campaigns, answering, questionnaires, editing)
+BLUEPRINTS = (filters, overview, campaigns, answering, questionnaires, editing, statistics, files)

@@ -10,13 +10,16 @@ from services.survey.models import (
     Campaign,
     Choice,
     Document,
+    HouseholdKind,
     Question,
     QuestionKind,
     Questionnaire,
     Section,
 )
 from services.survey.models import said as said_in
+from services.survey.queries import Group
 from shared.errors import N_
+from shared.web.display import label
 
 filters = Blueprint("filters", __name__)
 YES_NO = {YES: N_("Yes"), NO: N_("No")}
@@ -46,3 +49,11 @@ def answer_words(question: Question, values: tuple[str, ...]) -> str:
     """The words of some of its answers, joined."""
     words = dict(answers(question))
     return str(gettext(", ")).join(words.get(value, value) for value in values)
+
+
+@filters.app_template_filter("group_name")
+def group_name(group: Group) -> str:
+    """A kind of household by its word, a building as it is called."""
+    if group.name in list(HouseholdKind):
+        return label(group.name)
+    return group.name or str(gettext("Without a unit"))

@@ -13,25 +13,43 @@ from services.survey.queries.campaigns import (
     invitations,
 )
 from services.survey.queries.coverage import Coverage, coverage, households
+from services.survey.queries.crossing import Crossing, crossing
 from services.survey.queries.personal_data import personal_data
 from services.survey.queries.questionnaires import Questions, questionnaire, questionnaires
+from services.survey.queries.sheets import Text, places, sheets, tags, tags_in_use, texts, written_question
+from services.survey.queries.statistics import Group, Period, Statistics, floors, statistics, trend
 
 __all__ = [
     "BuildingProgress",
     "Coverage",
+    "Crossing",
+    "Group",
+    "Period",
     "Progress",
     "Questions",
     "Running",
+    "Statistics",
+    "Text",
     "buildings",
     "by_building",
     "campaign",
     "campaigns",
     "coverage",
+    "crossing",
     "estates",
+    "floors",
     "households",
     "invitation",
     "invitations",
     "personal_data",
+    "places",
     "questionnaire",
     "questionnaires",
+    "sheets",
+    "statistics",
+    "tags",
+    "tags_in_use",
+    "texts",
+    "trend",
+    "written_question",
 ]

@@ -22,15 +22,28 @@ from services.survey.schemas.questionnaires import (
     SectionFormSchema,
     TitleSchema,
 )
+from services.survey.schemas.statistics import (
+    CrossingFilterSchema,
+    CrossingSchema,
+    GroupingSchema,
+    StatisticsSchema,
+    TagsFormSchema,
+    TagsSchema,
+    TextFilterSchema,
+    TextSchema,
+)
 
 __all__ = [
     "CampaignFilterSchema",
     "CampaignSchema",
     "CancelCampaignSchema",
     "CoverageSchema",
+    "CrossingFilterSchema",
+    "CrossingSchema",
     "DaysSchema",
     "DocumentSchema",
     "EditionSchema",
+    "GroupingSchema",
     "IntroductionSchema",
     "InvitationFilterSchema",
     "InvitationSchema",
@@ -41,5 +54,10 @@ __all__ = [
     "QuestionsSchema",
     "RunningSchema",
     "SectionFormSchema",
+    "StatisticsSchema",
+    "TagsFormSchema",
+    "TagsSchema",
+    "TextFilterSchema",
+    "TextSchema",
     "TitleSchema",
 ]

@@ -6,6 +6,7 @@ from services.notify.handlers.wording.staff import ForStaff, to_staff
 from services.notify.handlers.wording.voice import Voice, Words
 
 __all__ = ["ForStaff", "Voice", "Words", "hotline_gap", "to_household", "to_staff"]
+from services.notify.handlers.wording.mailings import greeted, greeting, of_notice
 from services.notify.handlers.wording.notices import late_posting, notice_step
 
 __all__ = ["ForStaff", "Voice", "Words", "late_posting", "notice_step", "to_household", "to_staff"]
@@ -16,8 +17,11 @@ __all__ = [
     "ForStaff",
     "Voice",
     "Words",
+    "greeted",
+    "greeting",
     "late_posting",
     "notice_step",
+    "of_notice",
     "of_work_left",
     "to_household",
     "to_invited",
