@@ -39,6 +39,7 @@ class Per(StrEnum):
     SYMPOSIUM = "symposium"
     ACTIVITY = "activity"
     EVENT = "event"
+    MEETING = "meeting"
     CONTRACTOR = "contractor"
     PARTY = "party"
     GAP = "gap"
@@ -56,6 +57,7 @@ PER_NAMES = {
     Per.SIGN: N_("each sign"),
     Per.SYMPOSIUM: N_("each symposium"),
     Per.ACTIVITY: N_("each activity"),
+    Per.MEETING: N_("each meeting"),
     Per.EVENT: N_("each promotional event"),
     Per.CONTRACTOR: N_("each contractor"),
     Per.PARTY: N_("each outside party"),

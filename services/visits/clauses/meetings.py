@@ -147,7 +147,7 @@ CLAUSES: tuple[Clause, ...] = (
     Clause(
         id="B5",
         title=N_("Minutes are written of every meeting"),
-        per=Per.EVENT,
+        per=Per.MEETING,
         role="venue_manager",
         when=N_("with each meeting"),
         due=N_("within 3 days"),

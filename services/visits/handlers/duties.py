@@ -26,13 +26,14 @@ def waive_duty(session: Session, *, duty_id: UUID, reason: str) -> Duty:
     duty, actor = existing(session.get(Duty, duty_id, with_for_update=True)), actor_of(session)
     if duty.state not in WAIVABLE:
         raise NotWaivable
-    audit.record_act(session, "duty.waive", "duty", duty.id, _told(duty), reason, estate_id=duty.estate_id)
     facts = {name: getattr(duty, name) for name in FACTS}
     event = contracts.DutyWaived(
         duty_id=duty.id, **facts, waiver_id=new_id(), by=actor.name, by_id=actor.id, reason=reason, at=clock.now()
     )
+    with session.no_autoflush:
+        keep_waiver(session, event)
+    audit.record(session, "duty.waive", duty, reason)
     outbox.add_raw(session, event, subject=str(duty.id), version=1)
-    keep_waiver(session, event)
     return duty
 
 
@@ -58,7 +59,3 @@ def miss_due(session: Session) -> int:
     for duty in duties:
         miss(session, duty)
     return len(duties)
-
-
-def _told(duty: Duty) -> dict[str, str]:
-    return {"clause": duty.clause, "period": duty.period, "label": duty.label, "state": duty.state.value}
