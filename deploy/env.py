@@ -19,7 +19,9 @@ from deploy.ed25519 import key_pair
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / ".env.example"
-SIGNING, PUBLISHED = "SESSION_SIGNING_KEY", "SESSION_KEYS"
+# The signing key, the keys that are believed, and how many of those before a new one stay so: what was signed once
+# has to stay verifiable for ever, while a sign-in lasts a day.
+PAIRS = (("SESSION_SIGNING_KEY", "SESSION_KEYS", 1), ("STATEMENT_SIGNING_KEY", "STATEMENT_KEYS", None))
 HTTPS = {
     "HTTP_PORT": "80",
     "HTTPS_PORT": "443",
@@ -44,26 +46,27 @@ def values_in(text: str) -> dict[str, str]:
 
 def _values(template: Mapping[str, str], present: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
     """Values for what is absent, or is an empty secret."""
-    wanted = dict(template) | _keys(present)
+    wanted = dict(template)
+    for signing, published, stay in PAIRS:
+        wanted |= _keys(present, signing, published, stay)
     for name in template:
         if name.endswith(("_PASSWORD", "_SECRET_KEY")):
             wanted[name] = secrets.token_urlsafe(48 if name.endswith("_SECRET_KEY") else 24)
     wanted |= {**_https(given), **given}
     kept = {name for name, value in present.items() if value}
-    if SIGNING not in kept:
-        kept.discard(PUBLISHED)  # it has to name the new one
+    kept -= {published for signing, published, _stay in PAIRS if signing not in kept}  # it has to name the new one
     return {name: value for name, value in wanted.items() if name not in kept}
 
 
-def _keys(present: Mapping[str, str]) -> dict[str, str]:
+def _keys(present: Mapping[str, str], signing: str, published: str, stay: int | None) -> dict[str, str]:
     """A new signing key and the keys to believe: its public half, and the newest of those believed so far."""
-    if present.get(SIGNING) and not present.get(PUBLISHED):
-        raise SystemExit(f"{PUBLISHED} is missing, which goes with {SIGNING}: empty both to get new ones.")
-    signing, published = key_pair()
-    believed = json.loads(published)["keys"]
-    if present.get(PUBLISHED):
-        believed += json.loads(present[PUBLISHED])["keys"][:1]
-    return {SIGNING: f"'{signing}'", PUBLISHED: f"'{json.dumps({'keys': believed}, separators=(',', ':'))}'"}
+    if present.get(signing) and not present.get(published):
+        raise SystemExit(f"{published} is missing, which goes with {signing}: empty both to get new ones.")
+    private, public = key_pair()
+    believed = json.loads(public)["keys"]
+    if present.get(published):
+        believed += json.loads(present[published])["keys"][:stay]
+    return {signing: f"'{private}'", published: f"'{json.dumps({'keys': believed}, separators=(',', ':'))}'"}
 
 
 def _https(given: Mapping[str, str]) -> dict[str, str]:

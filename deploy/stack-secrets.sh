@@ -34,6 +34,8 @@ done
 secret subscriber_amqp_password "$(setting SUBSCRIBER_AMQP_PASSWORD)"
 secret session_keys "$(setting SESSION_KEYS)"
 secret session_signing_key "$(setting SESSION_SIGNING_KEY)"
+secret statement_signing_key "$(setting STATEMENT_SIGNING_KEY)"
+secret statement_keys "$(setting STATEMENT_KEYS)"
 secret attachments_secret "$(setting ATTACHMENTS_SECRET)"
 secret mail_url "$(setting MAIL_URL)"
 secret postgres_password "$(setting POSTGRES_PASSWORD)"

@@ -14,6 +14,7 @@ READS = frozenset(
         "premises.read",
         "messages.read",
         "notices.read",
+        "statements.read",
         "surveys.read",
         "visits.read",
     }
@@ -34,11 +35,11 @@ FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings
 DATA_CARE = frozenset({"people.import", "people.export", "people.merge", "messages.retry", "audit.read", "staff.read"})
 PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 APPROVALS = frozenset({"notices.approve"})
-OVERSIGHT = frozenset({"duties.waive", "tickets.oversee", "margins.read", "visits.record_major", "staff.manage"})
+OVERSIGHT = frozenset({"statements.sign", "tickets.oversee", "margins.read", "visits.record_major", "staff.manage"})
 PRIVACY = frozenset({"people.disclose", "people.erase"})
 SURVEYING = frozenset({"surveys.design", "surveys.identify", "surveys.run"})
-MANAGEMENT = FIELD_WORK | DATA_CARE | SURVEYING | {"absences.enter", "postings.plan", "roster.edit"}
 AUDITING = frozenset({"audit.read", "staff.read", "people.export", "margins.read", "duties.waive"})
+MANAGEMENT = FIELD_WORK | DATA_CARE | SURVEYING | {"absences.enter", "postings.plan", "roster.edit", "statements.write"}
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
     | {"absences.enter"}
@@ -58,6 +59,7 @@ ROLES: dict[str, frozenset[str]] = {
 # What another system's token may be allowed: all but granting rights, and what needs a person.
 NEEDS_A_PERSON = frozenset(
     {"staff.manage", "inbox.read", "today.read", "visits.record_major", "people.erase", "duties.waive"}
+    {"staff.manage", "inbox.read", "today.read", "visits.record_major", "people.erase", "statements.sign"}
 )
 SCOPES = frozenset().union(*ROLES.values()) - NEEDS_A_PERSON - APPROVALS
 COMPANY_WIDE = frozenset({"company", "administrator"})
@@ -94,6 +96,9 @@ PERMISSION_NAMES = {
     "roster.edit": N_("plan duties"),
     "staff.manage": N_("manage staff and other systems"),
     "staff.read": N_("see the staff directory"),
+    "statements.read": N_("see statements of income and expenditure"),
+    "statements.sign": N_("sign statements of income and expenditure"),
+    "statements.write": N_("write statements of income and expenditure"),
     "surveys.design": N_("write questionnaires"),
     "surveys.identify": N_("see which household gave which answers"),
     "surveys.read": N_("see surveys"),

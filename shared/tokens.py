@@ -34,7 +34,10 @@ class BadToken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """Who acts: ``kind`` is ``staff``, or ``client`` for another system; ``estates`` None means all of them."""
+    """Who acts: ``kind`` is ``staff``, or ``client`` for another system; ``estates`` None means all of them.
+
+    ``proven_at`` is when the person proved anew who they are, for an act that asks for it; None without that.
+    """
 
     kind: str
     subject: UUID
@@ -44,6 +47,7 @@ class Claims:
     language: str | None
     issued_at: datetime
     expires_at: datetime
+    proven_at: datetime | None = None
 
 
 def issue(
@@ -54,15 +58,18 @@ def issue(
     roles: Sequence[str],
     estates: Sequence[str] | None,
     language: str | None,
+    proven_at: datetime | None = None,
 ) -> tuple[str, datetime]:
     """The token and when it expires. ``signing_key`` is a private Ed25519 JWK as JSON."""
     now = clock.now().replace(microsecond=0)
     expires_at = now + LASTS
-    rights = {
+    rights: dict[str, Any] = {
         "roles": list(roles),
         "estates": None if estates is None else [str(estate) for estate in estates],
         "language": language,
     }
+    if proven_at is not None:
+        rights["auth_time"] = int(proven_at.timestamp())
     return _signed(signing_key, STAFF, subject, name, now, expires_at, **rights), expires_at
 
 
@@ -127,6 +134,7 @@ def _claims(session_keys: str, token: str) -> Claims:
         language=claims.get("language"),
         issued_at=datetime.fromtimestamp(claims["iat"], UTC),
         expires_at=datetime.fromtimestamp(claims["exp"], UTC),
+        proven_at=datetime.fromtimestamp(claims["auth_time"], UTC) if "auth_time" in claims else None,
     )
 
 

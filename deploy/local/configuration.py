@@ -61,6 +61,8 @@ def service_environment(
         "PUBLIC_URL": os.environ.get("PUBLIC_URL", configuration.url),
         "SESSION_KEYS": secrets.session_keys,
         "TICKETING_SESSION_SIGNING_KEY": secrets.signing_key,
+        "NOTIFY_STATEMENT_SIGNING_KEY": secrets.statement_key,
+        "NOTIFY_STATEMENT_KEYS": secrets.statement_keys,
         "NOTIFY_MAIL_URL": mail_url,
         "DATA_DIR": str(configuration.folder / "data"),
         "LOG_FORMAT": "console",

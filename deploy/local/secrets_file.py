@@ -14,19 +14,26 @@ from shared.topology import SUBSCRIBER
 
 @dataclass(frozen=True)
 class Secrets:
-    """``signing_key`` is the private JWK of sign-in tokens, ``session_keys`` the public set; both are JSON texts."""
+    """``signing_key`` is the private JWK of sign-in tokens, ``session_keys`` the public set; both are JSON texts.
+
+    ``statement_key`` and ``statement_keys`` are likewise those of statements of income and expenditure.
+    """
 
     signing_key: str
     session_keys: str
+    statement_key: str
+    statement_keys: str
     secret_keys: dict[str, str]
     amqp_passwords: dict[str, str]
 
 
 def kept(path: Path, services: Iterable[str]) -> Secrets:
-    """The secrets in ``path``; makes them when the file is not there yet."""
-    if not path.exists():
-        write_private(path, asdict(_make(services)))
-    return Secrets(**json.loads(path.read_text(encoding="utf-8")))
+    """The secrets in ``path``; makes what is not there yet."""
+    made = asdict(_make(services))
+    found = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    if made.keys() - found.keys():
+        write_private(path, made | found)
+    return Secrets(**made | found)
 
 
 def write_private(path: Path, content: Any) -> None:
@@ -38,11 +45,18 @@ def write_private(path: Path, content: Any) -> None:
 
 
 def _make(services: Iterable[str]) -> Secrets:
-    key = OKPKey.generate_key("Ed25519", private=True, auto_kid=True)
-    names = list(services)
+    (signing, session_keys), (statement, statement_keys), names = _key_pair(), _key_pair(), list(services)
     return Secrets(
-        signing_key=json.dumps(key.as_dict(private=True)),
-        session_keys=json.dumps({"keys": [key.as_dict(private=False)]}),
+        signing_key=signing,
+        session_keys=session_keys,
+        statement_key=statement,
+        statement_keys=statement_keys,
         secret_keys={name: secrets.token_urlsafe(48) for name in names},
         amqp_passwords={name: secrets.token_urlsafe(24) for name in (*names, SUBSCRIBER)},
     )
+
+
+def _key_pair() -> tuple[str, str]:
+    """A private JWK, and the set with its public half."""
+    key = OKPKey.generate_key("Ed25519", private=True, auto_kid=True)
+    return json.dumps(key.as_dict(private=True)), json.dumps({"keys": [key.as_dict(private=False)]})

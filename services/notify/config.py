@@ -16,16 +16,27 @@ class BadSetting(SystemExit):
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(config.Settings):
-    """``channel_urls`` has an apprise URL for each channel in use; ``{phone}`` in it stands for the recipient's."""
+    """``channel_urls`` has an apprise URL for each channel in use; ``{phone}`` in it stands for the recipient's.
+
+    ``statement_signing_key`` is the private Ed25519 JWK (JSON) that signs statements of income and expenditure, empty
+    where none can be signed; ``statement_keys`` is the set of all public keys that ever did.
+    """
 
     channel_urls: Mapping[str, str]
+    statement_signing_key: str = ""
+    statement_keys: str = ""
 
 
 def load() -> Settings:
     """Reads the environment. Raises ``MissingSetting`` with the name that is absent, ``BadSetting``."""
     environment = config.Environment("notify")
     values: dict[str, Any] = environment.common()
-    return Settings(**values, channel_urls=_channel_urls(environment))
+    return Settings(
+        **values,
+        channel_urls=_channel_urls(environment),
+        statement_signing_key=environment.get("STATEMENT_SIGNING_KEY", ""),
+        statement_keys=environment.get("STATEMENT_KEYS", ""),
+    )
 
 
 def settings_of(session: Session) -> Settings:

@@ -5,6 +5,7 @@ from shared.web.api import ApiBlueprint, page_args, page_schema
 from shared.web.app import create_app, mounted
 from shared.web.errors import refused
 from shared.web.forms import Form, blank, submitted
+from shared.web.identity import proved_lately
 from shared.web.language import language_of_reader
 from shared.web.qr import qr_code
 from shared.web.responses import local_path, see_other, service_worker
@@ -25,6 +26,7 @@ __all__ = [
     "open_to_all",
     "page_args",
     "page_schema",
+    "proved_lately",
     "qr_code",
     "reads",
     "refused",

@@ -1,6 +1,7 @@
 """Who asks: a member of staff by sign-in cookie or bearer token, another system by bearer token, or nobody known."""
 
 from contextlib import nullcontext
+from datetime import timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from shared.tokens import BadToken, Claims
 from shared.web.site import site
 
 SESSION_COOKIE = "linli_session"
+PROOF_LASTS = timedelta(minutes=5)
 
 
 def actor() -> Actor:
@@ -43,6 +45,13 @@ def ages() -> bool:
     """Whether the sign-in token should be renewed soon."""
     claims: Claims | None = g.get("claims")
     return claims is not None and claims.expires_at - clock.now() < tokens.RENEW_AFTER
+
+
+def proved_lately() -> bool:
+    """Whether the person has just typed the password again: an act that binds asks for more than an open page."""
+    claims: Claims | None = g.get("claims")
+    proven_at = claims.proven_at if claims is not None and person() is not None else None
+    return proven_at is not None and clock.now() - proven_at < PROOF_LASTS
 
 
 def _identify() -> Actor | None:

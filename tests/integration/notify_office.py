@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import selectinload
 
+from deploy.ed25519 import key_pair
 from services.notify import handlers, sender
 from services.notify.app import SERVICE
 from services.notify.channels import Channels
@@ -27,11 +28,14 @@ from tests.conftest import MakeDatabase
 from tests.integration.ticketing_api import KEYS
 from tests.integration.ticketing_desk import SETTINGS, Desk
 
+STATEMENT_KEY, STATEMENT_KEYS = key_pair()
+
 
 def settings(channel_urls: Mapping[str, str]) -> Settings:
-    """As the desk's, with these channels, taking the sign-in tokens that tests make."""
+    """As the desk's, with these channels, taking the sign-in tokens that tests make, and signing statements."""
     common = {field.name: getattr(SETTINGS, field.name) for field in fields(config.Settings)}
-    return Settings(**common | {"service": "notify", "session_keys": KEYS, "channel_urls": channel_urls})
+    keys = {"session_keys": KEYS, "statement_signing_key": STATEMENT_KEY, "statement_keys": STATEMENT_KEYS}
+    return Settings(**common | keys | {"service": "notify", "channel_urls": channel_urls})
 
 
 class Office:

@@ -12,9 +12,11 @@ from werkzeug.test import TestResponse
 
 from services.ticketing import handlers
 from services.ticketing.app import create_app
+from shared import clock, tokens
 from shared.web.identity import SESSION_COOKIE
 from tests.conftest import MakeDatabase
 from tests.integration.identity_provider import CLIENT_ID, CLIENT_SECRET, IdentityProvider, identity_provider
+from tests.integration.ticketing_api import KEYS
 from tests.integration.ticketing_desk import furnish
 from tests.integration.ticketing_site import SiteDesk, Visitor
 
@@ -106,3 +108,22 @@ def test_an_answer_that_nobody_asked_for_signs_nobody_in(desk: SiteDesk) -> None
 def test_the_way_back_stays_on_this_site(desk: SiteDesk, provider: IdentityProvider) -> None:
     provider.person = {"sub": "1", "preferred_username": "officer"}
     assert come_back(desk.visitor(), next="https://evil.example/").headers["Location"] == "/ticketing/today"
+
+
+@pytest.mark.parametrize(
+    ("username", "age", "counts"),
+    [("officer", 5, True), ("officer", 3600, False), ("officer", None, False), ("lead", 5, False)],
+)
+def test_who_proves_again_asks_the_provider_for_the_password(
+    desk: SiteDesk, provider: IdentityProvider, username: str, age: int | None, counts: bool
+) -> None:
+    provider.person = {"sub": "1", "preferred_username": "officer"}
+    visitor = desk.visitor()
+    come_back(visitor)
+    told = {} if age is None else {"auth_time": int(clock.now().timestamp()) - age}
+    provider.person = {"sub": "1", "preferred_username": username} | told
+    come_back(visitor, again=1, next="/notify/statements")
+    proven_at = tokens.verify(KEYS, visitor.cookie(SESSION_COOKIE) or "").proven_at
+    assert (proven_at is not None) == counts
+    asked = urlsplit(visitor.get("/sign-in/external", again=1).headers["Location"]).query
+    assert {"prompt": "login", "max_age": "0"}.items() <= dict(parse_qsl(asked)).items()

@@ -1,6 +1,6 @@
 """Signing in and out on the pages, staying signed in, and the own account."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -8,8 +8,9 @@ import time_machine
 from services.ticketing import handlers
 from shared import clock, tokens
 from shared.web.identity import SESSION_COOKIE
+from tests.integration.ticketing_api import KEYS
 from tests.integration.ticketing_desk import PASSWORD
-from tests.integration.ticketing_site import SiteDesk
+from tests.integration.ticketing_site import SiteDesk, Visitor
 
 SECRET = "linli_sign_in"
 
@@ -132,3 +133,38 @@ def test_the_language_of_the_account_reaches_its_pages_and_token(site: SiteDesk)
     page = visitor.follow(visitor.post("/account/language", seen_on="/account", language="en"))
     assert "Your account" in page.text
     assert "你的账号" not in page.text
+
+
+# Proving once more who one is
+
+
+def proof(visitor: Visitor) -> datetime | None:
+    return tokens.verify(KEYS, visitor.cookie(SESSION_COOKIE) or "").proven_at
+
+
+def test_the_password_typed_again_is_told_to_every_service_for_a_while(site: SiteDesk) -> None:
+    visitor = site.signed_in("lead")
+    assert proof(visitor) is None
+    answer = visitor.post("/sign-in/again", password=PASSWORD, next="/notify/statements")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/notify/statements")
+    proven_at = proof(visitor)
+    assert proven_at is not None
+    assert clock.now() - proven_at < timedelta(seconds=20)
+    assert visitor.post("/sign-in/again", password=PASSWORD, next="https://evil.example/").headers["Location"] == (
+        "/ticketing/today"
+    )
+
+
+def test_a_wrong_password_proves_nothing_and_is_counted(site: SiteDesk) -> None:
+    visitor = site.signed_in("lead")
+    for _guess in range(5):
+        answer = visitor.post("/sign-in/again", password="a wrong password")
+        assert (answer.status_code, "密码" in answer.text) == (422, True)
+    assert proof(visitor) is None
+    blocked = visitor.post("/sign-in/again", password=PASSWORD)
+    assert blocked.status_code == 422
+    assert proof(visitor) is None
+
+
+def test_nobody_proves_anything_without_being_signed_in(site: SiteDesk) -> None:
+    assert site.visitor().get("/sign-in/again").headers["Location"].startswith("/ticketing/session?next=")

@@ -10,8 +10,8 @@ import pytest
 from openpyxl import Workbook
 
 from services.ticketing.handlers import EstateFile, FileRefused, HouseholdRow, Problem, UnitRow, read_estate_file
-from services.ticketing.handlers.estate_file import workbook as limits
 from services.ticketing.models import CustomerKind, Language
+from shared import workbook_reader as limits
 
 TODAY = date(2026, 11, 24)
 PREMISES = ["项目编号", "项目名称", "楼栋", "楼层", "房号"]

@@ -5,5 +5,6 @@ from services.notify.api.ledger import ledger
 from services.notify.api.notice_templates import notice_templates
 from services.notify.api.notices import notices
 from services.notify.api.postings import postings
+from services.notify.api.statements import statements
 
-BLUEPRINTS = (notices, notice_templates, postings, ledger, inbox)
+BLUEPRINTS = (notices, notice_templates, postings, statements, ledger, inbox)

@@ -3,6 +3,13 @@
 from services.notify.handlers.copies import COPIES
 from services.notify.handlers.deliveries import Claim, Tried, claim_due, record_tries, release
 from services.notify.handlers.erasures import erase_household
+from services.notify.handlers.fee_categories import (
+    CategoryRetired,
+    add_category,
+    begin_categories,
+    change_category,
+    retire_category,
+)
 from services.notify.handlers.hotline_gaps import tell_hotline_gap
 from services.notify.handlers.inbox import mark_all_read, mark_read, settle_items
 from services.notify.handlers.late_postings import tell_late_posting
@@ -33,6 +40,7 @@ from services.notify.handlers.notice_templates import (
 from services.notify.handlers.notices import (
     AlreadyRevised,
     NoticeContent,
+    StatementNotice,
     discard_notice,
     draft_notice,
     edit_notice,
@@ -42,53 +50,91 @@ from services.notify.handlers.outages import AnnouncedTooLate, LobbyMissing, NoO
 from services.notify.handlers.posting_places import PlaceClosed, add_place, close_place
 from services.notify.handlers.postings import NothingToPost, record_posted, record_removed
 from services.notify.handlers.retry import RetryRefused, retry
+from services.notify.handlers.statement_file import import_lines
+from services.notify.handlers.statement_signing import (
+    NoSigningKey,
+    NotAuthentic,
+    NothingDeclared,
+    PeriodGoesOn,
+    Unbalanced,
+    publish_statement,
+    sign_statement,
+)
+from services.notify.handlers.statements import (
+    AlreadyCorrected,
+    StatementContent,
+    correct_statement,
+    discard_statement,
+    draft_statement,
+    edit_statement,
+)
 from services.notify.handlers.surveys import tell_invited
 from services.notify.handlers.tell import tell_household, tell_households, tell_of_work_left, tell_staff
 
 __all__ = [
     "COPIES",
+    "AlreadyCorrected",
     "AlreadyRevised",
     "AnnouncedTooLate",
+    "CategoryRetired",
     "Claim",
     "LobbyMissing",
     "NoOutage",
+    "NoSigningKey",
+    "NotAuthentic",
+    "NothingDeclared",
     "NothingToPost",
     "NoticeContent",
     "OwnNotice",
+    "PeriodGoesOn",
     "PlaceClosed",
     "RetryRefused",
+    "StatementContent",
+    "StatementNotice",
     "TemplateRetired",
     "Tried",
+    "Unbalanced",
+    "add_category",
     "add_place",
     "add_template",
     "approve_notice",
     "attach_to_notice",
+    "begin_categories",
+    "change_category",
     "change_template",
     "claim_due",
     "close_place",
+    "correct_statement",
     "count_read",
     "detach_from_notice",
     "discard_notice",
+    "discard_statement",
     "draft_from_template",
     "draft_notice",
+    "draft_statement",
     "edit_notice",
+    "edit_statement",
     "erase_household",
     "expire_in_time",
     "give_all_clear",
+    "import_lines",
     "mark_all_read",
     "mark_read",
     "publish_in_time",
     "publish_notice",
+    "publish_statement",
     "record_posted",
     "record_removed",
     "record_tries",
     "release",
+    "retire_category",
     "retire_template",
     "retry",
     "return_notice",
     "revise_notice",
     "schedule_notice",
     "settle_items",
+    "sign_statement",
     "submit_notice",
     "take_back_notice",
     "tell_hotline_gap",

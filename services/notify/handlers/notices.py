@@ -30,6 +30,13 @@ COPIED = (
 )
 
 
+SIGNED_ELSEWHERE = N_("Income and expenditure come to the board from a signed statement only; write that instead.")
+
+
+class StatementNotice(DomainError):
+    message = N_("This notice shows a signed statement: correct the statement, and its new notice replaces this one.")
+
+
 class AlreadyRevised(DomainError):
     message = N_("A new version of this notice is being written already.")
 
@@ -76,9 +83,14 @@ def edit_notice(session: Session, *, notice_id: UUID, content: NoticeContent, ve
 
 
 def revise_notice(session: Session, *, notice_id: UUID) -> Notice:
-    """A draft that will replace what is published. Raises ``NotFound``, ``IllegalNoticeStep``, ``AlreadyRevised``."""
+    """A draft that will replace what is published.
+
+    Raises ``NotFound``, ``IllegalNoticeStep``, ``AlreadyRevised``, ``StatementNotice``.
+    """
     old = notice_of(session, notice_id)
     old.take(NoticeStep.REVISE)
+    if old.kind is NoticeKind.STATEMENT:
+        raise StatementNotice
     successors = select(Notice.id).where(Notice.replaces_id == old.id, Notice.state != NoticeState.WITHDRAWN)
     if session.scalars(successors).first():
         raise AlreadyRevised
@@ -114,6 +126,8 @@ def _written(session: Session, **facts: Any) -> Notice:
 
 def _columns(session: Session, estate_id: UUID, content: NoticeContent) -> dict[str, Any]:
     """Raises ``Invalid``."""
+    if content.kind is NoticeKind.STATEMENT:
+        raise Invalid({"kind": [SIGNED_ELSEWHERE]})  # only what is signed is published (A2.6)
     if content.expires_at is not None and content.expires_at <= (content.publish_at or clock.now()):
         raise Invalid({"expires_at": [N_("It would be over before it begins.")]})
     _check_times(content)

@@ -17,9 +17,10 @@ from services.notify.models.choices import (
     Reason,
     RecipientKind,
 )
+from services.notify.models.comparisons import Compared, compared
 from services.notify.models.mailings import Mailing
 from services.notify.models.messages import UNREAD, Delivery, DeliveryAttempt, Message, reached
-from services.notify.models.notice_choices import OUTAGES, SHOWN, Audience, NoticeKind, NoticeState
+from services.notify.models.notice_choices import OUTAGES, SHOWN, WRITTEN_BY_HAND, Audience, NoticeKind, NoticeState
 from services.notify.models.notice_steps import IllegalNoticeStep, NoticeStep, legal_notice_steps
 from services.notify.models.notice_templates import NoticeTemplate, check_fields
 from services.notify.models.notices import (
@@ -46,17 +47,38 @@ from services.notify.models.postings import (
     announced_in_time,
 )
 from services.notify.models.reporters import TicketReporter
+from services.notify.models.statements import (
+    FIRST_CATEGORIES,
+    LARGEST_FEN,
+    LONGEST_CATEGORY,
+    LONGEST_ITEM,
+    MOST_LINES,
+    STANDING,
+    WRITABLE_STATEMENT,
+    FeeCategory,
+    Flow,
+    IllegalStatementStep,
+    Line,
+    LineContent,
+    Statement,
+    StatementState,
+)
 
 __all__ = [
     "EMAIL",
     "EMERGENCY_POST_WITHIN",
+    "FIRST_CATEGORIES",
     "INBOX",
     "LABELS",
+    "LARGEST_FEN",
     "LONGEST_BODY",
+    "LONGEST_CATEGORY",
+    "LONGEST_ITEM",
     "LONGEST_PLACE",
     "LONGEST_TITLE",
     "MANY_AT_ONCE",
     "MOST_FILES",
+    "MOST_LINES",
     "MOST_PLACES",
     "ONE_BY_ONE",
     "OUTAGES",
@@ -65,19 +87,28 @@ __all__ = [
     "REMOVE_WITHIN",
     "SHOWN",
     "SMS",
+    "STANDING",
     "UNDONE",
     "UNREAD",
     "URGENT",
+    "WRITABLE_STATEMENT",
+    "WRITTEN_BY_HAND",
     "ApiClient",
     "Audience",
     "Base",
     "Commitment",
+    "Compared",
     "Customer",
     "Delivery",
     "DeliveryAttempt",
     "DeliveryState",
     "Estate",
+    "FeeCategory",
+    "Flow",
     "IllegalNoticeStep",
+    "IllegalStatementStep",
+    "Line",
+    "LineContent",
     "Mailing",
     "Message",
     "MessageState",
@@ -99,9 +130,12 @@ __all__ = [
     "Reason",
     "RecipientKind",
     "Staff",
+    "Statement",
+    "StatementState",
     "TicketReporter",
     "announced_in_time",
     "check_fields",
+    "compared",
     "legal_notice_steps",
     "reached",
 ]

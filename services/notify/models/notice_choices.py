@@ -42,6 +42,7 @@ class Audience(StrEnum):
     TENANTS = "tenants"
 
 
+WRITTEN_BY_HAND = tuple(kind for kind in NoticeKind if kind is not NoticeKind.STATEMENT)  # that one is signed (A2.6)
 OUTAGES = frozenset({NoticeKind.POWER_OUTAGE, NoticeKind.WATER_OUTAGE, NoticeKind.LIFT_OUTAGE})
 SHOWN = frozenset({NoticeState.PUBLISHED, NoticeState.EXPIRED, NoticeState.WITHDRAWN, NoticeState.REPLACED})
 

@@ -1,7 +1,9 @@
 """Notify's pages, one file for each use case."""
 
 from services.notify.pages.board import board
+from services.notify.pages.board_statements import board_statements
 from services.notify.pages.boards import boards
+from services.notify.pages.fee_categories import fee_categories
 from services.notify.pages.home import home
 from services.notify.pages.inbox import inbox
 from services.notify.pages.ledger import ledger
@@ -11,6 +13,8 @@ from services.notify.pages.notice_templates import notice_templates
 from services.notify.pages.notices import notices
 from services.notify.pages.posting_places import posting_places
 from services.notify.pages.postings import postings
+from services.notify.pages.statement_steps import statement_steps
+from services.notify.pages.statements import statements
 
 BLUEPRINTS = (
     home,
@@ -20,7 +24,11 @@ BLUEPRINTS = (
     notice_templates,
     postings,
     posting_places,
+    statements,
+    statement_steps,
+    fee_categories,
     board,
+    board_statements,
     boards,
     inbox,
     ledger,

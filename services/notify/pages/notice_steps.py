@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from services.notify import handlers, queries
 from services.notify.config import settings_of
-from services.notify.models import Estate, Notice, NoticeStep, announced_in_time, legal_notice_steps
+from services.notify.models import Estate, Notice, NoticeKind, NoticeStep, announced_in_time, legal_notice_steps
 from services.notify.schemas import ApproveNoticeSchema, ReasonSchema, ScheduleNoticeFormSchema
 from shared import audit
 from shared.web import Form, actor, blank, db, reads, see_other, submitted, writes
@@ -153,6 +153,8 @@ def public_address(notice: Notice, estate: Estate) -> str:
 def _possible_steps(notice: Notice) -> list[NoticeStep]:
     steps = [step for step in legal_notice_steps(notice.state) if step in PERMISSIONS and may(PERMISSIONS[step])]
     over = not notice.is_outage or notice.all_clear_at is not None
+    if notice.kind is NoticeKind.STATEMENT:
+        steps = [step for step in steps if step is not NoticeStep.REVISE]  # the statement is corrected, and signed anew
     return [step for step in steps if step is not NoticeStep.ALL_CLEAR or not over]
 
 

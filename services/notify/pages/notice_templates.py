@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from services.notify import handlers, queries
-from services.notify.models import OUTAGES, NoticeKind, NoticeTemplate
+from services.notify.models import OUTAGES, WRITTEN_BY_HAND, NoticeKind, NoticeTemplate
 from services.notify.schemas import EditTemplateSchema, TemplateValuesSchema, UseTemplateFormSchema
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
 
@@ -88,7 +88,7 @@ def use(template_id: UUID) -> Any:
 
 
 def _form_page(row: NoticeTemplate | None, form: Form) -> str:
-    return render_template("notice_template_edit.html", row=row, form=form, kinds=NoticeKind)
+    return render_template("notice_template_edit.html", row=row, form=form, kinds=WRITTEN_BY_HAND)
 
 
 def _use_page(template_id: UUID, form: Form) -> str:

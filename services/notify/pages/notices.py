@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from services.notify import handlers, queries
 from services.notify.handlers import NoticeContent
-from services.notify.models import Audience, Estate, Notice, NoticeKind, NoticeState
+from services.notify.models import WRITTEN_BY_HAND, Audience, Estate, Notice, NoticeKind, NoticeState
 from services.notify.pages.notice_files import attach_sent
 from services.notify.pages.rendering import excerpt, rendered
 from services.notify.queries import NoticeFilter
@@ -168,6 +168,6 @@ def _form_page(estate: Estate | None, notice: Notice | None, form: Form) -> str:
         buildings=queries.buildings(db(), estate.id) if estate else [],
         notice=notice,
         form=form,
-        kinds=NoticeKind,
+        kinds=WRITTEN_BY_HAND,
         audiences=Audience,
     )

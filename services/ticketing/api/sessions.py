@@ -4,6 +4,7 @@ from typing import Any
 
 from services.ticketing import handlers
 from services.ticketing.schemas import CredentialsSchema, TokenSchema
+from shared import clock
 from shared.errors import N_, DomainError
 from shared.web import PUBLIC, ApiBlueprint, db, refused, writes
 
@@ -23,9 +24,9 @@ class WrongCredentials(DomainError):
 @sessions.response(201, TokenSchema)
 @sessions.alt_response(401, description="User name or password is wrong.")
 def create_session(credentials: dict[str, str]) -> Any:
-    """Exchanges user name and password for a token."""
+    """Exchanges user name and password for a token; in its first minutes it signs statements too."""
     signed_in = handlers.sign_in(db(), **credentials)
     if signed_in is None:
         return refused(WrongCredentials())
-    token, expires_at = handlers.session_token(db(), signed_in[0].staff)
+    token, expires_at = handlers.session_token(db(), signed_in[0].staff, clock.now())
     return {"token": token, "expires_at": expires_at}

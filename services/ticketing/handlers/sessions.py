@@ -100,8 +100,11 @@ def whole_second() -> datetime:
     return clock.now().replace(microsecond=0)
 
 
-def session_token(session: Session, staff: Staff) -> tuple[str, datetime]:
-    """A fresh session token for the account, and when it expires."""
+def session_token(session: Session, staff: Staff, proven_at: datetime | None = None) -> tuple[str, datetime]:
+    """A fresh session token for the account, and when it expires.
+
+    ``proven_at``: the person has just shown again who they are, as signing a statement asks for (A2.6).
+    """
     return tokens.issue(
         settings_of(session).session_signing_key,
         subject=staff.id,
@@ -109,6 +112,7 @@ def session_token(session: Session, staff: Staff) -> tuple[str, datetime]:
         roles=staff.roles,
         estates=staff.estates,
         language=staff.language,
+        proven_at=proven_at,
     )
 
 

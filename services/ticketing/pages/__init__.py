@@ -30,6 +30,7 @@ from services.ticketing.pages.rating import rating
 from services.ticketing.pages.roster import roster
 from services.ticketing.pages.settlements import settlements
 from services.ticketing.pages.sign_in import sign_in
+from services.ticketing.pages.sign_in_again import sign_in_again
 from services.ticketing.pages.staff import staff
 from services.ticketing.pages.status import status
 from services.ticketing.pages.ticket import ticket
@@ -39,6 +40,7 @@ from services.ticketing.pages.work import work
 BLUEPRINTS = (
     filters,
     sign_in,
+    sign_in_again,
     invitation,
     account,
     today,

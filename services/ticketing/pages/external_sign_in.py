@@ -1,5 +1,6 @@
 """Signing in through the company's own identity provider (OpenID Connect, code flow with PKCE), where one is set up."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from authlib.integrations.base_client import OAuthError
@@ -10,10 +11,12 @@ from flask_babel import gettext as _
 from services.ticketing import handlers
 from services.ticketing.config import Settings
 from services.ticketing.pages.session_cookies import with_sign_in
-from shared.web import PUBLIC, db, local_path, see_other, writes
+from shared import clock
+from shared.web import PUBLIC, actor, db, local_path, see_other, writes
+from shared.web.identity import PROOF_LASTS
 
 HOME = "/ticketing/today"
-NEXT = "external_sign_in_next"
+NEXT, AGAIN = "external_sign_in_next", "external_sign_in_again"
 
 
 def external_sign_in(settings: Settings) -> Blueprint:
@@ -32,8 +35,11 @@ def external_sign_in(settings: Settings) -> Blueprint:
     @blueprint.get("/sign-in/external")
     @writes(PUBLIC, limit="30 per minute")
     def leave_for_provider() -> Any:
+        """``again``: who is signed in already has to prove it once more, to the provider."""
         session[NEXT] = local_path(request.args.get("next"), HOME)
-        return registry.provider.authorize_redirect(f"{settings.public_url}{url_for('.come_back')}")
+        session[AGAIN] = "again" in request.args
+        anew = {"prompt": "login", "max_age": 0} if session[AGAIN] else {}
+        return registry.provider.authorize_redirect(f"{settings.public_url}{url_for('.come_back')}", **anew)
 
     @blueprint.get("/sign-in/external/callback")
     @writes(PUBLIC, limit="30 per minute")
@@ -48,13 +54,21 @@ def external_sign_in(settings: Settings) -> Blueprint:
         if started is None:
             return _refused(_("You have no account here yet. Ask your project lead for one."))
         sign_in, secret = started
-        return with_sign_in(see_other(local_path(session.pop(NEXT, None), HOME)), sign_in.staff, secret)
+        proven_at = _proven_at(person) if session.pop(AGAIN, False) and sign_in.staff.id == actor().id else None
+        return with_sign_in(see_other(local_path(session.pop(NEXT, None), HOME)), sign_in.staff, secret, proven_at)
 
     return blueprint
 
 
 def _verified_email(person: Any) -> str | None:
     return person.get("email") if person.get("email_verified") is True else None
+
+
+def _proven_at(person: Any) -> datetime | None:
+    """When the provider last asked for a password; None where it does not say, or did not ask just now."""
+    told = person.get("auth_time")
+    proven_at = datetime.fromtimestamp(told, UTC) if isinstance(told, int) else None
+    return proven_at if proven_at is not None and abs(clock.now() - proven_at) < PROOF_LASTS else None
 
 
 def _refused(reason: str) -> Any:

@@ -7,7 +7,8 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from services.ticketing.handlers.estate_file.columns import HOUSEHOLDS, PREMISES, Form
+from services.ticketing.handlers.estate_file.columns import HOUSEHOLDS, PREMISES
+from shared.file_tables import Form
 
 HOMES = (("1栋", "1层", "0101"), ("1栋", "1层", "0102"))
 ESTATE = ("SL", "示例小区")

@@ -1,5 +1,6 @@
 """The two cookies of a sign-in: a short-lived token for every service, and the secret that renews it."""
 
+from datetime import datetime
 from typing import Any
 
 from services.ticketing import handlers
@@ -13,16 +14,16 @@ SECRET_COOKIE = "linli_sign_in"  # noqa: S105 - the cookie's name
 SECRET_PATHS = ("/ticketing/session", "/ticketing/sign-out")
 
 
-def with_sign_in(response: Any, staff: Staff, secret: str) -> Any:
+def with_sign_in(response: Any, staff: Staff, secret: str, proven_at: datetime | None = None) -> Any:
     """``response`` with both cookies of a new sign-in."""
     for path in SECRET_PATHS:
         _set(response, SECRET_COOKIE, secret, path)
-    return with_token(response, staff)
+    return with_token(response, staff, proven_at)
 
 
-def with_token(response: Any, staff: Staff) -> Any:
-    """``response`` with a fresh token of the account."""
-    token, _expires_at = handlers.session_token(db(), staff)
+def with_token(response: Any, staff: Staff, proven_at: datetime | None = None) -> Any:
+    """``response`` with a fresh token of the account; ``proven_at`` is of who has just proved who they are."""
+    token, _expires_at = handlers.session_token(db(), staff, proven_at)
     _set(response, SESSION_COOKIE, token, "/")
     return response
 

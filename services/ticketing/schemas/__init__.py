@@ -98,6 +98,7 @@ from services.ticketing.schemas.sessions import (
     KeysSchema,
     LanguageSchema,
     OwnPasswordSchema,
+    PasswordSchema,
     TokenSchema,
 )
 from services.ticketing.schemas.staff import (
@@ -225,6 +226,7 @@ __all__ = [
     "OwnPasswordSchema",
     "PassOnSchema",
     "PassedOnSchema",
+    "PasswordSchema",
     "PauseFormSchema",
     "PauseSchema",
     "PlanDutyFormSchema",

@@ -15,6 +15,12 @@ class CredentialsSchema(Schema):
     password = Secret(required=True)
 
 
+class PasswordSchema(Schema):
+    """The own password, typed once more."""
+
+    password = Secret(required=True)
+
+
 class TokenSchema(Schema):
     """``token`` goes into ``Authorization: Bearer``."""
 

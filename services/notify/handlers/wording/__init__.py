@@ -11,6 +11,7 @@ from services.notify.handlers.wording.notices import late_posting, notice_step
 
 __all__ = ["ForStaff", "Voice", "Words", "late_posting", "notice_step", "to_household", "to_staff"]
 from services.notify.handlers.wording.staff import of_work_left
+from services.notify.handlers.wording.statements import period_name, statement_notice, statement_title
 from services.notify.handlers.wording.surveys import to_invited
 
 __all__ = [
@@ -23,6 +24,9 @@ __all__ = [
     "notice_step",
     "of_notice",
     "of_work_left",
+    "period_name",
+    "statement_notice",
+    "statement_title",
     "to_household",
     "to_invited",
     "to_staff",

@@ -1,30 +1,22 @@
 """One cell, read as what its column holds."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from marshmallow import ValidationError, validate
 
-from services.ticketing.handlers.estate_file.columns import Column
-from services.ticketing.handlers.estate_file.workbook import CellValue, Odd
 from services.ticketing.models import CustomerKind, Language, MessageChannel
 from shared.errors import N_, Invalid
+from shared.file_tables import UNKNOWN, Column, Unfit, words_in
 from shared.phones import e164
+from shared.workbook_reader import CellValue
 
-EMPTY = N_("This cell must not be empty.")
-FORMULA = N_("The cell holds a formula. Replace it by its value.")
-ERROR = N_("The cell holds an Excel error.")
-TURNED_DATE = N_("Excel has made a date of this. Format the column as text and type it again.")
-TOO_LONG = N_("The text has more than %(longest)s characters.")
-CONTROL = N_("The text contains characters that cannot be stored.")
 NO_PHONE = N_("This is no possible phone number.")
 NO_EMAIL = N_("This is no e-mail address.")
 NO_DATE = N_("This is no date. Write it like 2026-11-24.")
 FAR_DATE = N_("The date must lie between %(first)s and %(last)s.")
-UNKNOWN = N_("Not known: “%(value)s”. Possible: %(choices)s.")
 
 EARLIEST_MOVE_IN = date(1980, 1, 1)
 MOVE_IN_AHEAD = timedelta(days=366)
@@ -61,40 +53,13 @@ ANSWERS = {"是": True, "yes": True, "true": True, "1": True, "否": False, "no"
 Choice = TypeVar("Choice")
 
 
-class Unfit(Exception):
-    """The cell does not hold what its column needs; ``message`` is a catalogue key."""
-
-    def __init__(self, message: str, **params: Any) -> None:
-        super().__init__(message)
-        self.message = message
-        self.params = params
-
-
 def read(column: Column, cell: CellValue, today: date) -> Any:
     """The value, None when an optional cell is empty. Raises ``Unfit``."""
-    if isinstance(cell, Odd):
-        raise Unfit(FORMULA if cell is Odd.FORMULA else ERROR)
-    if cell is None:
-        if column.required:
-            raise Unfit(EMPTY)
+    if cell is None and not column.required:
         return None
-    if column.key == "moved_in_on":
+    if column.key == "moved_in_on" and isinstance(cell, str | date):
         return _move_in(cell, today)
-    if isinstance(cell, date):
-        raise Unfit(TURNED_DATE)
-    return READERS.get(column.key, str)(_text(cell, column.longest))
-
-
-def _text(cell: str, longest: int) -> str:
-    text = unicodedata.normalize("NFKC", cell)
-    if any(unicodedata.category(character) in {"Cc", "Cs"} and not character.isspace() for character in text):
-        raise Unfit(CONTROL)
-    text = " ".join(text.split())
-    if len(text) > longest:
-        raise Unfit(TOO_LONG, longest=longest)
-    if not text:
-        raise Unfit(EMPTY)
-    return text
+    return READERS.get(column.key, str)(words_in(cell, column.longest))
 
 
 def _label(text: str) -> str:

@@ -1,48 +1,13 @@
 """The sheets and columns of an estate's file, and the names by which people head them."""
 
-import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-from services.ticketing.handlers.estate_file.problems import Problem, Problems
-from services.ticketing.handlers.estate_file.workbook import Odd, Row, Sheet
 from shared.errors import N_
+from shared.file_problems import Problem, Problems
+from shared.file_tables import Column, Form, Table, read_table
+from shared.workbook_reader import Sheet
 
 MISSING_SHEET = N_("The sheet “%(sheet)s” is missing.")
 UNKNOWN_SHEET = N_("This sheet is not read. Move its rows to “房产” or “住户”, or remove it.")
 SHEET_TWICE = N_("The file has this sheet twice.")
-NO_HEADERS = N_("The sheet is empty. Its first row names the columns.")
-MISSING_HEADER = N_("The column “%(header)s” is missing.")
-UNKNOWN_HEADER = N_("No such column is known. Rename or remove it.")
-HEADER_TWICE = N_("The sheet has this column twice.")
-NO_HEADER = N_("There is content in a column without a header.")
-_NOT_LETTERS = re.compile(r"[\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """``names`` are the accepted headers, the usual Chinese one first. A column that may stay empty may be absent."""
-
-    key: str
-    names: tuple[str, ...]
-    longest: int
-    required: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What one sheet is called and holds."""
-
-    names: tuple[str, ...]
-    columns: tuple[Column, ...]
-
-    def is_called(self, title: str) -> bool:
-        return _plain(title) in _ways_to_write(self.names)
-
-    def column(self, header: str) -> Column | None:
-        return next((column for column in self.columns if _plain(header) in _ways_to_write(column.names)), None)
-
 
 _UNIT = (
     Column("building", ("楼栋", "Building", "楼号"), 20),
@@ -73,27 +38,6 @@ HOUSEHOLDS = Form(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A column as it stands in a file."""
-
-    column: Column
-    index: int
-    header: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A sheet whose columns are known."""
-
-    title: str
-    places: tuple[Place, ...]
-    rows: list[Row]
-
-    def problem(self, row: Row, place: Place, message: str, **params: object) -> Problem:
-        return Problem(message, params, self.title, row.number, letter(place.index), place.header)
-
-
 def find_tables(sheets: list[Sheet], problems: Problems) -> dict[Form, Table]:
     """The sheets that were found, by what they hold; every other sheet with content is a problem."""
     tables: dict[Form, Table] = {}
@@ -105,62 +49,8 @@ def find_tables(sheets: list[Sheet], problems: Problems) -> dict[Form, Table]:
         elif form in tables:
             problems.add(Problem(SHEET_TWICE, sheet=sheet.title))
         else:
-            tables[form] = _table(sheet, form, problems)
+            tables[form] = read_table(sheet, form, problems)
     for form in (PREMISES, HOUSEHOLDS):
         if form not in tables:
             problems.add(Problem(MISSING_SHEET, {"sheet": form.names[0]}))
     return tables
-
-
-def letter(index: int) -> str:
-    """``0`` → ``A``, ``26`` → ``AA``."""
-    before, own = divmod(index, 26)
-    return (letter(before - 1) if before else "") + chr(ord("A") + own)
-
-
-def _table(sheet: Sheet, form: Form, problems: Problems) -> Table:
-    if not sheet.rows:
-        problems.add(Problem(NO_HEADERS, sheet=sheet.title))
-        return Table(sheet.title, (), [])
-    heading, *rows = sheet.rows
-    places = tuple(_places(sheet.title, heading, form, problems))
-    _refuse_nameless(sheet.title, heading, rows, problems)
-    present = {place.column for place in places}
-    for column in form.columns:
-        if column.required and column not in present:
-            problems.add(Problem(MISSING_HEADER, {"header": column.names[0]}, sheet.title, heading.number))
-    return Table(sheet.title, places, rows)
-
-
-def _places(title: str, heading: Row, form: Form, problems: Problems) -> Iterator[Place]:
-    seen: set[Column] = set()
-    for index, cell in enumerate(heading.cells):
-        if cell is None:
-            continue
-        header = "" if isinstance(cell, Odd) else str(cell)
-        column = form.column(header)
-        if column is None or column in seen:
-            message = HEADER_TWICE if column else UNKNOWN_HEADER
-            problems.add(Problem(message, {}, title, heading.number, letter(index), header))
-        else:
-            seen.add(column)
-            yield Place(column, index, header)
-
-
-def _refuse_nameless(title: str, heading: Row, rows: list[Row], problems: Problems) -> None:
-    """Content that nobody would read is reported once for each column, not passed over."""
-    for index, header in enumerate(heading.cells):
-        first = next((row for row in rows if row.cells[index] is not None), None) if header is None else None
-        if first is not None:
-            problems.add(Problem(NO_HEADER, {}, title, first.number, letter(index)))
-
-
-def _plain(name: str) -> str:
-    """Without case, width, spaces and marks: ``Move-in date *`` → ``moveindate``."""
-    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", name).casefold())
-
-
-def _ways_to_write(names: tuple[str, ...]) -> set[str]:
-    """Each name alone, or Chinese and English side by side: ``楼栋 Building``."""
-    plain = [_plain(name) for name in names]
-    return {*plain, *(first + second for first in plain for second in plain)}

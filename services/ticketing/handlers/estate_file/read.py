@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO
 
-from services.ticketing.handlers.estate_file.cells import Unfit, read
-from services.ticketing.handlers.estate_file.columns import HOUSEHOLDS, PREMISES, Table, find_tables
-from services.ticketing.handlers.estate_file.problems import FileRefused, Problem, Problems
-from services.ticketing.handlers.estate_file.workbook import Row, read_sheets
+from services.ticketing.handlers.estate_file.cells import read
+from services.ticketing.handlers.estate_file.columns import HOUSEHOLDS, PREMISES, find_tables
 from services.ticketing.handlers.import_people import HouseholdRow, UnitRow
 from shared.errors import N_
+from shared.file_problems import FileRefused, Problem, Problems
+from shared.file_tables import Table, Unfit
+from shared.workbook_reader import Row, read_sheets
 
 Progress = Callable[[int, int], None]
 KnownUnits = Callable[[str], Collection[str]]

@@ -11,8 +11,8 @@ from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 
-from services.ticketing.handlers.estate_file.problems import refusal
 from shared.errors import N_
+from shared.file_problems import refusal
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 50
