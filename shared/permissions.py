@@ -58,8 +58,8 @@ ROLES: dict[str, frozenset[str]] = {
 }
 # What another system's token may be allowed: all but granting rights, and what needs a person.
 NEEDS_A_PERSON = frozenset(
-    {"staff.manage", "inbox.read", "today.read", "visits.record_major", "people.erase", "duties.waive"}
     {"staff.manage", "inbox.read", "today.read", "visits.record_major", "people.erase", "statements.sign"}
+    | {"duties.waive"}
 )
 SCOPES = frozenset().union(*ROLES.values()) - NEEDS_A_PERSON - APPROVALS
 COMPANY_WIDE = frozenset({"company", "administrator"})
