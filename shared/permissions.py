@@ -35,7 +35,9 @@ FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings
 DATA_CARE = frozenset({"people.import", "people.export", "people.merge", "messages.retry", "audit.read", "staff.read"})
 PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 APPROVALS = frozenset({"notices.approve"})
-OVERSIGHT = frozenset({"statements.sign", "tickets.oversee", "margins.read", "visits.record_major", "staff.manage"})
+OVERSIGHT = frozenset(
+    {"duties.waive", "statements.sign", "tickets.oversee", "margins.read", "visits.record_major", "staff.manage"}
+)
 PRIVACY = frozenset({"people.disclose", "people.erase"})
 SURVEYING = frozenset({"surveys.design", "surveys.identify", "surveys.run"})
 AUDITING = frozenset({"audit.read", "staff.read", "people.export", "margins.read", "duties.waive"})
