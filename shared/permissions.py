@@ -29,6 +29,7 @@ FRONT_DESK = frozenset(
         "mailbox.keep",
         "notices.write",
         "postings.record",
+        "visits.record",
     }
 )
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings.record"})
@@ -41,7 +42,12 @@ OVERSIGHT = frozenset(
 PRIVACY = frozenset({"people.disclose", "people.erase"})
 SURVEYING = frozenset({"surveys.design", "surveys.identify", "surveys.run"})
 AUDITING = frozenset({"audit.read", "staff.read", "people.export", "margins.read", "duties.waive"})
-MANAGEMENT = FIELD_WORK | DATA_CARE | SURVEYING | {"absences.enter", "postings.plan", "roster.edit", "statements.write"}
+MANAGEMENT = (
+    FIELD_WORK
+    | DATA_CARE
+    | SURVEYING
+    | {"absences.enter", "postings.plan", "roster.edit", "statements.write", "visits.plan"}
+)
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
     | {"absences.enter"}
@@ -114,7 +120,9 @@ PERMISSION_NAMES = {
     "tickets.reopen": N_("reopen tickets"),
     "tickets.work": N_("work on tickets"),
     "today.read": N_("see the own day"),
+    "visits.plan": N_("plan visits"),
     "visits.read": N_("see visits"),
+    "visits.record": N_("go on visits and record them"),
     "visits.record_major": N_("record the lead's visit to a major problem"),
 }
 ROLE_NAMES = {

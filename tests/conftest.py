@@ -1,5 +1,6 @@
 """Fixtures for all tests: real servers, started at first use, one set for the session."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -41,6 +42,7 @@ class CompiledTemplates(BytecodeCache):
 
 def pytest_configure(config: pytest.Config) -> None:
     needs.names_left_out()
+    gc.set_threshold(100_000, 50, 100)  # looking through all modules for garbage that often took a tenth of the time
     settings.register_profile("linli", deadline=None)  # a busy machine is no failure
     settings.load_profile("linli")
     Flask.jinja_options = {"bytecode_cache": CompiledTemplates()}
@@ -124,25 +126,22 @@ def database_url(databases: Databases, service_name: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url)
-    yield opened
-    opened.close()
+def database(databases: Databases, database_url: str) -> Database:
+    return databases.opened(database_url)
 
 
 @pytest.fixture
 def make_database(databases: Databases) -> Iterator[MakeDatabase]:
     """``make_database("ticketing", settings, furnish)``: a fresh database for each call; see ``Databases.create``."""
-    made: list[tuple[str, Database]] = []
+    made: list[str] = []
 
     def make(service: str, settings: Settings | None = None, furnish: Furnish | None = None) -> Database:
         url = databases.create(service, furnish)
-        made.append((url, Database(url, settings)))
-        return made[-1][1]
+        made.append(url)
+        return databases.opened(url, settings)
 
     yield make
-    for url, opened in made:
-        opened.close()
+    for url in made:
         databases.drop(url)
 
 

@@ -7,8 +7,8 @@ from services.visits.clauses import PER_NAMES, TEAM_NAMES
 from services.visits.config import Settings, load
 from services.visits.consumers import SUBSCRIPTIONS
 from services.visits.contracts import EMITS
-from services.visits.handlers import forget
-from services.visits.models import DUTY_STATE_NAMES, FACT_NAMES, ApiClient, Base, Staff
+from services.visits.handlers import forget, republish
+from services.visits.models import DUTY_STATE_NAMES, FACT_NAMES, LABELS, ApiClient, Base, Staff
 from services.visits.models.trail import TRAIL
 from services.visits.queries import personal_data
 from services.visits.timers import TIMERS
@@ -22,6 +22,7 @@ SERVICE = Service(
     emits=EMITS,
     subscriptions=SUBSCRIPTIONS,
     timers=TIMERS,
+    republish=republish,
     keeps_event_log=True,
     forget=forget,
     personal_data=personal_data,
@@ -35,9 +36,9 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         SERVICE,
         settings or load(),
         database=database,
-        labels=DUTY_STATE_NAMES | FACT_NAMES | TEAM_NAMES | PER_NAMES,
         staff=Staff,
         clients=ApiClient,
         pages=pages.BLUEPRINTS,
         apis=api.BLUEPRINTS,
+        labels=LABELS | DUTY_STATE_NAMES | FACT_NAMES | TEAM_NAMES | PER_NAMES,
     )

@@ -33,6 +33,14 @@ def customer_erased(session: Session, event: contracts.CustomerErased, _envelope
     handlers.erase_household(session, event)
 
 
+def ticket_told(session: Session, event: contracts.TicketTold, _envelope: Envelope) -> None:
+    handlers.keep_concern(session, event)
+
+
+def ticket_merged(session: Session, event: contracts.TicketTold, _envelope: Envelope) -> None:
+    handlers.end_concern(session, event)
+
+
 def duty_waived(session: Session, event: contracts.DutyWaived, _envelope: Envelope) -> None:
     handlers.keep_waiver(session, event)
 
@@ -55,6 +63,8 @@ SUBSCRIPTIONS: Subscriptions = _with_calendar(
     {
         **_KEEP,
         contracts.CustomerErased: customer_erased,
+        **dict.fromkeys(contracts.OF_TICKETS, ticket_told),
+        contracts.TicketMerged: ticket_merged,
         contracts.DutyWaived: duty_waived,
         contracts.EstateChanged: estate_changed,
         contracts.MajorProblemFlagged: major_problem_flagged,

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from shared.db import Database
 from shared.testing.databases import Databases
 from tests.conftest import MakeDatabase
 from tests.integration.survey_office import SurveyOffice
@@ -31,11 +30,9 @@ def site(make_database: MakeDatabase, tmp_path: Path) -> SiteDesk:
 def sqlite_site(sqlite_databases: Databases, tmp_path: Path) -> Iterator[SiteDesk]:
     """A front desk for what no database decides: who may, and what a browser does."""
     url = sqlite_databases.create("ticketing", furnish)
-    database = Database(url)
-    desk = SiteDesk(database)
+    desk = SiteDesk(sqlite_databases.opened(url))
     desk.open_app(tmp_path)
     yield desk
-    database.close()
     sqlite_databases.drop(url)
 
 
@@ -50,11 +47,9 @@ def common_desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
     """One front desk for all tests of a module that change nothing, or nothing that another of them sees."""
     databases: Databases = request.getfixturevalue(f"{request.param}_databases")
     url = databases.create("ticketing", furnish)
-    database = Database(url)
-    desk = ApiDesk(database)
+    desk = ApiDesk(databases.opened(url))
     desk.open_app(tmp_path_factory.mktemp("data"))
     yield desk
-    database.close()
     databases.drop(url)
 
 

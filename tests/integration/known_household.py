@@ -151,8 +151,6 @@ class Company:
 @contextmanager
 def company_on(kind: Databases, data_dir: Path) -> Iterator[Company]:
     urls = {name: kind.create(name, furnish if name == "ticketing" else None) for name in SERVICES}
-    opened = {name: Database(url) for name, url in urls.items()}
-    yield Company(opened, data_dir)
-    for name, database in opened.items():
-        database.close()
-        kind.drop(urls[name])
+    yield Company({name: kind.opened(url) for name, url in urls.items()}, data_dir)
+    for url in urls.values():
+        kind.drop(url)

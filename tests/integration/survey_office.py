@@ -14,6 +14,7 @@ from shared.actors import Actor
 from shared.audit import AuditRow
 from shared.db import Database
 from shared.outbox import OutboxRow
+from shared.service import Service
 from shared.web.identity import SESSION_COOKIE
 from tests.integration.apps import app_on
 from tests.integration.reference_data import Copies, open_desk, settings, signed_in
@@ -28,16 +29,20 @@ SETTINGS = settings(Settings, "survey")
 class SurveyOffice:
     """``database`` is the survey service's; ``do`` acts as a member of the desk's staff."""
 
+    service: Service = SERVICE
+    settings: Any = SETTINGS
+    create: Any = staticmethod(create_app)
+
     def __init__(self, desk_database: Database, database: Database) -> None:
         self.database = database
         self.desk: Desk = open_desk(desk_database)
-        self.copies = Copies(self.desk, SERVICE, database)
+        self.copies = Copies(self.desk, self.service, database)
         self.copies.take_events()
-        database.settings = SETTINGS
+        database.settings = self.settings
 
     @property
     def app(self) -> Flask:
-        return app_on(self.database, SETTINGS, create_app)
+        return app_on(self.database, self.settings, self.create)
 
     def do(self, username: str, verb: Callable[..., T], **facts: Any) -> T:
         with self.database.write(self.actor(username)) as session:
@@ -52,7 +57,7 @@ class SurveyOffice:
 
     def caller(self, username: str, language: str = "zh") -> Caller:
         caller = signed_in(self.app, self.staff(username), language)
-        caller.api = "/survey/api/v1"
+        caller.api = f"/{self.service.name}/api/v1"
         return caller
 
     def staff(self, username: str) -> Staff:
@@ -60,7 +65,7 @@ class SurveyOffice:
 
     def visitor(self, username: str | None = None, language: str = "zh") -> Visitor:
         """A browser, signed in as that account."""
-        visitor = Visitor(self.app, language, "/survey")
+        visitor = Visitor(self.app, language, f"/{self.service.name}")
         if username is not None:
             visitor.client.set_cookie(SESSION_COOKIE, token_of(self.staff(username)))
         return visitor

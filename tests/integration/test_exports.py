@@ -14,7 +14,6 @@ from services.ticketing import handlers
 from services.ticketing.models import TicketKind
 from shared import audit
 from shared.audit import AuditRow
-from shared.db import Database
 from shared.permissions import ROLES, allowed
 from shared.testing.databases import Databases
 from shared.web import exports, mounted
@@ -36,6 +35,8 @@ LISTS = {
     "/roster/export/{estate}": ("/roster", "tickets.read"),
     "/categories/export": ("/categories", "tickets.read"),
     "/premises/export": ("/premises", "premises.read"),
+    "/calendar/export/{estate}": ("/calendar", "tickets.read"),
+    "/api-clients/export": ("/api-clients", "staff.manage"),
     "/margins/export": ("/margins", "margins.read"),
     "/audit/export": ("/audit", "audit.read"),
 }
@@ -132,13 +133,11 @@ def test_long_lists_are_read_page_by_page(site: SiteDesk) -> None:
 def everyone(sqlite_databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteDesk]:
     """What a role may do is decided before any database is asked."""
     url = sqlite_databases.create("ticketing")
-    database = Database(url)
-    desk = SiteDesk(database)
+    desk = SiteDesk(sqlite_databases.opened(url))
     desk.open_app(tmp_path_factory.mktemp("data"))
     desk.employ_every_role()
     desk.do("lead", handlers.put_up_box, estate_id=desk.estates["LX"].id, place="大堂", every_days=7)
     yield desk
-    database.close()
     sqlite_databases.drop(url)
 
 
@@ -161,7 +160,7 @@ def _trail(site: SiteDesk) -> list[AuditRow]:
 
 def test_the_lists_of_the_other_services_are_files_too(sqlite_databases: Databases, tmp_path: Path) -> None:
     urls = {name: sqlite_databases.create(name, furnish if name == "ticketing" else None) for name in SERVICES}
-    databases = {name: Database(url) for name, url in urls.items()}
+    databases = {name: sqlite_databases.opened(url) for name, url in urls.items()}
     apps = create_apps(databases, tmp_path)
     desk = Desk(databases["ticketing"])
     ticket = desk.open()

@@ -121,23 +121,21 @@ def test_a_dead_broker_gives_one_sentence(tmp_path: Path) -> None:
     assert sentence == f"No RabbitMQ lets us in at 127.0.0.1:{port} (AMQP_URL): Connection refused.\n"
 
 
-def test_sigterm_stops_everything_and_a_second_start_keeps_the_data(installation: Installation) -> None:
-    assert installation.launcher is not None
-    children = _descendants(installation.launcher.pid)
-    installation.launcher.terminate()
-    assert installation.launcher.wait(30) == 0
-    assert _alive(children) == []
-    installation.start()
-    assert installation.sign_in().ok
-
-
-def test_kill_9_of_the_launcher_leaves_no_orphans(installation: Installation) -> None:
+def test_kill_9_of_the_launcher_leaves_no_orphans_and_a_second_start_keeps_the_data(installation: Installation) -> None:
     assert installation.launcher is not None
     children = _descendants(installation.launcher.pid)
     installation.launcher.kill()
     assert _soon(lambda: _alive(children) == [])
     installation.start()
     assert installation.sign_in().ok
+
+
+def test_sigterm_stops_everything(installation: Installation) -> None:
+    assert installation.launcher is not None
+    children = _descendants(installation.launcher.pid)
+    installation.launcher.terminate()
+    assert installation.launcher.wait(30) == 0
+    assert _alive(children) == []
 
 
 def _refusal(**environment: str) -> str:

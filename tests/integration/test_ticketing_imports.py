@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -268,6 +269,7 @@ def reaches(
     while process.poll() is None and clock.now() < end:
         if desk.job(job_id).state in states:
             return True
+        time.sleep(0.005)  # the worker needs the processor too
     return False
 
 

@@ -7,7 +7,6 @@ import pytest
 
 from services.ticketing import handlers, queries
 from services.ticketing.models import Relation
-from shared.db import Database
 from shared.permissions import ROLES, allowed
 from shared.testing.databases import Databases
 from tests.integration.ticketing_quotes import offered
@@ -70,7 +69,7 @@ def everyone(
 ) -> Iterator[tuple[SiteDesk, dict[str, str]]]:
     """One front desk with an account of every role; what a role may do is decided before any database is asked."""
     url = sqlite_databases.create("ticketing")
-    database = Database(url)
+    database = sqlite_databases.opened(url)
     desk = SiteDesk(database)
     desk.open_app(tmp_path_factory.mktemp("data"))
     desk.employ_every_role()
@@ -92,7 +91,6 @@ def everyone(
         "staff": desk.staff["plumber"].id,
     }
     yield desk, {name: str(value) for name, value in ids.items()}
-    database.close()
     sqlite_databases.drop(url)
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from shared.db import Database
 from shared.testing.databases import PostgreSQLDatabases
 from shared.testing.servers import PostgreSQL
 from tests.integration.ticketing_api import ApiDesk
@@ -16,11 +15,10 @@ from tests.integration.ticketing_desk import furnish
 def desk_on_a_server(postgresql_databases: PostgreSQLDatabases, tmp_path: Path) -> Iterator[ApiDesk]:
     """A desk whose database server may be stopped."""
     url = postgresql_databases.create("ticketing", furnish)
-    database = Database(url)
+    database = postgresql_databases.opened(url)
     desk = ApiDesk(database)
     desk.open_app(tmp_path)
     yield desk
-    database.close()
     postgresql_databases.drop(url)
 
 

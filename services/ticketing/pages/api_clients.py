@@ -9,10 +9,13 @@ from markupsafe import Markup
 
 from services.ticketing import handlers, queries
 from services.ticketing.handlers.grants import grants_all
+from services.ticketing.pages.columns import API_CLIENTS
 from services.ticketing.schemas import ApiClientFormSchema
+from shared.errors import N_
 from shared.permissions import SCOPES, allowed
 from shared.web import Form, actor, blank, db, reads, see_other, submitted, writes
 from shared.web.display import label
+from shared.web.exports import AT_ONCE, List, exported
 
 api_clients = Blueprint("api_client_pages", __name__, url_prefix="/api-clients")
 PAGE = 100
@@ -35,6 +38,15 @@ def create() -> Any:
     client, token = made
     db().flush()
     return render_template("api_client_token.html", client=client, token=token)
+
+
+@api_clients.post("/export")
+@writes("staff.manage")
+def export() -> Any:
+    read = queries.api_clients
+    return exported(
+        List(N_("Other systems"), API_CLIENTS, lambda session, after: read(session, after=after, limit=AT_ONCE))
+    )
 
 
 @api_clients.post("/<uuid:client_id>/revoke")

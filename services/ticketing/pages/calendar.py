@@ -7,12 +7,17 @@ from uuid import UUID
 from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from marshmallow import Schema
+from sqlalchemy.orm import Session
 
 from services.ticketing import handlers, queries
 from services.ticketing.models import Estate
+from services.ticketing.pages.columns import SPECIAL_DAYS
+from services.ticketing.queries import SpecialDay
 from services.ticketing.schemas import CalendarPageSchema, DecideDaySchema, WorkingHoursSchema
 from shared import clock
+from shared.errors import N_
 from shared.web import Form, blank, db, language_of_reader, reads, see_other, site, submitted, writes
+from shared.web.exports import List, exported, filters_of, whole
 
 calendar = Blueprint("calendar_pages", __name__, url_prefix="/calendar")
 
@@ -26,6 +31,19 @@ def overview() -> Any:
     if not estates:
         return render_template("calendar.html", estates=estates)
     return _page(chosen.get("estate_id") or estates[0].id, chosen.get("year"))
+
+
+@calendar.post("/export/<uuid:estate_id>")
+@writes("tickets.read")
+def export(estate_id: UUID) -> Any:
+    """``year`` in the address is the one that the page shows."""
+    year = filters_of(CalendarPageSchema()).get("year") or clock.today(site().settings.site_zone).year
+    language = language_of_reader()
+
+    def read(session: Session) -> list[SpecialDay]:
+        return queries.calendar_year(session, estate_id, year, language).days
+
+    return exported(List(N_("Working calendar"), SPECIAL_DAYS, whole(read)))
 
 
 @calendar.post("/<uuid:estate_id>/hours")

@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from services.ticketing import queries
 from services.ticketing.models import (
+    ApiClient,
     Category,
     Commitment,
     Customer,
@@ -22,7 +23,7 @@ from services.ticketing.models import (
     Staff,
     Ticket,
 )
-from services.ticketing.queries import Margin
+from services.ticketing.queries import Margin, SpecialDay
 from shared.errors import N_
 from shared.phones import spoken
 from shared.web import db
@@ -185,6 +186,18 @@ COMMITMENTS: list[Column[Commitment]] = [
     Column(N_("Runs"), lambda row: _word(row.calendar)),
     Column(N_("Clause"), lambda row: row.clause),
     Column(N_("In force since"), lambda row: row.valid_from),
+]
+SPECIAL_DAYS: list[Column[SpecialDay]] = [
+    Column(N_("Day"), lambda row: row.day),
+    Column(N_("Kind"), lambda row: gettext("Works") if row.working else gettext("Day off")),
+    Column(N_("Why"), lambda row: row.note or row.name),
+    Column(N_("Decided by the estate"), lambda row: gettext("yes") if row.changed else None),
+]
+API_CLIENTS: list[Column[ApiClient]] = [
+    Column(N_("Name"), lambda row: row.name),
+    Column(N_("May"), lambda row: gettext(", ").join(map(label, row.scopes))),
+    Column(N_("Until"), lambda row: row.expires_at),
+    Column(N_("Active"), lambda row: gettext("yes") if row.active else gettext("no")),
 ]
 DUTIES: list[Column[Duty]] = [
     Column(N_("Post"), lambda row: _word(row.post)),

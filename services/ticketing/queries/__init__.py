@@ -2,7 +2,7 @@
 
 from services.ticketing.queries.absences import absence, absences, away_today, missed, next_absences
 from services.ticketing.queries.api_clients import api_clients
-from services.ticketing.queries.calendar import CalendarYear, calendar_year
+from services.ticketing.queries.calendar import CalendarYear, SpecialDay, calendar_year
 from services.ticketing.queries.categories import categories, category
 from services.ticketing.queries.commitments import commitment, commitments
 from services.ticketing.queries.contacts import Contact, contacts
@@ -82,6 +82,7 @@ __all__ = [
     "Names",
     "QueueFilter",
     "Repeated",
+    "SpecialDay",
     "StatusView",
     "Told",
     "UnitPlan",

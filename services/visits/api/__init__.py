@@ -1,7 +1,9 @@
 """The visits service's JSON API, ``/api/v1``."""
 
 from services.visits.api.duties import duties
+from services.visits.api.floors import floors
 from services.visits.api.major import major
+from services.visits.api.quarterly import quarterly
 from services.visits.api.rounds import rounds
 
-BLUEPRINTS = (rounds, major, duties)
+BLUEPRINTS = (rounds, quarterly, floors, major, duties)

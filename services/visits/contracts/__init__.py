@@ -1,9 +1,9 @@
 """Events of the visits service: what it emits, and the fields it needs of what it reads."""
 
-from services.visits.contracts import duties, major
+from services.visits.contracts import concerns, duties, evidence, major, rounds
+from services.visits.contracts.concerns import TicketAnswered, TicketMerged, TicketOpened, TicketReopened, TicketTold
 from services.visits.contracts.duties import DutyEvent, DutyMissed, DutyWaived
 from services.visits.contracts.evidence import (
-    TICKET_FACTS,
     CampaignChanged,
     ClockBreached,
     HotlineGap,
@@ -22,34 +22,38 @@ from services.visits.contracts.evidence import (
     ReferralOverdue,
     SolutionProposed,
     TicketAcknowledged,
-    TicketAnswered,
     TicketArrived,
     TicketAssigned,
     TicketDeclined,
-    TicketMerged,
-    TicketOpened,
     TicketReferred,
-    TicketReopened,
     TicketResolved,
     TicketTimeAgreed,
 )
 from services.visits.contracts.major import MajorProblemFlagged, MajorProblemWithdrawn, MajorVisitRecorded
 from services.visits.contracts.reference import (
+    AbsenceChanged,
     ApiClientChanged,
+    CalendarDayChanged,
     CustomerChanged,
     CustomerErased,
     EstateChanged,
     PremisesChanged,
     StaffChanged,
 )
+from services.visits.contracts.rounds import FloorOfficerChanged, RoundChanged
 from shared.events import Event
 
-EMITS: tuple[type[Event], ...] = (*duties.EMITS, *major.EMITS)
+EMITS: tuple[type[Event], ...] = (*duties.EMITS, *major.EMITS, *rounds.EMITS)
+OF_TICKETS = concerns.TOLD
+TICKET_FACTS: tuple[type[Event], ...] = (*evidence.TICKET_FACTS, *concerns.TOLD)
 
 __all__ = [
     "EMITS",
+    "OF_TICKETS",
     "TICKET_FACTS",
+    "AbsenceChanged",
     "ApiClientChanged",
+    "CalendarDayChanged",
     "CampaignChanged",
     "ClockBreached",
     "CustomerChanged",
@@ -58,6 +62,7 @@ __all__ = [
     "DutyMissed",
     "DutyWaived",
     "EstateChanged",
+    "FloorOfficerChanged",
     "HotlineGap",
     "HotlineGapSettled",
     "MailboxEmptied",
@@ -76,6 +81,7 @@ __all__ = [
     "PostingLate",
     "PremisesChanged",
     "ReferralOverdue",
+    "RoundChanged",
     "SolutionProposed",
     "StaffChanged",
     "TicketAcknowledged",
@@ -89,4 +95,5 @@ __all__ = [
     "TicketReopened",
     "TicketResolved",
     "TicketTimeAgreed",
+    "TicketTold",
 ]

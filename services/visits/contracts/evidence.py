@@ -18,10 +18,6 @@ class TicketFact(Event):
     at: Moment
 
 
-class TicketOpened(TicketFact):
-    key: ClassVar[str] = "ticketing.ticket_opened.v1"
-
-
 class TicketAcknowledged(TicketFact):
     key: ClassVar[str] = "ticketing.ticket_acknowledged.v1"
 
@@ -53,26 +49,10 @@ class TicketDeclined(TicketFact):
     by: str
 
 
-class TicketAnswered(TicketFact):
-    key: ClassVar[str] = "ticketing.ticket_answered.v1"
-
-    by: str
-
-
-class TicketReopened(TicketFact):
-    key: ClassVar[str] = "ticketing.ticket_reopened.v1"
-
-
 class TicketTimeAgreed(TicketFact):
     key: ClassVar[str] = "ticketing.ticket_time_agreed.v1"
 
     agreed_at: Moment
-
-
-class TicketMerged(TicketFact):
-    key: ClassVar[str] = "ticketing.ticket_merged.v1"
-
-    into_number: str
 
 
 class TicketReferred(TicketFact):
@@ -219,16 +199,12 @@ class PostingLate(PostingFact):
 
 
 TICKET_FACTS: tuple[type[Event], ...] = (
-    TicketOpened,
     TicketAcknowledged,
     TicketAssigned,
     TicketArrived,
     TicketResolved,
     TicketDeclined,
-    TicketAnswered,
-    TicketReopened,
     TicketTimeAgreed,
-    TicketMerged,
     TicketReferred,
     SolutionProposed,
     ReferralOverdue,

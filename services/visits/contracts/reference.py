@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from shared.events import Event, Moment
+from shared.events import ClockTime, Event, Moment
 
 
 class EstateChanged(Event):
@@ -14,6 +14,31 @@ class EstateChanged(Event):
     id: UUID
     code: str
     name: str
+    deleted: bool
+    opens_at: ClockTime | None = None
+    closes_at: ClockTime | None = None
+
+
+class CalendarDayChanged(Event):
+    key: ClassVar[str] = "ticketing.calendar_day_changed.v1"
+    full_state: ClassVar[bool] = True
+
+    id: UUID
+    estate_id: UUID
+    day: date
+    working: bool | None
+    note: str
+    deleted: bool
+
+
+class AbsenceChanged(Event):
+    key: ClassVar[str] = "ticketing.absence_changed.v1"
+    full_state: ClassVar[bool] = True
+
+    id: UUID
+    staff_id: UUID
+    first_day: date
+    last_day: date
     deleted: bool
 
 

@@ -4,20 +4,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.visits import contracts
-from services.visits.models import Customer, MajorProblem, MajorVisit
+from services.visits.models import Concern, Customer, MajorProblem, MajorVisit
 from shared import audit, copies, erasure, eventlog
 from shared.erasure import table_of
 from shared.redaction import Redaction
 
-TELLS_NOBODY = ("number", "kind", "area", "tier", "clock", "by", "into_number", "assignee_name")
+TELLS_NOBODY = ("number", "kind", "area", "tier", "status", "clock", "by", "into_number", "assignee_name")
 # What stays in the log of events about somebody who was erased.
 KEPT: eventlog.Kept = {
-    **dict.fromkeys(contracts.TICKET_FACTS, TELLS_NOBODY),
     contracts.CustomerChanged: ("kind", "unit_path", "language"),
     contracts.CustomerErased: (),
     contracts.MajorProblemFlagged: ("number", "unit_path", "by"),
     contracts.MajorProblemWithdrawn: (),
     contracts.MajorVisitRecorded: ("number", "by"),
+    **dict.fromkeys(contracts.TICKET_FACTS, TELLS_NOBODY),
 }
 WORDS = ("met", "words", "promised")
 
@@ -32,6 +32,7 @@ def erase_household(session: Session, event: contracts.CustomerErased) -> None:
     eventlog.erase(session, subjects, KEPT)
     eventlog.rewrite(session, event.told_ids, redaction)
     _erase_problems(session, event, redaction)
+    _erase_concerns(session, event, redaction)
     erasure.rewrite_machinery(session, redaction)
     erasure.give_up_events(session, subjects)
     erasure.forget_answers(session, event.ticket_ids)
@@ -49,3 +50,9 @@ def _erase_problems(session: Session, event: contracts.CustomerErased, redaction
     own = session.scalars(select(MajorVisit.id).where(of.in_(event.ticket_ids))).all()
     audit.erase(session, own, redaction, WORDS)
     audit.erase(session, session.scalars(select(MajorVisit.id).where(of.in_(event.told_ids))).all(), redaction)
+
+
+def _erase_concerns(session: Session, event: contracts.CustomerErased, redaction: Redaction) -> None:
+    concerns = table_of(Concern)
+    erasure.blank(session, concerns, concerns.c.ticket_id.in_(event.ticket_ids), "title")
+    erasure.rewrite(session, concerns, concerns.c.ticket_id.in_(event.told_ids), redaction)

@@ -7,6 +7,7 @@ from sqlalchemy import Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.visits.models.base import Base
+from shared.calendar import ChangedDay
 from shared.db import EstateOwned, Identified
 from shared.directory import ClientRights, StaffRights
 
@@ -16,6 +17,8 @@ class Estate(Identified, Base):
 
     code: Mapped[str] = mapped_column(Text)
     name: Mapped[str] = mapped_column(Text)
+    opens_at: Mapped[str | None] = mapped_column(Text)
+    closes_at: Mapped[str | None] = mapped_column(Text)
 
 
 class Premises(Identified, EstateOwned, Base):
@@ -44,6 +47,25 @@ class Customer(Identified, EstateOwned, Base):
     moved_in_on: Mapped[date | None]
     moved_out_on: Mapped[date | None]
     merged_into_id: Mapped[UUID | None]
+
+
+LIVES_HERE = Customer.moved_out_on.is_(None) & Customer.merged_into_id.is_(None)
+
+
+class CalendarDay(ChangedDay, Base):
+    """A day on which an estate's working calendar differs from the yearly notice."""
+
+    __tablename__ = "calendar_day"
+
+
+class Absence(Identified, Base):
+    """Somebody of the staff is away on these days, both included."""
+
+    __tablename__ = "absence"
+
+    staff_id: Mapped[UUID] = mapped_column(index=True)
+    first_day: Mapped[date]
+    last_day: Mapped[date]
 
 
 class Staff(StaffRights, Base):

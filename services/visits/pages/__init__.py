@@ -2,7 +2,9 @@
 
 from services.visits.pages.duties import duties
 from services.visits.pages.duty_report import report
+from services.visits.pages.floors import floors
 from services.visits.pages.major import major
 from services.visits.pages.rounds import rounds
+from services.visits.pages.visits import visits
 
-BLUEPRINTS = (rounds, major, duties, report)
+BLUEPRINTS = (rounds, visits, floors, major, duties, report)

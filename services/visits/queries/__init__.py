@@ -1,47 +1,66 @@
 """Reads for the visits service's pages and API."""
 
-from services.visits.queries.duties import (
-    DutyFilter,
-    Owed,
-    Proven,
-    due_until,
-    duties,
-    duty,
-    estates,
-    missed_lately,
-    staff,
-)
+from services.visits.queries.coverage import Coverage, Share, Walked, coverage, quarterly_rounds
+from services.visits.queries.duties import DutyFilter, Owed, Proven, due_until, duties, duty, missed_lately, staff
 from services.visits.queries.duty_counts import Counts, Line, by_clause, by_day, by_person
 from services.visits.queries.duty_report import Audited, Report, duty_report
+from services.visits.queries.floors import (
+    Floor,
+    Span,
+    buildings,
+    estates,
+    floors,
+    history,
+    today,
+    visitors,
+    without_officer,
+)
 from services.visits.queries.major import Problem, awaiting_lead, major_problem, major_problems
 from services.visits.queries.personal_data import personal_data
 from services.visits.queries.rounds import OWNER, BuildingRound, owners, rounds
+from services.visits.queries.visits import Listed, visit, visits
 
 __all__ = [
     "OWNER",
     "Audited",
     "BuildingRound",
     "Counts",
+    "Coverage",
     "DutyFilter",
+    "Floor",
     "Line",
+    "Listed",
     "Owed",
     "Problem",
     "Proven",
     "Report",
+    "Share",
+    "Span",
+    "Walked",
     "awaiting_lead",
+    "buildings",
     "by_clause",
     "by_day",
     "by_person",
+    "coverage",
     "due_until",
     "duties",
     "duty",
     "duty_report",
     "estates",
+    "floors",
+    "history",
     "major_problem",
     "major_problems",
     "missed_lately",
     "owners",
     "personal_data",
+    "quarterly_rounds",
     "rounds",
     "staff",
+    "today",
+    "visit",
+    "visitors",
+    "visits",
+    "without_officer",
 ]

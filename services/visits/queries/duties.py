@@ -54,12 +54,6 @@ class Proven:
     facts: Sequence[DutyFact]
 
 
-def estates(session: Session) -> Sequence[Estate]:
-    """Those that the reader sees, by name."""
-    found, seen = select(Estate).order_by(Estate.name), actor_of(session).estates
-    return session.scalars(found if seen is None else found.where(Estate.id.in_(seen))).all()
-
-
 def duties(session: Session, chosen: DutyFilter, *, after: str | None = None, limit: int = paging.MOST) -> Page[Owed]:
     """The latest day first; four queries at most."""
     order = (Duty.day.desc(), Duty.id.desc())

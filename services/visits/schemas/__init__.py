@@ -11,6 +11,7 @@ from services.visits.schemas.duties import (
     WaiveDutySchema,
     month_of,
 )
+from services.visits.schemas.floors import AssignFloorsSchema, FloorFilterSchema, FloorOfficerSchema, FloorSchema
 from services.visits.schemas.major import (
     MajorProblemFilterSchema,
     MajorProblemSchema,
@@ -18,22 +19,33 @@ from services.visits.schemas.major import (
     RecordMajorVisitFormSchema,
     RecordMajorVisitSchema,
 )
-from services.visits.schemas.rounds import BuildingRoundSchema
+from services.visits.schemas.rounds import BuildingRoundSchema, PlanRoundSchema, RoundSchema, WalkedSchema
+from services.visits.schemas.visits import ListedVisitSchema, VisitFilterSchema, VisitSchema
 
 __all__ = [
+    "AssignFloorsSchema",
     "BuildingRoundSchema",
     "ClauseSchema",
     "DutyFilterSchema",
     "DutySchema",
+    "FloorFilterSchema",
+    "FloorOfficerSchema",
+    "FloorSchema",
+    "ListedVisitSchema",
     "MajorProblemFilterSchema",
     "MajorProblemSchema",
     "MajorVisitSchema",
     "MatrixFilterSchema",
     "MonthFilterSchema",
+    "PlanRoundSchema",
     "ProvenDutySchema",
     "RecordMajorVisitFormSchema",
     "RecordMajorVisitSchema",
     "ReportFilterSchema",
+    "RoundSchema",
+    "VisitFilterSchema",
+    "VisitSchema",
     "WaiveDutySchema",
+    "WalkedSchema",
     "month_of",
 ]
