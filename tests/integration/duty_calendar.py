@@ -69,6 +69,7 @@ class DutyCalendar:
 
     def estate(self, estate_id: UUID, moment: datetime, *, deleted: bool = False) -> None:
         told = {"id": estate_id, "code": str(estate_id)[-4:], "name": str(estate_id)[-4:], "deleted": deleted}
+        told |= {"opens_at": "08:30:00", "closes_at": "17:30:00"}
         self.tell("ticketing.estate_changed.v1", moment, subject=estate_id, **told)
 
     def ticket(self, key: str, name: str, moment: datetime, **facts: Any) -> None:
