@@ -14,6 +14,7 @@ READS = frozenset(
         "premises.read",
         "messages.read",
         "notices.read",
+        "signs.read",
         "statements.read",
         "surveys.read",
         "visits.read",
@@ -29,10 +30,11 @@ FRONT_DESK = frozenset(
         "mailbox.keep",
         "notices.write",
         "postings.record",
+        "signs.record",
         "visits.record",
     }
 )
-FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings.record"})
+FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings.record", "signs.read", "signs.record"})
 DATA_CARE = frozenset({"people.import", "people.export", "people.merge", "messages.retry", "audit.read", "staff.read"})
 PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 APPROVALS = frozenset({"notices.approve"})
@@ -46,6 +48,7 @@ MANAGEMENT = (
     FIELD_WORK
     | DATA_CARE
     | SURVEYING
+    | {"absences.enter", "postings.plan", "roster.edit", "signs.plan", "statements.write"}
     | {"absences.enter", "postings.plan", "roster.edit", "statements.write", "visits.plan"}
 )
 OPERATIONS = frozenset(
@@ -102,6 +105,9 @@ PERMISSION_NAMES = {
     "premises.read": N_("see premises"),
     "prices.edit": N_("approve prices"),
     "roster.edit": N_("plan duties"),
+    "signs.plan": N_("keep the register of signs"),
+    "signs.read": N_("see signs"),
+    "signs.record": N_("inspect signs"),
     "staff.manage": N_("manage staff and other systems"),
     "staff.read": N_("see the staff directory"),
     "statements.read": N_("see statements of income and expenditure"),

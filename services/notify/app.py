@@ -10,6 +10,7 @@ from services.notify.models import LABELS, ApiClient, Base, Staff
 from services.notify.models.boards import BOARD_LABELS
 from services.notify.models.notice_choices import NOTICE_LABELS
 from services.notify.models.postings import POSTING_LABELS
+from services.notify.models.signs import SIGN_LABELS
 from services.notify.models.statements import STATEMENT_LABELS
 from services.notify.models.trail import TRAIL
 from services.notify.queries import personal_data
@@ -39,5 +40,5 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         clients=ApiClient,
         pages=pages.BLUEPRINTS,
         apis=api.BLUEPRINTS,
-        labels=LABELS | NOTICE_LABELS | POSTING_LABELS | BOARD_LABELS | STATEMENT_LABELS,
+        labels=LABELS | NOTICE_LABELS | POSTING_LABELS | BOARD_LABELS | STATEMENT_LABELS | SIGN_LABELS,
     )

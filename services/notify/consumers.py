@@ -29,6 +29,34 @@ def ticket_changed(session: Session, event: contracts.TicketEvent, envelope: Env
     handlers.tell_households(session, event, event_id=envelope.id)
 
 
+def ticket_opened(session: Session, event: contracts.TicketOpened, envelope: Envelope) -> None:
+    ticket_changed(session, event, envelope)
+    if event.origin_id is not None:
+        handlers.note_repair(session, defect_id=event.origin_id, ticket_id=event.ticket_id, number=event.number)
+
+
+def ticket_ended(
+    session: Session,
+    event: contracts.TicketResolved | contracts.TicketDeclined | contracts.TicketClosed,
+    envelope: Envelope,
+) -> None:
+    """Of a sign's defect too, if it is one: the sign is told what was done (A1.3)."""
+    ticket_changed(session, event, envelope)
+    outcome = getattr(event, "resolution", "") or getattr(event, "reason", "")
+    handlers.note_outcome(session, ticket_id=event.ticket_id, outcome=outcome)
+
+
+def ticket_reopened(session: Session, event: contracts.TicketReopened, envelope: Envelope) -> None:
+    ticket_changed(session, event, envelope)
+    handlers.note_reopened(session, ticket_id=event.ticket_id)
+
+
+def ticket_merged(session: Session, event: contracts.TicketMerged, envelope: Envelope) -> None:
+    ticket_changed(session, event, envelope)
+    if event.into_id is not None:
+        handlers.note_merged(session, ticket_id=event.ticket_id, into_id=event.into_id, number=event.into_number)
+
+
 def ticket_assigned(session: Session, event: contracts.TicketAssigned, envelope: Envelope) -> None:
     handlers.tell_households(session, event, event_id=envelope.id)
     handlers.tell_staff(session, event, event_id=envelope.id, staff_ids=[event.assignee_id])
@@ -84,15 +112,15 @@ def customer_erased(session: Session, event: contracts.CustomerErased, _envelope
 SUBSCRIPTIONS: Subscriptions = {
     **copies.subscriptions(handlers.COPIES),
     contracts.CustomerErased: customer_erased,
-    contracts.TicketOpened: ticket_changed,
+    contracts.TicketOpened: ticket_opened,
     contracts.TicketAcknowledged: ticket_changed,
     contracts.TicketAssigned: ticket_assigned,
     contracts.TicketArrived: ticket_changed,
-    contracts.TicketResolved: ticket_changed,
-    contracts.TicketDeclined: ticket_changed,
+    contracts.TicketResolved: ticket_ended,
+    contracts.TicketDeclined: ticket_ended,
     contracts.TicketAnswered: ticket_changed,
-    contracts.TicketClosed: ticket_changed,
-    contracts.TicketReopened: ticket_changed,
+    contracts.TicketClosed: ticket_ended,
+    contracts.TicketReopened: ticket_reopened,
     contracts.RatingReminded: own_household,
     contracts.QuoteOffered: own_household,
     contracts.QuoteConfirmed: quote_confirmed,
@@ -100,7 +128,7 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.QuoteWithdrawn: own_household,
     contracts.QuoteSettled: own_household,
     contracts.ReporterAdded: reporter_added,
-    contracts.TicketMerged: ticket_changed,
+    contracts.TicketMerged: ticket_merged,
     contracts.TicketTimeAgreed: ticket_changed,
     contracts.TicketPaused: ticket_changed,
     contracts.TicketResumed: ticket_changed,

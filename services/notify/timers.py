@@ -11,6 +11,7 @@ from services.notify import handlers
 from services.notify.handlers.mailings import TELL_HOUSEHOLDS
 from services.notify.handlers.notice_publication import EXPIRE_NOTICE, PUBLISH_NOTICE
 from services.notify.handlers.postings import POSTING_LATE
+from services.notify.handlers.signs import SIGN_DUE
 from shared.service import TimerFunction
 from shared.timers import Deadline
 
@@ -31,9 +32,14 @@ def tell_households(session: Session, deadline: Deadline) -> None:
     handlers.tell_next_chunk(session, mailing_id=deadline.subject)
 
 
+def tell_overdue_sign(session: Session, deadline: Deadline) -> None:
+    handlers.tell_overdue_sign(session, sign_id=deadline.subject)
+
+
 TIMERS: Mapping[str, TimerFunction] = {
     PUBLISH_NOTICE: publish_notice,
     EXPIRE_NOTICE: expire_notice,
     TELL_HOUSEHOLDS: tell_households,
     POSTING_LATE: tell_late_posting,
+    SIGN_DUE: tell_overdue_sign,
 }

@@ -13,6 +13,11 @@ def major_visit_recorded(session: Session, event: contracts.MajorVisitRecorded, 
     )
 
 
+def sign_defect_found(session: Session, event: contracts.SignDefectFound, _envelope: Envelope) -> None:
+    handlers.open_for_sign(session, event)
+
+
 SUBSCRIPTIONS: Subscriptions = {
+    contracts.SignDefectFound: sign_defect_found,
     contracts.MajorVisitRecorded: major_visit_recorded,
 }

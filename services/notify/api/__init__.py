@@ -5,6 +5,7 @@ from services.notify.api.ledger import ledger
 from services.notify.api.notice_templates import notice_templates
 from services.notify.api.notices import notices
 from services.notify.api.postings import postings
+from services.notify.api.signs import signs
 from services.notify.api.statements import statements
 
-BLUEPRINTS = (notices, notice_templates, postings, statements, ledger, inbox)
+BLUEPRINTS = (notices, notice_templates, postings, signs, statements, ledger, inbox)

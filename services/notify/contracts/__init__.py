@@ -1,6 +1,6 @@
 """Events of the notify service: what it emits, and the fields it needs of what it reads."""
 
-from services.notify.contracts import messages, notices, postings, statements
+from services.notify.contracts import messages, notices, postings, signs, statements
 from services.notify.contracts.absences import WorkLeftBehind
 from services.notify.contracts.boards import CommitmentChanged, PriceItemChanged
 from services.notify.contracts.erasures import CustomerErased
@@ -37,6 +37,14 @@ from services.notify.contracts.reference import (
 )
 from services.notify.contracts.reporters import ReporterAdded, TicketMerged, TicketReporterChanged
 from services.notify.contracts.roster import HotlineGap, HotlineGapSettled
+from services.notify.contracts.signs import (
+    SignDefectFound,
+    SignEvent,
+    SignInspected,
+    SignOverdue,
+    SignRegistered,
+    SignTakenDown,
+)
 from services.notify.contracts.statements import StatementEvent, StatementPublished, StatementSigned, StatementVoided
 from services.notify.contracts.surveys import InvitationEvent, InvitationIssued, InvitationReminded
 from services.notify.contracts.tickets import (
@@ -65,7 +73,7 @@ from services.notify.contracts.tickets import (
 )
 from shared.events import Event
 
-EMITS: tuple[type[Event], ...] = (*messages.EMITS, *notices.EMITS, *postings.EMITS, *statements.EMITS)
+EMITS: tuple[type[Event], ...] = (*messages.EMITS, *notices.EMITS, *postings.EMITS, *statements.EMITS, *signs.EMITS)
 
 __all__ = [
     "EMITS",
@@ -114,6 +122,12 @@ __all__ = [
     "RatingReminded",
     "ReferralOverdue",
     "ReporterAdded",
+    "SignDefectFound",
+    "SignEvent",
+    "SignInspected",
+    "SignOverdue",
+    "SignRegistered",
+    "SignTakenDown",
     "SolutionProposed",
     "StaffChanged",
     "StatementEvent",

@@ -30,3 +30,4 @@ class TicketMerged(TicketEvent):
     key: ClassVar[str] = "ticketing.ticket_merged.v1"
 
     into_number: str
+    into_id: UUID | None = None

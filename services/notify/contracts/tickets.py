@@ -26,6 +26,7 @@ class TicketOpened(TicketEvent):
     key: ClassVar[str] = "ticketing.ticket_opened.v1"
 
     due_at: Moment | None
+    origin_id: UUID | None = None
 
 
 class TicketAcknowledged(TicketEvent):

@@ -50,6 +50,15 @@ from services.notify.handlers.outages import AnnouncedTooLate, LobbyMissing, NoO
 from services.notify.handlers.posting_places import PlaceClosed, add_place, close_place
 from services.notify.handlers.postings import NothingToPost, record_posted, record_removed
 from services.notify.handlers.retry import RetryRefused, retry
+from services.notify.handlers.sign_inspections import (
+    inspect_sign,
+    note_merged,
+    note_outcome,
+    note_reopened,
+    note_repair,
+    tell_overdue_sign,
+)
+from services.notify.handlers.signs import SignRemoved, add_sign, change_sign, remove_sign
 from services.notify.handlers.statement_file import import_lines
 from services.notify.handlers.statement_signing import (
     NoSigningKey,
@@ -89,6 +98,7 @@ __all__ = [
     "PeriodGoesOn",
     "PlaceClosed",
     "RetryRefused",
+    "SignRemoved",
     "StatementContent",
     "StatementNotice",
     "TemplateRetired",
@@ -96,11 +106,13 @@ __all__ = [
     "Unbalanced",
     "add_category",
     "add_place",
+    "add_sign",
     "add_template",
     "approve_notice",
     "attach_to_notice",
     "begin_categories",
     "change_category",
+    "change_sign",
     "change_template",
     "claim_due",
     "close_place",
@@ -118,8 +130,13 @@ __all__ = [
     "expire_in_time",
     "give_all_clear",
     "import_lines",
+    "inspect_sign",
     "mark_all_read",
     "mark_read",
+    "note_merged",
+    "note_outcome",
+    "note_reopened",
+    "note_repair",
     "publish_in_time",
     "publish_notice",
     "publish_statement",
@@ -127,6 +144,7 @@ __all__ = [
     "record_removed",
     "record_tries",
     "release",
+    "remove_sign",
     "retire_category",
     "retire_template",
     "retry",
@@ -144,6 +162,7 @@ __all__ = [
     "tell_late_posting",
     "tell_next_chunk",
     "tell_of_work_left",
+    "tell_overdue_sign",
     "tell_staff",
     "withdraw_notice",
 ]

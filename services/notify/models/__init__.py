@@ -47,6 +47,16 @@ from services.notify.models.postings import (
     announced_in_time,
 )
 from services.notify.models.reporters import TicketReporter
+from services.notify.models.signs import (
+    LONGEST_INTERVAL_DAYS,
+    LONGEST_SIGN,
+    Sign,
+    SignCondition,
+    SignCounter,
+    SignDefect,
+    SignInspection,
+    SignKind,
+)
 from services.notify.models.statements import (
     FIRST_CATEGORIES,
     LARGEST_FEN,
@@ -73,8 +83,10 @@ __all__ = [
     "LARGEST_FEN",
     "LONGEST_BODY",
     "LONGEST_CATEGORY",
+    "LONGEST_INTERVAL_DAYS",
     "LONGEST_ITEM",
     "LONGEST_PLACE",
+    "LONGEST_SIGN",
     "LONGEST_TITLE",
     "MANY_AT_ONCE",
     "MOST_FILES",
@@ -129,6 +141,12 @@ __all__ = [
     "PriceItem",
     "Reason",
     "RecipientKind",
+    "Sign",
+    "SignCondition",
+    "SignCounter",
+    "SignDefect",
+    "SignInspection",
+    "SignKind",
     "Staff",
     "Statement",
     "StatementState",

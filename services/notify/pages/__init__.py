@@ -13,6 +13,7 @@ from services.notify.pages.notice_templates import notice_templates
 from services.notify.pages.notices import notices
 from services.notify.pages.posting_places import posting_places
 from services.notify.pages.postings import postings
+from services.notify.pages.signs import signs
 from services.notify.pages.statement_steps import statement_steps
 from services.notify.pages.statements import statements
 
@@ -24,6 +25,7 @@ BLUEPRINTS = (
     notice_templates,
     postings,
     posting_places,
+    signs,
     statements,
     statement_steps,
     fee_categories,

@@ -28,5 +28,6 @@ def today() -> str:
         unread=queries.unread_count(db()),
         unreached=queries.unreached(db()) if allowed(roles, "messages.read") else None,
         undone=queries.undone_count(db()) if allowed(roles, "postings.record") else None,
+        overdue_signs=queries.overdue_signs(db()) if allowed(roles, "signs.plan") else None,
         awaiting=queries.awaiting_approval(db()) if allowed(roles, "notices.approve") else None,
     )

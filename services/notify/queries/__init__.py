@@ -44,6 +44,7 @@ from services.notify.queries.postings import (
     undone_count,
     undone_postings,
 )
+from services.notify.queries.signs import SignFilter, labels, overdue_signs, sign, sign_photo, signs
 from services.notify.queries.statements import (
     PublicStatement,
     correction,
@@ -61,6 +62,7 @@ __all__ = [
     "MailingCount",
     "NoticeFilter",
     "PublicStatement",
+    "SignFilter",
     "archive",
     "awaiting_approval",
     "board",
@@ -76,6 +78,7 @@ __all__ = [
     "fee_categories",
     "find_on_board",
     "inbox",
+    "labels",
     "mailing_counts",
     "message",
     "messages",
@@ -84,6 +87,7 @@ __all__ = [
     "notice_template",
     "notice_templates",
     "notices",
+    "overdue_signs",
     "personal_data",
     "places_by_path",
     "posting",
@@ -96,6 +100,9 @@ __all__ = [
     "public_statements",
     "public_successor",
     "reads",
+    "sign",
+    "sign_photo",
+    "signs",
     "staff_member",
     "statement",
     "statement_before",

@@ -50,6 +50,7 @@ from services.ticketing.contracts.reference import (
 from services.ticketing.contracts.referrals import ReferralOverdue, SolutionProposed, TicketReferred
 from services.ticketing.contracts.reporters import ReporterAdded, TicketMerged, TicketReporterChanged
 from services.ticketing.contracts.roster import DutyChanged, HotlineGap, HotlineGapSettled
+from services.ticketing.contracts.signs import SignDefectFound
 from services.ticketing.contracts.tickets import (
     TicketAcknowledged,
     TicketAnswered,
@@ -126,6 +127,7 @@ __all__ = [
     "RatingReminded",
     "ReferralOverdue",
     "ReporterAdded",
+    "SignDefectFound",
     "SolutionProposed",
     "StaffChanged",
     "TicketAcknowledged",

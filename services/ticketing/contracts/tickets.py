@@ -25,6 +25,8 @@ class TicketEvent(Event):
 
 
 class TicketOpened(TicketEvent):
+    """``origin_id`` is what another service told that had to be repaired, such as a sign's defect."""
+
     key: ClassVar[str] = "ticketing.ticket_opened.v1"
 
     channel: str
@@ -33,6 +35,7 @@ class TicketOpened(TicketEvent):
     due_at: Moment | None
     category: str = ""
     category_id: UUID | None = None
+    origin_id: UUID | None = None
 
 
 class TicketAcknowledged(TicketEvent):

@@ -67,6 +67,7 @@ from services.ticketing.handlers.sessions import (
     sign_out,
 )
 from services.ticketing.handlers.settlements import may_settle, settle_quote
+from services.ticketing.handlers.sign_defects import open_for_sign
 from services.ticketing.handlers.staff import (
     change_staff,
     create_staff,
@@ -151,6 +152,7 @@ __all__ = [
     "note_lead_visit",
     "note_progress",
     "offer_quote",
+    "open_for_sign",
     "open_ticket",
     "pass_on",
     "pause",

@@ -56,13 +56,14 @@ def open_ticket(
     reporter_phone: str = "",
     agreed_at: datetime | None = None,
     follows_id: UUID | None = None,
+    origin_id: UUID | None = None,
 ) -> Ticket:
     """Opens a ticket for a household, a unit, or (``estate_id``) a place that all share.
 
     Without a customer the reporter's name is needed, since every request is answered (C1.4.3). ``agreed_at`` is
     the time agreed with the resident for a normal request (C2.5). The category proposes the team, and the tier where
     none is said; without both it is a normal request. ``follows_id`` names an earlier ticket about the
-    same. Raises ``Invalid``.
+    same, ``origin_id`` what another service told that made it necessary. Raises ``Invalid``.
     """
     now = clock.now()
     place = _place(session, customer_id, unit_id, estate_id)
@@ -79,7 +80,7 @@ def open_ticket(
     start_clocks(session, ticket, now)
     session.add(ticket)
     audit.record(session, "ticket.open", ticket)
-    outbox.add(session, _opened(session, ticket), ticket)
+    outbox.add(session, _opened(session, ticket, origin_id), ticket)
     store_words(session, ticket)
     return ticket
 
@@ -110,7 +111,7 @@ def _received(session: Session, place: _Place, kind: TicketKind, now: datetime) 
     )
 
 
-def _opened(session: Session, ticket: Ticket) -> contracts.TicketOpened:
+def _opened(session: Session, ticket: Ticket, origin_id: UUID | None) -> contracts.TicketOpened:
     return contracts.TicketOpened(
         **facts(session, ticket),
         channel=ticket.channel,
@@ -119,6 +120,7 @@ def _opened(session: Session, ticket: Ticket) -> contracts.TicketOpened:
         category=ticket.category,
         category_id=ticket.category_id,
         due_at=ticket.due_at,
+        origin_id=origin_id,
     )
 
 

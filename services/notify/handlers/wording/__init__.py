@@ -10,6 +10,7 @@ from services.notify.handlers.wording.mailings import greeted, greeting, of_noti
 from services.notify.handlers.wording.notices import late_posting, notice_step
 
 __all__ = ["ForStaff", "Voice", "Words", "late_posting", "notice_step", "to_household", "to_staff"]
+from services.notify.handlers.wording.signs import overdue_sign
 from services.notify.handlers.wording.staff import of_work_left
 from services.notify.handlers.wording.statements import period_name, statement_notice, statement_title
 from services.notify.handlers.wording.surveys import to_invited
@@ -24,6 +25,7 @@ __all__ = [
     "notice_step",
     "of_notice",
     "of_work_left",
+    "overdue_sign",
     "period_name",
     "statement_notice",
     "statement_title",
