@@ -39,7 +39,7 @@ PAGES = {
     "person × month": f"/calendar/matrix?year={YEAR}&by=person",
     "audit report of a year": f"/calendar/report?since={YEAR}-01-01&until={YEAR}-12-31",
 }
-BARE = f"SELECT clause, month, state, count(*) FROM duty WHERE month > {YEAR}00 AND month <= {YEAR}12 GROUP BY 1, 2, 3"
+BARE = text("SELECT clause, month, state, count(*) FROM duty WHERE month BETWEEN :first AND :last GROUP BY 1, 2, 3")
 
 
 def measure(place: Surroundings) -> Iterator[Figure]:
@@ -70,9 +70,8 @@ def build(database: Database) -> dict[str, Staff]:
             if len(rows) == CHUNK:
                 session.connection().execute(insert(Duty), rows)
                 rows = []
-    with database.engine.connect() as connection:
-        connection.exec_driver_sql("ANALYZE")
-        connection.commit()
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM ANALYZE")  # as the server does by itself once in a while
     return people
 
 
@@ -96,7 +95,7 @@ def _duty(chance: random.Random, estate_id: UUID, officer: UUID, number: int) ->
 
 def _bare(database: Database) -> None:
     with database.engine.connect() as connection:
-        connection.execute(text(BARE)).all()
+        connection.execute(BARE, {"first": YEAR * 100 + 1, "last": YEAR * 100 + 12}).all()
 
 
 def _median(act: Callable[[], object]) -> float:

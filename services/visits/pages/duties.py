@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Blueprint, flash, render_template, request, url_for
@@ -141,11 +142,16 @@ def _choices() -> Mapping[str, Any]:
     """What the filters offer."""
     return {
         "about": about,
+        "told": _told,
         "estates": queries.estates(db()),
         "people": queries.staff(db()),
         "entries": [(entry.id, f"{entry.clause} {gettext(entry.title)}") for entry in CLAUSES if not entry.waits],
         "states": [(state.value, label(state)) for state in DutyState],
     }
+
+
+def _told(counts: queries.Counts) -> str:
+    return ", ".join(f"{label(state)} {number}" for state, number in counts.by_state.items())
 
 
 def _weeks(first: date) -> list[list[date]]:
@@ -156,7 +162,8 @@ def _weeks(first: date) -> list[list[date]]:
 
 
 def _address(year: int) -> Any:
-    """Of the list behind a cell, with the filters of the page."""
+    """Of the list behind a cell, with the filters of the page. Made by hand: a page has a thousand of them."""
+    listed = url_for(".listed")
     kept = {name: request.args[name] for name in ("estate_id", "person", "state") if request.args.get(name)}
 
     def of_cell(line: queries.Line, number: int | None = None) -> str:
@@ -165,7 +172,7 @@ def _address(year: int) -> Any:
         told |= {"clause": line.clause.id} if line.clause else {"role": line.role}
         if line.person:
             told["person"] = line.person.id
-        return url_for(".listed", **{**kept, **told})
+        return f"{listed}?{urlencode({**kept, **told})}"
 
     return of_cell
 

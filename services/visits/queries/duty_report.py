@@ -15,7 +15,7 @@ from services.visits.queries.duties import DutyFilter, Owed, narrowed, with_name
 from services.visits.queries.duty_counts import Counts, added
 
 NUMBERS = 20  # of the evidence of a clause; the file holds all
-MOST_MISSED = 200
+MOST_MISSED = 100
 PROVEN = (DutyState.KEPT, DutyState.LATE)
 NOT_KEPT = (DutyState.MISSED, DutyState.LATE, DutyState.WAIVED)
 
