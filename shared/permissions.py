@@ -39,7 +39,8 @@ DATA_CARE = frozenset({"people.import", "people.export", "people.merge", "messag
 PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 APPROVALS = frozenset({"notices.approve"})
 OVERSIGHT = frozenset(
-    {"duties.waive", "statements.sign", "tickets.oversee", "margins.read", "visits.record_major", "staff.manage"}
+    {"statements.sign", "tickets.oversee", "margins.read", "visits.record_major", "staff.manage"}
+    | {"surveys.approve", "duties.waive"}
 )
 PRIVACY = frozenset({"people.disclose", "people.erase"})
 SURVEYING = frozenset({"surveys.design", "surveys.identify", "surveys.run"})
@@ -70,7 +71,7 @@ ROLES: dict[str, frozenset[str]] = {
 # What another system's token may be allowed: all but granting rights, and what needs a person.
 NEEDS_A_PERSON = frozenset(
     {"staff.manage", "inbox.read", "today.read", "visits.record_major", "people.erase", "statements.sign"}
-    | {"duties.waive"}
+    | {"surveys.approve", "duties.waive"}
 )
 SCOPES = frozenset().union(*ROLES.values()) - NEEDS_A_PERSON - APPROVALS
 COMPANY_WIDE = frozenset({"company", "administrator"})
@@ -110,6 +111,7 @@ PERMISSION_NAMES = {
     "signs.record": N_("inspect signs"),
     "staff.manage": N_("manage staff and other systems"),
     "staff.read": N_("see the staff directory"),
+    "surveys.approve": N_("approve the results of surveys"),
     "statements.read": N_("see statements of income and expenditure"),
     "statements.sign": N_("sign statements of income and expenditure"),
     "statements.write": N_("write statements of income and expenditure"),

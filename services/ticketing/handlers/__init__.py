@@ -16,6 +16,7 @@ from services.ticketing.handlers.escalation import breach_clock, warn_clock
 from services.ticketing.handlers.estate_file import EstateFile, FileRefused, Problem, read_estate_file
 from services.ticketing.handlers.figures import count_figures, figures_outdated
 from services.ticketing.handlers.files import drop_file
+from services.ticketing.handlers.follow_ups import open_follow_up
 from services.ticketing.handlers.hotline_gaps import check_hotline, schedule_hotline_check
 from services.ticketing.handlers.import_people import (
     HouseholdRow,
@@ -152,6 +153,7 @@ __all__ = [
     "note_lead_visit",
     "note_progress",
     "offer_quote",
+    "open_follow_up",
     "open_for_sign",
     "open_ticket",
     "pass_on",
