@@ -35,6 +35,17 @@ def customer_erased(session: Session, event: contracts.CustomerErased, _envelope
 
 def ticket_told(session: Session, event: contracts.TicketTold, _envelope: Envelope) -> None:
     handlers.keep_concern(session, event)
+    handlers.follow_need(session, event)
+
+
+def ticket_closed(session: Session, event: contracts.TicketTold, envelope: Envelope) -> None:
+    ticket_told(session, event, envelope)
+    handlers.follow_complaint(session, event)
+
+
+def customer_changed(session: Session, event: contracts.CustomerChanged, envelope: Envelope) -> None:
+    _KEEP[contracts.CustomerChanged](session, event, envelope)
+    handlers.keep_household_visits(session, event)
 
 
 def ticket_merged(session: Session, event: contracts.TicketTold, _envelope: Envelope) -> None:
@@ -62,8 +73,10 @@ def _accounted(effect: EventFunction | None) -> EventFunction:
 SUBSCRIPTIONS: Subscriptions = _with_calendar(
     {
         **_KEEP,
+        contracts.CustomerChanged: customer_changed,
         contracts.CustomerErased: customer_erased,
         **dict.fromkeys(contracts.OF_TICKETS, ticket_told),
+        contracts.TicketClosed: ticket_closed,
         contracts.TicketMerged: ticket_merged,
         contracts.DutyWaived: duty_waived,
         contracts.EstateChanged: estate_changed,

@@ -1,7 +1,17 @@
 """Events of the visits service: what it emits, and the fields it needs of what it reads."""
 
-from services.visits.contracts import concerns, duties, evidence, major, rounds
-from services.visits.contracts.concerns import TicketAnswered, TicketMerged, TicketOpened, TicketReopened, TicketTold
+from services.visits.contracts import concerns, duties, evidence, major, rounds, visits
+from services.visits.contracts.concerns import (
+    TicketAcknowledged,
+    TicketAnswered,
+    TicketClosed,
+    TicketDeclined,
+    TicketMerged,
+    TicketOpened,
+    TicketReopened,
+    TicketResolved,
+    TicketTold,
+)
 from services.visits.contracts.duties import DutyEvent, DutyMissed, DutyWaived
 from services.visits.contracts.evidence import (
     CampaignChanged,
@@ -21,12 +31,9 @@ from services.visits.contracts.evidence import (
     PostingLate,
     ReferralOverdue,
     SolutionProposed,
-    TicketAcknowledged,
     TicketArrived,
     TicketAssigned,
-    TicketDeclined,
     TicketReferred,
-    TicketResolved,
     TicketTimeAgreed,
 )
 from services.visits.contracts.major import MajorProblemFlagged, MajorProblemWithdrawn, MajorVisitRecorded
@@ -41,9 +48,10 @@ from services.visits.contracts.reference import (
     StaffChanged,
 )
 from services.visits.contracts.rounds import FloorOfficerChanged, RoundChanged
+from services.visits.contracts.visits import NeedRaised, VisitRecorded
 from shared.events import Event
 
-EMITS: tuple[type[Event], ...] = (*duties.EMITS, *major.EMITS, *rounds.EMITS)
+EMITS: tuple[type[Event], ...] = (*duties.EMITS, *major.EMITS, *rounds.EMITS, *visits.EMITS)
 OF_TICKETS = concerns.TOLD
 TICKET_FACTS: tuple[type[Event], ...] = (*evidence.TICKET_FACTS, *concerns.TOLD)
 
@@ -70,6 +78,7 @@ __all__ = [
     "MajorProblemFlagged",
     "MajorProblemWithdrawn",
     "MajorVisitRecorded",
+    "NeedRaised",
     "NeedsAdjusted",
     "NeedsDigestPublished",
     "NoticeApproved",
@@ -88,6 +97,7 @@ __all__ = [
     "TicketAnswered",
     "TicketArrived",
     "TicketAssigned",
+    "TicketClosed",
     "TicketDeclined",
     "TicketMerged",
     "TicketOpened",
@@ -96,4 +106,5 @@ __all__ = [
     "TicketResolved",
     "TicketTimeAgreed",
     "TicketTold",
+    "VisitRecorded",
 ]

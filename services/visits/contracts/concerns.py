@@ -21,11 +21,30 @@ class TicketOpened(TicketTold):
 class TicketAnswered(TicketTold):
     key: ClassVar[str] = "ticketing.ticket_answered.v1"
 
+    answer: str
     by: str
 
 
 class TicketClosed(TicketTold):
     key: ClassVar[str] = "ticketing.ticket_closed.v1"
+
+
+class TicketAcknowledged(TicketTold):
+    key: ClassVar[str] = "ticketing.ticket_acknowledged.v1"
+
+    by: str
+
+
+class TicketResolved(TicketTold):
+    key: ClassVar[str] = "ticketing.ticket_resolved.v1"
+
+    by: str
+
+
+class TicketDeclined(TicketTold):
+    key: ClassVar[str] = "ticketing.ticket_declined.v1"
+
+    by: str
 
 
 class TicketReopened(TicketTold):
@@ -38,4 +57,13 @@ class TicketMerged(TicketTold):
     into_number: str
 
 
-TOLD: tuple[type[TicketTold], ...] = (TicketOpened, TicketAnswered, TicketClosed, TicketReopened, TicketMerged)
+TOLD: tuple[type[TicketTold], ...] = (
+    TicketOpened,
+    TicketAcknowledged,
+    TicketResolved,
+    TicketDeclined,
+    TicketAnswered,
+    TicketClosed,
+    TicketReopened,
+    TicketMerged,
+)

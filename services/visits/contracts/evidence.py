@@ -18,12 +18,6 @@ class TicketFact(Event):
     at: Moment
 
 
-class TicketAcknowledged(TicketFact):
-    key: ClassVar[str] = "ticketing.ticket_acknowledged.v1"
-
-    by: str
-
-
 class TicketAssigned(TicketFact):
     key: ClassVar[str] = "ticketing.ticket_assigned.v1"
 
@@ -33,18 +27,6 @@ class TicketAssigned(TicketFact):
 
 class TicketArrived(TicketFact):
     key: ClassVar[str] = "ticketing.ticket_arrived.v1"
-
-    by: str
-
-
-class TicketResolved(TicketFact):
-    key: ClassVar[str] = "ticketing.ticket_resolved.v1"
-
-    by: str
-
-
-class TicketDeclined(TicketFact):
-    key: ClassVar[str] = "ticketing.ticket_declined.v1"
 
     by: str
 
@@ -199,11 +181,8 @@ class PostingLate(PostingFact):
 
 
 TICKET_FACTS: tuple[type[Event], ...] = (
-    TicketAcknowledged,
     TicketAssigned,
     TicketArrived,
-    TicketResolved,
-    TicketDeclined,
     TicketTimeAgreed,
     TicketReferred,
     SolutionProposed,

@@ -15,6 +15,7 @@ from services.visits.schemas import PlanRoundSchema
 from shared.errors import N_
 from shared.permissions import holders
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
+from shared.web.access import actor
 from shared.web.exports import Column, List, exported
 
 rounds = Blueprint("round_pages", __name__)
@@ -70,6 +71,8 @@ def today() -> str:
         "today_fragment.html",
         owners=queries.owners(db()),
         awaiting=queries.awaiting_lead(db()),
+        mine=queries.due_today(db(), actor().id),
+        bare=queries.without_officer(db()),
         due=queries.due_until(db(), sunday),
         missed=queries.missed_lately(db(), month_ago),
         sunday=sunday,

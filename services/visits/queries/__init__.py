@@ -18,7 +18,7 @@ from services.visits.queries.floors import (
 from services.visits.queries.major import Problem, awaiting_lead, major_problem, major_problems
 from services.visits.queries.personal_data import personal_data
 from services.visits.queries.rounds import OWNER, BuildingRound, owners, rounds
-from services.visits.queries.visits import Listed, visit, visits
+from services.visits.queries.visits import Listed, Told, due_today, household, households, told, visit, visits
 
 __all__ = [
     "OWNER",
@@ -36,6 +36,7 @@ __all__ = [
     "Report",
     "Share",
     "Span",
+    "Told",
     "Walked",
     "awaiting_lead",
     "buildings",
@@ -43,6 +44,7 @@ __all__ = [
     "by_day",
     "by_person",
     "coverage",
+    "due_today",
     "due_until",
     "duties",
     "duty",
@@ -50,6 +52,8 @@ __all__ = [
     "estates",
     "floors",
     "history",
+    "household",
+    "households",
     "major_problem",
     "major_problems",
     "missed_lately",
@@ -59,6 +63,7 @@ __all__ = [
     "rounds",
     "staff",
     "today",
+    "told",
     "visit",
     "visitors",
     "visits",

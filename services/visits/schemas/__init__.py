@@ -20,7 +20,18 @@ from services.visits.schemas.major import (
     RecordMajorVisitSchema,
 )
 from services.visits.schemas.rounds import BuildingRoundSchema, PlanRoundSchema, RoundSchema, WalkedSchema
-from services.visits.schemas.visits import ListedVisitSchema, VisitFilterSchema, VisitSchema
+from services.visits.schemas.visit_steps import (
+    MissVisitSchema,
+    MoveVisitFormSchema,
+    MoveVisitSchema,
+    RecordVisitFormSchema,
+    RecordVisitSchema,
+    ScheduleVisitFormSchema,
+    ScheduleVisitSchema,
+    VisitReasonSchema,
+    VisitRecordSchema,
+)
+from services.visits.schemas.visits import ListedVisitSchema, ToldSchema, VisitFilterSchema, VisitSchema
 
 __all__ = [
     "AssignFloorsSchema",
@@ -36,14 +47,24 @@ __all__ = [
     "MajorProblemSchema",
     "MajorVisitSchema",
     "MatrixFilterSchema",
+    "MissVisitSchema",
     "MonthFilterSchema",
+    "MoveVisitFormSchema",
+    "MoveVisitSchema",
     "PlanRoundSchema",
     "ProvenDutySchema",
     "RecordMajorVisitFormSchema",
     "RecordMajorVisitSchema",
+    "RecordVisitFormSchema",
+    "RecordVisitSchema",
     "ReportFilterSchema",
     "RoundSchema",
+    "ScheduleVisitFormSchema",
+    "ScheduleVisitSchema",
+    "ToldSchema",
     "VisitFilterSchema",
+    "VisitReasonSchema",
+    "VisitRecordSchema",
     "VisitSchema",
     "WaiveDutySchema",
     "WalkedSchema",
