@@ -31,6 +31,7 @@ FRONT_DESK = frozenset(
         "notices.write",
         "postings.record",
         "signs.record",
+        "surveys.enter",
         "visits.record",
     }
 )
@@ -115,6 +116,7 @@ PERMISSION_NAMES = {
     "statements.sign": N_("sign statements of income and expenditure"),
     "statements.write": N_("write statements of income and expenditure"),
     "surveys.design": N_("write questionnaires"),
+    "surveys.enter": N_("key in answers on paper"),
     "surveys.identify": N_("see which household gave which answers"),
     "surveys.read": N_("see surveys"),
     "surveys.run": N_("carry out surveys"),

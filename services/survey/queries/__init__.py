@@ -16,6 +16,7 @@ from services.survey.queries.campaigns import (
 from services.survey.queries.coverage import Coverage, coverage, households
 from services.survey.queries.crossing import Crossing, crossing
 from services.survey.queries.follow_ups import follow_ups, followed_up
+from services.survey.queries.paper import Keyed, keyed, last_number, numbered, waiting_entries
 from services.survey.queries.personal_data import personal_data
 from services.survey.queries.questionnaires import Questions, questionnaire, questionnaires
 from services.survey.queries.results_text import report, results_text
@@ -27,6 +28,7 @@ __all__ = [
     "Coverage",
     "Crossing",
     "Group",
+    "Keyed",
     "Period",
     "Progress",
     "Questions",
@@ -46,6 +48,9 @@ __all__ = [
     "households",
     "invitation",
     "invitations",
+    "keyed",
+    "last_number",
+    "numbered",
     "open_campaigns",
     "personal_data",
     "places",
@@ -59,5 +64,6 @@ __all__ = [
     "tags_in_use",
     "texts",
     "trend",
+    "waiting_entries",
     "written_question",
 ]
