@@ -1,14 +1,28 @@
-"""What the visits service does when a deadline comes due: duties are planned ahead, or missed."""
+"""What the visits service does when a deadline comes due: visits are announced, duties planned, or missed."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from services.visits import handlers
+from services.visits.handlers.announcing import ANNOUNCE, REMIND
 from services.visits.handlers.duty_deadlines import DUTIES_DUE
 from services.visits.handlers.duty_planning import DUTIES_PLAN
 from shared.service import TimerFunction
 from shared.timers import Deadline
+
+
+def announce(session: Session, deadline: Deadline) -> None:
+    handlers.announce(session, visit_id=deadline.subject, starts_at=_time(deadline))
+
+
+def remind(session: Session, deadline: Deadline) -> None:
+    handlers.remind(session, visit_id=deadline.subject, starts_at=_time(deadline))
+
+
+def _time(deadline: Deadline) -> datetime:
+    return datetime.fromisoformat(deadline.payload["starts_at"])
 
 
 def duties_due(session: Session, _deadline: Deadline) -> None:
@@ -19,4 +33,9 @@ def duties_plan(session: Session, deadline: Deadline) -> None:
     handlers.plan_estate(session, estate_id=deadline.subject)
 
 
-TIMERS: Mapping[str, TimerFunction] = {DUTIES_DUE: duties_due, DUTIES_PLAN: duties_plan}
+TIMERS: Mapping[str, TimerFunction] = {
+    ANNOUNCE: announce,
+    REMIND: remind,
+    DUTIES_DUE: duties_due,
+    DUTIES_PLAN: duties_plan,
+}

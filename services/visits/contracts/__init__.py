@@ -48,10 +48,24 @@ from services.visits.contracts.reference import (
     StaffChanged,
 )
 from services.visits.contracts.rounds import FloorOfficerChanged, RoundChanged
-from services.visits.contracts.visits import NeedRaised, VisitRecorded
+from services.visits.contracts.visits import (
+    NeedRaised,
+    SlotAnswered,
+    VisitAnnounced,
+    VisitCalledOff,
+    VisitMoved,
+    VisitRecorded,
+    VisitReminded,
+    VisitTold,
+)
 from shared.events import Event
 
-EMITS: tuple[type[Event], ...] = (*duties.EMITS, *major.EMITS, *rounds.EMITS, *visits.EMITS)
+EMITS: tuple[type[Event], ...] = (
+    *duties.EMITS,
+    *major.EMITS,
+    *rounds.EMITS,
+    *visits.EMITS,
+)
 OF_TICKETS = concerns.TOLD
 TICKET_FACTS: tuple[type[Event], ...] = (*evidence.TICKET_FACTS, *concerns.TOLD)
 
@@ -91,6 +105,7 @@ __all__ = [
     "PremisesChanged",
     "ReferralOverdue",
     "RoundChanged",
+    "SlotAnswered",
     "SolutionProposed",
     "StaffChanged",
     "TicketAcknowledged",
@@ -106,5 +121,10 @@ __all__ = [
     "TicketResolved",
     "TicketTimeAgreed",
     "TicketTold",
+    "VisitAnnounced",
+    "VisitCalledOff",
+    "VisitMoved",
     "VisitRecorded",
+    "VisitReminded",
+    "VisitTold",
 ]

@@ -1,5 +1,6 @@
 """The visits service's verbs, its only writers."""
 
+from services.visits.handlers.announcing import announce, remind
 from services.visits.handlers.concerns import end_concern, keep_concern
 from services.visits.handlers.copies import COPIES, forget
 from services.visits.handlers.duties import NotWaivable, keep_waiver, miss_due, waive_duty
@@ -7,11 +8,13 @@ from services.visits.handlers.duty_facts import take_account
 from services.visits.handlers.duty_planning import plan_estate
 from services.visits.handlers.duty_scopes import follow_estate, follow_staff
 from services.visits.handlers.erasure import KEPT, erase_household
+from services.visits.handlers.feeds import close_feed, open_feed
 from services.visits.handlers.floors import assign_floors
 from services.visits.handlers.major import keep_problem, record_major_visit, withdraw_problem
 from services.visits.handlers.republish import republish
 from services.visits.handlers.return_visits import follow_complaint, keep_household_visits
 from services.visits.handlers.rounds import plan_round
+from services.visits.handlers.slots import agree_to_slot, choose_slot, offered_slots
 from services.visits.handlers.visit_records import Need, follow_need, keep_promise, record_visit
 from services.visits.handlers.visit_steps import (
     cancel_visit,
@@ -27,8 +30,12 @@ __all__ = [
     "KEPT",
     "Need",
     "NotWaivable",
+    "agree_to_slot",
+    "announce",
     "assign_floors",
     "cancel_visit",
+    "choose_slot",
+    "close_feed",
     "confirm_visit",
     "end_concern",
     "erase_household",
@@ -45,11 +52,14 @@ __all__ = [
     "miss_due",
     "miss_visit",
     "move_visit",
+    "offered_slots",
+    "open_feed",
     "plan_estate",
     "plan_round",
     "record_major_visit",
     "record_visit",
     "refuse_visit",
+    "remind",
     "republish",
     "schedule_visit",
     "take_account",

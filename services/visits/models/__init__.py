@@ -20,6 +20,7 @@ from services.visits.models.duties import (
     outcome,
     scope_key,
 )
+from services.visits.models.feeds import VisitFeed
 from services.visits.models.floors import FloorOfficer
 from services.visits.models.major import MajorProblem, MajorVisit
 from services.visits.models.people import goes_to
@@ -72,6 +73,7 @@ __all__ = [
     "Staff",
     "Stage",
     "Visit",
+    "VisitFeed",
     "VisitKind",
     "VisitNeed",
     "VisitRecord",

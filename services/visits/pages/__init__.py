@@ -2,10 +2,22 @@
 
 from services.visits.pages.duties import duties
 from services.visits.pages.duty_report import report
+from services.visits.pages.feeds import feeds
 from services.visits.pages.floors import floors
 from services.visits.pages.major import major
 from services.visits.pages.rounds import rounds
+from services.visits.pages.slots import slots
 from services.visits.pages.visit import visit
 from services.visits.pages.visits import visits
 
-BLUEPRINTS = (rounds, visits, visit, floors, major, duties, report)
+BLUEPRINTS = (
+    rounds,
+    visits,
+    visit,
+    floors,
+    major,
+    duties,
+    report,
+    slots,
+    feeds,
+)

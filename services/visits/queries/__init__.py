@@ -4,6 +4,7 @@ from services.visits.queries.coverage import Coverage, Share, Walked, coverage, 
 from services.visits.queries.duties import DutyFilter, Owed, Proven, due_until, duties, duty, missed_lately, staff
 from services.visits.queries.duty_counts import Counts, Line, by_clause, by_day, by_person
 from services.visits.queries.duty_report import Audited, Report, duty_report
+from services.visits.queries.feeds import feed_visits, feeds
 from services.visits.queries.floors import (
     Floor,
     Span,
@@ -50,6 +51,8 @@ __all__ = [
     "duty",
     "duty_report",
     "estates",
+    "feed_visits",
+    "feeds",
     "floors",
     "history",
     "household",

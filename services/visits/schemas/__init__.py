@@ -21,6 +21,8 @@ from services.visits.schemas.major import (
 )
 from services.visits.schemas.rounds import BuildingRoundSchema, PlanRoundSchema, RoundSchema, WalkedSchema
 from services.visits.schemas.visit_steps import (
+    ChooseSlotSchema,
+    FeedSchema,
     MissVisitSchema,
     MoveVisitFormSchema,
     MoveVisitSchema,
@@ -36,9 +38,11 @@ from services.visits.schemas.visits import ListedVisitSchema, ToldSchema, VisitF
 __all__ = [
     "AssignFloorsSchema",
     "BuildingRoundSchema",
+    "ChooseSlotSchema",
     "ClauseSchema",
     "DutyFilterSchema",
     "DutySchema",
+    "FeedSchema",
     "FloorFilterSchema",
     "FloorOfficerSchema",
     "FloorSchema",

@@ -8,7 +8,7 @@ from alembic import op
 from shared.ids import new_id
 
 revision = "visits_0030"
-down_revision = "visits_0005"
+down_revision = "visits_0006"
 branch_labels = None
 depends_on = None
 
