@@ -71,6 +71,14 @@ from services.notify.contracts.tickets import (
     TicketResumed,
     TicketTimeAgreed,
 )
+from services.notify.contracts.visits import (
+    SlotAnswered,
+    VisitAnnounced,
+    VisitCalledOff,
+    VisitMoved,
+    VisitReminded,
+    VisitTold,
+)
 from shared.events import Event
 
 EMITS: tuple[type[Event], ...] = (*messages.EMITS, *notices.EMITS, *postings.EMITS, *statements.EMITS, *signs.EMITS)
@@ -129,6 +137,7 @@ __all__ = [
     "SignOverdue",
     "SignRegistered",
     "SignTakenDown",
+    "SlotAnswered",
     "SolutionProposed",
     "StaffChanged",
     "StatementEvent",
@@ -151,5 +160,10 @@ __all__ = [
     "TicketResolved",
     "TicketResumed",
     "TicketTimeAgreed",
+    "VisitAnnounced",
+    "VisitCalledOff",
+    "VisitMoved",
+    "VisitReminded",
+    "VisitTold",
     "WorkLeftBehind",
 ]
