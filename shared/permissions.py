@@ -9,6 +9,7 @@ EVERYONE = frozenset({"inbox.read", "tickets.open", "today.read"})
 READS = frozenset(
     {
         "tickets.read",
+        "fees.read",
         "figures.read",
         "people.read",
         "premises.read",
@@ -36,7 +37,7 @@ FRONT_DESK = frozenset(
 )
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings.record", "signs.read", "signs.record"})
 DATA_CARE = frozenset({"people.import", "people.export", "people.merge", "messages.retry", "audit.read", "staff.read"})
-PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
+PROMISES = frozenset({"fees.edit", "commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 APPROVALS = frozenset({"notices.approve"})
 OVERSIGHT = frozenset({"statements.sign", "tickets.oversee", "margins.read", "visits.record_major", "staff.manage"})
 PRIVACY = frozenset({"people.disclose", "people.erase"})
@@ -45,7 +46,7 @@ MANAGEMENT = (
     FIELD_WORK
     | DATA_CARE
     | SURVEYING
-    | {"absences.enter", "postings.plan", "roster.edit", "signs.plan", "statements.write"}
+    | {"absences.enter", "postings.plan", "roster.edit", "fees.remind", "signs.plan", "statements.write"}
     | {"absences.enter", "postings.plan", "roster.edit", "statements.write", "visits.plan"}
 )
 OPERATIONS = frozenset(
@@ -77,6 +78,9 @@ PERMISSION_NAMES = {
     "calendar.edit": N_("change the working calendar"),
     "categories.edit": N_("change categories"),
     "commitments.edit": N_("change commitments"),
+    "fees.edit": N_("approve fee standards"),
+    "fees.read": N_("see fee standards"),
+    "fees.remind": N_("remind households to pay"),
     "figures.read": N_("see the dashboard"),
     "inbox.read": N_("read the own inbox"),
     "mailbox.keep": N_("empty the lead's mailbox"),

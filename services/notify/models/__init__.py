@@ -18,6 +18,7 @@ from services.notify.models.choices import (
     RecipientKind,
 )
 from services.notify.models.comparisons import Compared, compared
+from services.notify.models.fees import LONGEST_STANDARD, MOST_REMINDED, FeeReminder, FeeStandard
 from services.notify.models.mailings import Mailing
 from services.notify.models.messages import UNREAD, Delivery, DeliveryAttempt, Message, reached
 from services.notify.models.notice_choices import OUTAGES, SHOWN, WRITTEN_BY_HAND, Audience, NoticeKind, NoticeState
@@ -87,11 +88,13 @@ __all__ = [
     "LONGEST_ITEM",
     "LONGEST_PLACE",
     "LONGEST_SIGN",
+    "LONGEST_STANDARD",
     "LONGEST_TITLE",
     "MANY_AT_ONCE",
     "MOST_FILES",
     "MOST_LINES",
     "MOST_PLACES",
+    "MOST_REMINDED",
     "ONE_BY_ONE",
     "OUTAGES",
     "POST_WITHIN",
@@ -116,6 +119,8 @@ __all__ = [
     "DeliveryState",
     "Estate",
     "FeeCategory",
+    "FeeReminder",
+    "FeeStandard",
     "Flow",
     "IllegalNoticeStep",
     "IllegalStatementStep",

@@ -1,5 +1,14 @@
 """JSON bodies and HTML forms of notify."""
 
+from services.notify.schemas.fees import (
+    AddStandardSchema,
+    FeeReminderSchema,
+    FeeStandardFilterSchema,
+    FeeStandardSchema,
+    RemindFormSchema,
+    RemindSchema,
+    ReplaceStandardSchema,
+)
 from services.notify.schemas.inbox import InboxFilterSchema, InboxItemSchema, ReadAllSchema
 from services.notify.schemas.messages import (
     DeliverySchema,
@@ -70,6 +79,7 @@ __all__ = [
     "AddFeeCategorySchema",
     "AddPlaceSchema",
     "AddSignSchema",
+    "AddStandardSchema",
     "ApproveNoticeSchema",
     "AttachFileSchema",
     "ChangeSignSchema",
@@ -83,6 +93,9 @@ __all__ = [
     "FeeCategoryFilterSchema",
     "FeeCategorySchema",
     "FeeCategoryTextSchema",
+    "FeeReminderSchema",
+    "FeeStandardFilterSchema",
+    "FeeStandardSchema",
     "InboxFilterSchema",
     "InboxItemSchema",
     "InspectSignFormSchema",
@@ -106,9 +119,12 @@ __all__ = [
     "PreviewSchema",
     "ReadAllSchema",
     "ReasonSchema",
+    "RemindFormSchema",
+    "RemindSchema",
     "RemoveSignSchema",
     "RemovedFormSchema",
     "RemovedSchema",
+    "ReplaceStandardSchema",
     "ScheduleNoticeFormSchema",
     "ScheduleNoticeSchema",
     "SignFilterSchema",

@@ -1,11 +1,12 @@
 """The texts of messages, in the recipient's language."""
 
+from services.notify.handlers.wording.fees import fee_reminder
 from services.notify.handlers.wording.household import to_household
 from services.notify.handlers.wording.roster import hotline_gap
 from services.notify.handlers.wording.staff import ForStaff, to_staff
 from services.notify.handlers.wording.voice import Voice, Words
 
-__all__ = ["ForStaff", "Voice", "Words", "hotline_gap", "to_household", "to_staff"]
+__all__ = ["ForStaff", "Voice", "Words", "fee_reminder", "hotline_gap", "to_household", "to_staff"]
 from services.notify.handlers.wording.mailings import greeted, greeting, of_notice
 from services.notify.handlers.wording.notices import late_posting, notice_step
 
