@@ -39,7 +39,9 @@ FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings
 DATA_CARE = frozenset({"people.import", "people.export", "people.merge", "messages.retry", "audit.read", "staff.read"})
 PROMISES = frozenset({"fees.edit", "commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 APPROVALS = frozenset({"notices.approve"})
-OVERSIGHT = frozenset({"statements.sign", "tickets.oversee", "margins.read", "visits.record_major", "staff.manage"})
+OVERSIGHT = frozenset(
+    {"statements.sign", "tickets.oversee", "margins.read", "visits.record_major", "staff.manage"} | {"surveys.approve"}
+)
 PRIVACY = frozenset({"people.disclose", "people.erase"})
 SURVEYING = frozenset({"surveys.design", "surveys.identify", "surveys.run"})
 MANAGEMENT = (
@@ -68,6 +70,7 @@ ROLES: dict[str, frozenset[str]] = {
 # What another system's token may be allowed: all but granting rights, and what needs a person.
 NEEDS_A_PERSON = frozenset(
     {"staff.manage", "inbox.read", "today.read", "visits.record_major", "people.erase", "statements.sign"}
+    | {"surveys.approve"}
 )
 SCOPES = frozenset().union(*ROLES.values()) - NEEDS_A_PERSON - APPROVALS
 COMPANY_WIDE = frozenset({"company", "administrator"})
@@ -109,6 +112,7 @@ PERMISSION_NAMES = {
     "signs.record": N_("inspect signs"),
     "staff.manage": N_("manage staff and other systems"),
     "staff.read": N_("see the staff directory"),
+    "surveys.approve": N_("approve the results of surveys"),
     "statements.read": N_("see statements of income and expenditure"),
     "statements.sign": N_("sign statements of income and expenditure"),
     "statements.write": N_("write statements of income and expenditure"),

@@ -24,6 +24,7 @@ from shared.testing.servers import PostgreSQL, RabbitMQ
 
 MakeDatabase = Callable[..., Database]
 TOGETHER = "tests/e2e/"
+KINDS = ("sqlite", "postgresql")
 
 
 class CompiledTemplates(BytecodeCache):
@@ -104,9 +105,15 @@ def postgresql_databases(postgresql_server: PostgreSQL) -> PostgreSQLDatabases:
     return PostgreSQLDatabases(postgresql_server)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every test that uses a database runs on both kinds, unless it says that one is enough."""
+    if "databases" in metafunc.fixturenames:
+        one = metafunc.definition.get_closest_marker("one_database")
+        metafunc.parametrize("databases", KINDS[:1] if one else KINDS, indirect=True)
+
+
+@pytest.fixture
 def databases(request: pytest.FixtureRequest) -> Databases:
-    """Every test that uses a database runs on both kinds."""
     chosen: Databases = request.getfixturevalue(f"{request.param}_databases")
     return chosen
 

@@ -89,6 +89,10 @@ def household_invited(session: Session, event: contracts.InvitationEvent, envelo
     handlers.tell_invited(session, event, event_id=envelope.id)
 
 
+def results_published(session: Session, event: contracts.ResultsPublished, _envelope: Envelope) -> None:
+    handlers.post_results(session, event)
+
+
 def staff_called(session: Session, event: StaffCall, envelope: Envelope) -> None:
     handlers.tell_staff(session, event, event_id=envelope.id, staff_ids=event.staff_ids)
 
@@ -134,6 +138,7 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.TicketResumed: ticket_changed,
     contracts.InvitationIssued: household_invited,
     contracts.InvitationReminded: household_invited,
+    contracts.ResultsPublished: results_published,
     contracts.ClockWarned: staff_called,
     contracts.ClockBreached: staff_called,
     contracts.MailboxLetterReceived: staff_called,

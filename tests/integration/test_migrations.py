@@ -93,10 +93,10 @@ def test_several_that_migrate_at_once_wait_for_each_other(empty: Database) -> No
     }
     command = [sys.executable, "-m", "services.ticketing.worker", "migrate"]
     migrations = [
-        subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) for _ in range(3)
+        subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) for _ in range(2)
     ]
     errors = [migration.communicate(timeout=100)[1] for migration in migrations]
-    assert [migration.returncode for migration in migrations] == [0, 0, 0], errors
+    assert [migration.returncode for migration in migrations] == [0, 0], errors
     assert migrate.is_current(empty, "ticketing")
     with empty.read() as session:  # the rows that a migration wrote are told
         assert "ticketing.commitment_changed.v1" in session.scalars(select(OutboxRow.key)).all()

@@ -10,7 +10,6 @@ from playwright.sync_api import FilePayload, Page, ViewportSize, expect
 from services.notify import handlers
 from services.notify.models import NoticeKind, PlaceKind
 from shared import clock
-from shared.testing.databases import Databases, SQLiteDatabases
 from shared.web import mounted
 from shared.web.identity import SESSION_COOKIE
 from tests.conftest import MakeDatabase
@@ -19,13 +18,10 @@ from tests.integration.serving import served
 from tests.integration.ticketing_api import photo, token_of
 from tests.integration.ticketing_desk import Desk
 
+pytestmark = pytest.mark.one_database
+
 PHONE: ViewportSize = {"width": 375, "height": 740}
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-
-
-@pytest.fixture
-def databases(sqlite_databases: SQLiteDatabases) -> Databases:
-    return sqlite_databases
 
 
 @pytest.fixture

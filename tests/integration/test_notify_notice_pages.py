@@ -14,21 +14,16 @@ from services.notify import handlers
 from services.notify.models import NoticeKind
 from services.ticketing import handlers as desk_handlers
 from shared import clock
-from shared.testing.databases import Databases, SQLiteDatabases
 from tests.conftest import MakeDatabase
 from tests.integration.notify_board import Board, open_board
 from tests.integration.ticketing_api import photo
 from tests.integration.ticketing_desk import Desk, counted_queries
 from tests.integration.ticketing_site import Visitor
 
+pytestmark = pytest.mark.one_database
+
 TYPED = {"kind": "notice", "title": "消防演练", "body": "周六 **9:00**", "audience": "everybody", "on_paper": "true"}
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-@pytest.fixture
-def databases(sqlite_databases: SQLiteDatabases) -> Databases:
-    """What is asked of the database is tested on both kinds elsewhere."""
-    return sqlite_databases
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from playwright.sync_api import Page, ViewportSize, expect
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from services.ticketing.app import create_app
-from shared.testing.databases import Databases, SQLiteDatabases
 from shared.web.identity import SESSION_COOKIE
 from tests.conftest import MakeDatabase
 from tests.integration.apps import app_on
@@ -20,13 +19,10 @@ from tests.integration.ticketing_api import token_of
 from tests.integration.ticketing_desk import PASSWORD
 from tests.integration.ticketing_site import SiteDesk
 
+pytestmark = pytest.mark.one_database
+
 PHONE: ViewportSize = {"width": 375, "height": 740}
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-
-
-@pytest.fixture
-def databases(sqlite_databases: SQLiteDatabases) -> Databases:
-    return sqlite_databases
 
 
 @pytest.fixture

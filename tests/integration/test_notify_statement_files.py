@@ -8,17 +8,12 @@ import pytest
 from services.notify import handlers
 from services.notify.models import Statement, StatementState
 from shared.file_problems import FileRefused
-from shared.testing.databases import Databases, SQLiteDatabases
 from tests.conftest import MakeDatabase
 from tests.integration.notify_board import Board, open_board
 from tests.integration.notify_statements import drafted, file_of, signed, stored
 from tests.integration.ticketing_desk import Desk
 
-
-@pytest.fixture
-def databases(sqlite_databases: SQLiteDatabases) -> Databases:
-    """What is asked of the database is tested on both kinds elsewhere."""
-    return sqlite_databases
+pytestmark = pytest.mark.one_database
 
 
 @pytest.fixture

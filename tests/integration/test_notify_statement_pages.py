@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from shared import clock, tokens
-from shared.testing.databases import Databases, SQLiteDatabases
 from shared.web.identity import SESSION_COOKIE
 from tests.conftest import MakeDatabase
 from tests.integration.notify_board import Board, open_board
@@ -18,11 +17,7 @@ from tests.integration.ticketing_api import SIGNING_KEY, Caller, token_of
 from tests.integration.ticketing_desk import Desk, counted_queries
 from tests.integration.ticketing_site import Visitor, words
 
-
-@pytest.fixture
-def databases(sqlite_databases: SQLiteDatabases) -> Databases:
-    """What is asked of the database is tested on both kinds elsewhere."""
-    return sqlite_databases
+pytestmark = pytest.mark.one_database
 
 
 @pytest.fixture

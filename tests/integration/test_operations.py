@@ -198,6 +198,7 @@ def dead(board: Board, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.one_database
 def test_the_command_lists_shows_replays_and_discards(board: RepairableBoard) -> None:
     first, second, third = board.parked()
     listed = dead(board, "list").stdout.splitlines()
@@ -212,6 +213,7 @@ def test_the_command_lists_shows_replays_and_discards(board: RepairableBoard) ->
     assert board.states() == ["discarded", "waiting", "waiting"]
 
 
+@pytest.mark.one_database
 def test_the_command_says_in_one_sentence_what_is_wrong(board: RepairableBoard) -> None:
     unknown = dead(board, "replay", "999999")
     assert (unknown.returncode, unknown.stdout) == (1, "This entry does not exist, or you may not see it.\n")

@@ -19,6 +19,8 @@ from shared.web import PUBLIC, mounted, reads, writes
 from tests.integration.reference_data import settings
 from tests.integration.serving import served
 
+pytestmark = pytest.mark.one_database
+
 FRAME = """{% extends "public.html" %}{% import "macros.html" as ui %}
 {% block title %}Sample{% endblock %}{% block content %}BODY{% endblock %}"""
 QUEUE = """<form method="post" action="/visits/sample/send">{{ ui.csrf() }}
@@ -99,12 +101,6 @@ def _blueprint(sample: Sample) -> Blueprint:
 @pytest.fixture
 def service_name() -> str:
     return "visits"
-
-
-@pytest.fixture
-def databases(sqlite_databases: Any) -> Any:
-    """The script knows no database; one kind is enough."""
-    return sqlite_databases
 
 
 @pytest.fixture

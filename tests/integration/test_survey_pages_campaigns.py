@@ -16,16 +16,12 @@ from tests.integration.survey_office import SurveyOffice
 from tests.integration.test_survey_campaigns import ANSWERS, invitations, opened, today
 from tests.integration.ticketing_site import words
 
+pytestmark = pytest.mark.one_database
+
 FORM = {key: value for key, value in ANSWERS.items() if isinstance(value, str)} | {
     f"q13.{line}": score
     for line, score in ANSWERS["q13"].items()  # type: ignore[attr-defined]
 }
-
-
-@pytest.fixture
-def databases(sqlite_databases: object) -> object:
-    """What pages show does not depend on the kind of database."""
-    return sqlite_databases
 
 
 def path_of(office: SurveyOffice, invitation_id: UUID) -> str:

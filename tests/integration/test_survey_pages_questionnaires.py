@@ -9,11 +9,7 @@ from services.survey import handlers, queries
 from services.survey.models import QuestionKind
 from tests.integration.survey_office import SurveyOffice
 
-
-@pytest.fixture
-def databases(sqlite_databases: object) -> object:
-    """What pages show does not depend on the kind of database."""
-    return sqlite_databases
+pytestmark = pytest.mark.one_database
 
 
 @pytest.fixture

@@ -10,11 +10,7 @@ from services.survey.models import Campaign
 from tests.integration.survey_office import SurveyOffice
 from tests.integration.test_survey_statistics import answered
 
-
-@pytest.fixture
-def databases(sqlite_databases: object) -> object:
-    """What pages show does not depend on the kind of database."""
-    return sqlite_databases
+pytestmark = pytest.mark.one_database
 
 
 def exported(office: SurveyOffice, campaign: Campaign, path: str, username: str = "lead") -> list[list[str]]:

@@ -10,6 +10,8 @@ from services.ticketing import handlers
 from services.ticketing.models import Staff
 from shared.db import Database
 
+pytestmark = pytest.mark.one_database
+
 SETTINGS = {"AMQP_URL": "", "SECRET_KEY": "x", "SESSION_KEYS": "", "SESSION_SIGNING_KEY": ""}
 
 

@@ -7,21 +7,16 @@ from playwright.sync_api import Page, expect
 
 from services.ticketing import handlers
 from services.ticketing.models import AnswerChannel
-from shared.testing.databases import Databases
 from shared.web import mounted
 from shared.web.identity import SESSION_COOKIE
 from tests.integration.serving import served
 from tests.integration.ticketing_api import token_of
 from tests.integration.ticketing_site import SiteDesk
 
+pytestmark = pytest.mark.one_database
+
 WIDTH = 375
 PATIENCE = 20_000  # ms for an answer of a busy machine
-
-
-@pytest.fixture
-def databases(sqlite_databases: Databases) -> Databases:
-    """What a browser shows does not hang on the database."""
-    return sqlite_databases
 
 
 @pytest.fixture

@@ -23,6 +23,8 @@ from tests.conftest import MakeDatabase
 from tests.integration.estate_files import estate_file
 from tests.integration.ticketing_desk import SETTINGS
 
+pytestmark = pytest.mark.one_database
+
 Worker = Callable[..., "subprocess.CompletedProcess[str]"]
 
 

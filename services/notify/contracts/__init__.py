@@ -47,7 +47,7 @@ from services.notify.contracts.signs import (
     SignTakenDown,
 )
 from services.notify.contracts.statements import StatementEvent, StatementPublished, StatementSigned, StatementVoided
-from services.notify.contracts.surveys import InvitationEvent, InvitationIssued, InvitationReminded
+from services.notify.contracts.surveys import InvitationEvent, InvitationIssued, InvitationReminded, ResultsPublished
 from services.notify.contracts.tickets import (
     ClockBreached,
     ClockEvent,
@@ -134,6 +134,7 @@ __all__ = [
     "RatingReminded",
     "ReferralOverdue",
     "ReporterAdded",
+    "ResultsPublished",
     "SignDefectFound",
     "SignEvent",
     "SignInspected",

@@ -28,3 +28,19 @@ class InvitationIssued(InvitationEvent):
 
 class InvitationReminded(InvitationEvent):
     key: ClassVar[str] = "survey.invitation_reminded.v1"
+
+
+class ResultsPublished(Event):
+    """What was found, as the board is to tell it; the project lead has approved it."""
+
+    key: ClassVar[str] = "survey.results_published.v1"
+
+    campaign_id: UUID
+    estate_id: UUID
+    title: str
+    body: str
+    title_en: str
+    body_en: str
+    approved_by: str
+    approved_at: Moment
+    at: Moment

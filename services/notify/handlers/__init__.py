@@ -51,6 +51,7 @@ from services.notify.handlers.notices import (
 from services.notify.handlers.outages import AnnouncedTooLate, LobbyMissing, NoOutage, give_all_clear
 from services.notify.handlers.posting_places import PlaceClosed, add_place, close_place
 from services.notify.handlers.postings import NothingToPost, record_posted, record_removed
+from services.notify.handlers.results import post_results
 from services.notify.handlers.retry import RetryRefused, retry
 from services.notify.handlers.sign_inspections import (
     inspect_sign,
@@ -142,6 +143,7 @@ __all__ = [
     "note_outcome",
     "note_reopened",
     "note_repair",
+    "post_results",
     "publish_in_time",
     "publish_notice",
     "publish_statement",

@@ -10,13 +10,13 @@ from services.notify import handlers, queries
 from services.notify.handlers import NoticeContent
 from services.notify.models import WRITTEN_BY_HAND, Audience, Estate, Notice, NoticeKind, NoticeState
 from services.notify.pages.notice_files import attach_sent
-from services.notify.pages.rendering import excerpt, rendered
 from services.notify.queries import NoticeFilter
 from services.notify.schemas import NewNoticeFormSchema, NoticeFilterSchema, NoticeFormSchema, PreviewSchema
 from shared.errors import N_, Invalid
 from shared.web import Form, blank, db, reads, see_other, site, submitted, writes
 from shared.web.display import label
 from shared.web.exports import AT_ONCE, Column, List, exported, filters_of
+from shared.web.rendering import excerpt, rendered
 
 notices = Blueprint("notice_pages", __name__, url_prefix="/notices")
 PAGE = 50

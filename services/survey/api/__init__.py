@@ -2,7 +2,9 @@
 
 from services.survey.api.campaigns import campaigns
 from services.survey.api.coverage import coverage
+from services.survey.api.follow_ups import follow_ups
 from services.survey.api.questionnaires import questionnaires
+from services.survey.api.results import results
 from services.survey.api.statistics import statistics
 
-BLUEPRINTS = (coverage, campaigns, questionnaires, statistics)
+BLUEPRINTS = (coverage, campaigns, questionnaires, statistics, results, follow_ups)

@@ -1,12 +1,22 @@
 """Events of the survey service: what it emits, and the fields it needs of what it reads."""
 
-from services.survey.contracts import campaigns, questionnaires
+from services.survey.contracts import campaigns, follow_ups, questionnaires, results
 from services.survey.contracts.campaigns import (
     CampaignChanged,
     InvitationEvent,
     InvitationIssued,
     InvitationReminded,
     SurveyAnswered,
+)
+from services.survey.contracts.follow_ups import (
+    FollowUpOpened,
+    FollowUpRequested,
+    TicketAnswered,
+    TicketClosed,
+    TicketDeclined,
+    TicketReopened,
+    TicketResolved,
+    TicketStep,
 )
 from services.survey.contracts.questionnaires import EditionChanged, QuestionnaireChanged
 from services.survey.contracts.reference import (
@@ -17,9 +27,10 @@ from services.survey.contracts.reference import (
     PremisesChanged,
     StaffChanged,
 )
+from services.survey.contracts.results import ResultsPublished
 from shared.events import Event
 
-EMITS: tuple[type[Event], ...] = (*questionnaires.EMITS, *campaigns.EMITS)
+EMITS: tuple[type[Event], ...] = (*questionnaires.EMITS, *campaigns.EMITS, *results.EMITS, *follow_ups.EMITS)
 
 __all__ = [
     "EMITS",
@@ -29,11 +40,20 @@ __all__ = [
     "CustomerErased",
     "EditionChanged",
     "EstateChanged",
+    "FollowUpOpened",
+    "FollowUpRequested",
     "InvitationEvent",
     "InvitationIssued",
     "InvitationReminded",
     "PremisesChanged",
     "QuestionnaireChanged",
+    "ResultsPublished",
     "StaffChanged",
     "SurveyAnswered",
+    "TicketAnswered",
+    "TicketClosed",
+    "TicketDeclined",
+    "TicketReopened",
+    "TicketResolved",
+    "TicketStep",
 ]

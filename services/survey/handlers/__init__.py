@@ -22,6 +22,7 @@ from services.survey.handlers.editing import (
     write_edition,
 )
 from services.survey.handlers.erasure import KEPT, erase_household
+from services.survey.handlers.follow_ups import follow_up, note_step, note_ticket
 from services.survey.handlers.invitations import remind
 from services.survey.handlers.questionnaires import (
     begin_edition,
@@ -31,6 +32,13 @@ from services.survey.handlers.questionnaires import (
     retire_questionnaire,
 )
 from services.survey.handlers.republish import republish
+from services.survey.handlers.results import (
+    approve_report,
+    count_results,
+    edit_report,
+    publish_report,
+    return_report,
+)
 from services.survey.handlers.tagging import tag_text
 
 __all__ = [
@@ -38,6 +46,7 @@ __all__ = [
     "KEPT",
     "add_question",
     "add_section",
+    "approve_report",
     "awaiting",
     "begin_edition",
     "cancel_campaign",
@@ -48,20 +57,27 @@ __all__ = [
     "close_campaign",
     "copy_questionnaire",
     "count_campaign",
+    "count_results",
     "create_questionnaire",
+    "edit_report",
     "erase_household",
     "extend_campaign",
+    "follow_up",
     "forget",
     "hand_in",
     "keep_answers",
     "move_question",
+    "note_step",
+    "note_ticket",
     "open_campaign",
     "plan_campaign",
+    "publish_report",
     "remind",
     "remove_question",
     "remove_section",
     "republish",
     "retire_questionnaire",
+    "return_report",
     "tag_text",
     "write_edition",
 ]

@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from services.survey import contracts
+from services.survey.handlers.follow_ups import act_upon
 from services.survey.models import Campaign, CampaignState, Customer, Invitation, Sheet
 from services.survey.models.answers import checked_answers
 from shared import clock, outbox
@@ -96,7 +97,8 @@ def _counted_by(invitation: Invitation) -> dict[str, Any]:
 def _add_sheet(session: Session, invitation: Invitation, values: dict[str, Any]) -> None:
     now, sheet_id = clock.now(), new_id()
     told = {"id": sheet_id, "invitation_id": invitation.id, "values": values, "answered_at": now, "counted": False}
-    session.add(Sheet(**_counted_by(invitation), **told))
+    sheet = Sheet(**_counted_by(invitation), **told)
+    session.add(sheet)
     event = contracts.SurveyAnswered(
         sheet_id=sheet_id,
         campaign_id=invitation.campaign_id,
@@ -108,3 +110,4 @@ def _add_sheet(session: Session, invitation: Invitation, values: dict[str, Any])
         at=now,
     )
     outbox.add_raw(session, event, subject=str(sheet_id), version=1)
+    act_upon(session, invitation.campaign, sheet, invitation)

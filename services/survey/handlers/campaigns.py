@@ -46,6 +46,7 @@ def plan_campaign(
     closes_on: date,
     remind_on: date | None = None,
     scope: Scope = Scope(),  # noqa: B008 - frozen
+    act_at: int | None = None,
 ) -> Campaign:
     """It opens by itself in the morning of ``opens_on`` and closes at the end of ``closes_on``.
 
@@ -68,6 +69,7 @@ def plan_campaign(
         closes_on=closes_on,
         remind_on=remind_on,
         scope=scope.as_json(),
+        act_at=act_at,
     )
     session.add(campaign)
     audit.record(session, "campaign.plan", campaign)

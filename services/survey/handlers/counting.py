@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from services.survey.handlers.follow_ups import act_upon
 from services.survey.models import Campaign, CampaignState, Document, Invitation, Level, Sheet, Strip, Tally
 from services.survey.models.counting import add, count, items, strip
 from shared import clock, timers
@@ -40,11 +41,19 @@ def count_campaign(session: Session, *, campaign_id: UUID) -> int:
         _add_to_strips(session, campaign, [row.values for row in sheets])
         ids = [row.id for row in sheets]
         session.execute(update(Sheet).where(Sheet.id.in_(ids)).values(counted=True))
+        if campaign.anonymous:
+            _act_upon(session, campaign, ids)
     if len(sheets) == BATCH:
         timers.schedule(session, COUNT, campaign.id, clock.now())
     elif campaign.state is CampaignState.OPEN:
         promise_count(session, campaign)
     return len(sheets)
+
+
+def _act_upon(session: Session, campaign: Campaign, sheet_ids: Sequence[UUID]) -> None:
+    """Only now: passed on when it came, an answer could be set beside who has just answered."""
+    for sheet in session.scalars(select(Sheet).where(Sheet.id.in_(sheet_ids)).order_by(Sheet.id)).all():
+        act_upon(session, campaign, sheet, None)
 
 
 def begin_tallies(session: Session, campaign: Campaign) -> None:

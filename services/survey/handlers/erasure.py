@@ -6,12 +6,24 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.survey import contracts
-from services.survey.models import Customer, Invitation, Sheet, TextTag
-from shared import copies, erasure, eventlog
+from services.survey.models import Customer, FollowUp, Invitation, Sheet, TextTag
+from shared import audit, copies, erasure, eventlog
 from shared.redaction import Redaction
 
+STEPS = (
+    contracts.TicketResolved,
+    contracts.TicketDeclined,
+    contracts.TicketAnswered,
+    contracts.TicketClosed,
+    contracts.TicketReopened,
+)
 # What stays in the log of events about somebody who was erased.
-KEPT: eventlog.Kept = {contracts.CustomerChanged: ("kind", "unit_path", "language"), contracts.CustomerErased: ()}
+KEPT: eventlog.Kept = {
+    contracts.CustomerChanged: ("kind", "unit_path", "language"),
+    contracts.CustomerErased: (),
+    contracts.FollowUpOpened: ("number",),
+    **dict.fromkeys(STEPS, ()),
+}
 
 
 def erase_household(session: Session, event: contracts.CustomerErased) -> None:
@@ -22,9 +34,11 @@ def erase_household(session: Session, event: contracts.CustomerErased) -> None:
     subjects = [event.customer_id, *event.member_ids, *event.ticket_ids]
     redaction = Redaction(texts=eventlog.told(session, subjects, ("name", "phone", "email")))
     eventlog.erase(session, subjects, KEPT)
+    eventlog.rewrite(session, event.told_ids, redaction)
     erasure.rewrite_machinery(session, redaction)
     erasure.give_up_events(session, subjects)
     _erase_answers(session, event.customer_id, redaction)
+    _erase_follow_ups(session, event, redaction)
     copies.end(session, contracts.CustomerChanged, Customer, event.customer_id)
     erasure.record(session, event.customer_id, event.estate_id)
 
@@ -38,3 +52,12 @@ def _erase_answers(session: Session, customer_id: UUID, redaction: Redaction) ->
     erasure.rewrite(session, sheets, answered, redaction)
     erasure.rewrite(session, tags, tags.c.sheet_id.in_(select(sheets.c.id).where(answered)), redaction)
     erasure.blank(session, invitations, own, "name", kept=None)
+
+
+def _erase_follow_ups(session: Session, event: contracts.CustomerErased, redaction: Redaction) -> None:
+    """That something was done stays, and under which number."""
+    rows = erasure.table_of(FollowUp)
+    own = rows.c.ticket_id.in_(event.ticket_ids) | (rows.c.customer_id == event.customer_id)
+    subjects = session.scalars(select(FollowUp.id).where(own)).all()
+    erasure.blank(session, rows, own, "description", "outcome", customer_id=None)
+    audit.erase(session, subjects, redaction, ("description", "outcome"))

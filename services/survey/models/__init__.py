@@ -10,6 +10,7 @@ from services.survey.models.choices import (
     SCORES,
     YES,
     CampaignState,
+    FollowUpState,
     HouseholdKind,
     Level,
     QuestionKind,
@@ -27,7 +28,9 @@ from services.survey.models.documents import (
     Section,
     said,
 )
+from services.survey.models.follow_ups import FollowUp
 from services.survey.models.questionnaires import Edition, Questionnaire
+from services.survey.models.reports import Report, ResultsText
 from services.survey.models.tallies import Strip, Tally, TextTag
 
 __all__ = [
@@ -53,6 +56,8 @@ __all__ = [
     "Document",
     "Edition",
     "Estate",
+    "FollowUp",
+    "FollowUpState",
     "HouseholdKind",
     "Invitation",
     "Level",
@@ -60,6 +65,8 @@ __all__ = [
     "Question",
     "QuestionKind",
     "Questionnaire",
+    "Report",
+    "ResultsText",
     "Scope",
     "Section",
     "Sheet",

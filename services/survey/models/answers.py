@@ -115,6 +115,7 @@ _KEEPERS: Mapping[QuestionKind, Callable[[Question, Any], Any]] = {
     QuestionKind.SINGLE: _chosen,
     QuestionKind.MULTIPLE: _several,
     QuestionKind.YES_NO: _chosen,
+    QuestionKind.CONTACT: _chosen,
     QuestionKind.NUMBER: _number,
     QuestionKind.SHORT_TEXT: _line,
     QuestionKind.LONG_TEXT: _words,

@@ -42,7 +42,8 @@ class Campaign(Versioned, EstateOwned, Audited, Base):
     """Residents answer from ``opens_on`` to the end of ``closes_on``, days of the site.
 
     ``half`` is 1 or 2 for the written questionnaire of each half year (A2.1), None for any other. In an ``anonymous``
-    one nobody can tell who answered what. On ``remind_on`` those who have not answered are asked again.
+    one nobody can tell who answered what. On ``remind_on`` those who have not answered are asked again. A score of
+    ``act_at`` or less is passed on to the front desk, None: no score is.
     """
 
     __tablename__ = "campaign"
@@ -59,6 +60,7 @@ class Campaign(Versioned, EstateOwned, Audited, Base):
     closes_on: Mapped[date]
     remind_on: Mapped[date | None]
     scope: Mapped[dict[str, Any]]
+    act_at: Mapped[int | None]
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 

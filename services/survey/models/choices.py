@@ -10,6 +10,7 @@ class QuestionKind(StrEnum):
     SINGLE = "single"
     MULTIPLE = "multiple"
     YES_NO = "yes_no"
+    CONTACT = "contact"
     NUMBER = "number"
     SHORT_TEXT = "short_text"
     LONG_TEXT = "long_text"
@@ -21,6 +22,7 @@ QUESTION_KIND_NAMES = {
     QuestionKind.SINGLE: N_("One of several"),
     QuestionKind.MULTIPLE: N_("Several of several"),
     QuestionKind.YES_NO: N_("Yes or no"),
+    QuestionKind.CONTACT: N_("Yes or no: please contact me"),
     QuestionKind.NUMBER: N_("Number"),
     QuestionKind.SHORT_TEXT: N_("A line of text"),
     QuestionKind.LONG_TEXT: N_("Longer text"),
@@ -38,19 +40,46 @@ SCORES = {
 
 
 class CampaignState(StrEnum):
-    """``planned`` → ``open`` → ``closed``; a planned one may be ``cancelled``."""
+    """``planned`` → ``open`` → ``closed`` → ``counted`` → ``approved`` → ``published``, or → ``cancelled``."""
 
     PLANNED = "planned"
     OPEN = "open"
     CLOSED = "closed"
+    COUNTED = "counted"
+    APPROVED = "approved"
+    PUBLISHED = "published"
     CANCELLED = "cancelled"
 
 
 CAMPAIGN_STATE_NAMES = {
     CampaignState.PLANNED: N_("planned"),
     CampaignState.OPEN: N_("open"),
-    CampaignState.CLOSED: N_("closed"),
+    CampaignState.CLOSED: N_("ended"),
+    CampaignState.COUNTED: N_("counted"),
+    CampaignState.APPROVED: N_("approved"),
+    CampaignState.PUBLISHED: N_("published"),
     CampaignState.CANCELLED: N_("cancelled"),
+}
+
+
+class FollowUpState(StrEnum):
+    """``requested`` until the front desk has opened a ticket, then how far that has come."""
+
+    REQUESTED = "requested"
+    OPENED = "opened"
+    RESOLVED = "ticket_resolved"
+    DECLINED = "ticket_declined"
+    ANSWERED = "ticket_answered"
+    CLOSED = "ticket_closed"
+
+
+FOLLOW_UP_STATE_NAMES = {
+    FollowUpState.REQUESTED: N_("passed on"),
+    FollowUpState.OPENED: N_("being dealt with"),
+    FollowUpState.RESOLVED: N_("resolved"),
+    FollowUpState.DECLINED: N_("declined"),
+    FollowUpState.ANSWERED: N_("answered"),
+    FollowUpState.CLOSED: N_("closed"),
 }
 
 
@@ -70,6 +99,6 @@ class HouseholdKind(StrEnum):
 HOUSEHOLD_KIND_NAMES = {HouseholdKind.OWNER: N_("owner"), HouseholdKind.TENANT: N_("tenant")}
 LABELS: dict[str, str] = {
     str(value): name
-    for names in (QUESTION_KIND_NAMES, CAMPAIGN_STATE_NAMES, HOUSEHOLD_KIND_NAMES)
+    for names in (QUESTION_KIND_NAMES, CAMPAIGN_STATE_NAMES, HOUSEHOLD_KIND_NAMES, FOLLOW_UP_STATE_NAMES)
     for value, name in names.items()
 }

@@ -56,7 +56,7 @@ class Question:
         match self.kind:
             case QuestionKind.RATING:
                 return ("1", "2", "3", "4", "5")
-            case QuestionKind.YES_NO:
+            case QuestionKind.YES_NO | QuestionKind.CONTACT:
                 return (YES, NO)
             case QuestionKind.SINGLE | QuestionKind.MULTIPLE:
                 return tuple(choice.value for choice in self.choices)

@@ -31,7 +31,7 @@ def overview() -> Any:
 @reads("surveys.run")
 def new() -> Any:
     """``estate`` chooses one of the reader's; without it the first."""
-    return _plan_page(blank({"estate_id": request.args.get("estate")}))
+    return _plan_page(blank({"estate_id": request.args.get("estate"), "act_at": 2}))
 
 
 @campaigns.post("/campaigns/new")

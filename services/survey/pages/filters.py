@@ -20,8 +20,10 @@ from services.survey.models import said as said_in
 from services.survey.queries import Group
 from shared.errors import N_
 from shared.web.display import label
+from shared.web.rendering import rendered
 
 filters = Blueprint("filters", __name__)
+filters.add_app_template_filter(rendered, "markdown")
 YES_NO = {YES: N_("Yes"), NO: N_("No")}
 
 
@@ -38,7 +40,7 @@ def answers(question: Question) -> list[tuple[str, str]]:
     match question.kind:
         case QuestionKind.RATING | QuestionKind.MATRIX:
             return [(str(score), gettext(words)) for score, words in SCORES.items()]
-        case QuestionKind.YES_NO:
+        case QuestionKind.YES_NO | QuestionKind.CONTACT:
             return [(value, gettext(words)) for value, words in YES_NO.items()]
         case _:
             return [(choice.value, said(choice)) for choice in question.choices]

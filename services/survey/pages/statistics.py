@@ -54,11 +54,13 @@ def texts(campaign_id: UUID, key: str) -> Any:
     if found.withheld:
         raise NotFound
     chosen = submitted(TextFilterSchema(), request.args).facts
+    page = queries.texts(db(), campaign_id, key, **chosen, after=request.args.get("after"), limit=50)
     return render_template(
         "texts.html",
         found=found,
         question=queries.written_question(db(), campaign_id, key),
-        page=queries.texts(db(), campaign_id, key, **chosen, after=request.args.get("after"), limit=50),
+        page=page,
+        passed_on=queries.followed_up(db(), [row.sheet.id for row in page.items]),
         tags=[(word, f"{word} ({number})") for word, number in queries.tags(db(), campaign_id, key)],
         known=queries.tags_in_use(db()),
     )

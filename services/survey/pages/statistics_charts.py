@@ -58,8 +58,10 @@ class Charts:
         return [self._scored(item) for item in self.items_of(section) if self.enough(item.key)]
 
     def shares(self, question: Question) -> Iterator[tuple[Mark, float, int]]:
+        """The percentages are of the households that answered: of several answers they add up to more than all."""
         counted = [(words, int(self.counts.get(f"{question.key}={value}", 0))) for value, words in answers(question)]
-        return shares([Mark(words, number) for words, number in counted])
+        for mark, length, _of_all in shares([Mark(words, number) for words, number in counted]):
+            yield mark, length, int(100 * mark.value / self.answered(question.key) + 0.5)
 
     def number(self, question: Question) -> float | None:
         """The mean of the numbers given."""

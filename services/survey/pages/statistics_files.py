@@ -128,7 +128,7 @@ def _number(value: float | None) -> Cell:
 SUMMARY: list[Column[Line]] = [
     Column(N_("Households"), lambda row: row[0]),
     Column(N_("Question"), lambda row: row[1]),
-    Column(N_("Answer"), lambda row: row[2]),
+    Column(N_("Answer given"), lambda row: row[2]),
     Column(N_("How many"), lambda row: row[3]),
     Column(N_("Percent"), lambda row: row[4]),
 ]

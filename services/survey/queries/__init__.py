@@ -14,8 +14,10 @@ from services.survey.queries.campaigns import (
 )
 from services.survey.queries.coverage import Coverage, coverage, households
 from services.survey.queries.crossing import Crossing, crossing
+from services.survey.queries.follow_ups import follow_ups, followed_up
 from services.survey.queries.personal_data import personal_data
 from services.survey.queries.questionnaires import Questions, questionnaire, questionnaires
+from services.survey.queries.results_text import report, results_text
 from services.survey.queries.sheets import Text, places, sheets, tags, tags_in_use, texts, written_question
 from services.survey.queries.statistics import Group, Period, Statistics, floors, statistics, trend
 
@@ -38,6 +40,8 @@ __all__ = [
     "crossing",
     "estates",
     "floors",
+    "follow_ups",
+    "followed_up",
     "households",
     "invitation",
     "invitations",
@@ -45,6 +49,8 @@ __all__ = [
     "places",
     "questionnaire",
     "questionnaires",
+    "report",
+    "results_text",
     "sheets",
     "statistics",
     "tags",

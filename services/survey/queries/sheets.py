@@ -68,13 +68,13 @@ def tags_in_use(session: Session) -> list[str]:
 
 def sheets(session: Session, campaign_id: UUID, *, after: str | None = None, limit: int = paging.MOST) -> Page[Any]:
     """Each with its invitation, None in an anonymous campaign."""
-    found = select(Sheet, Invitation).outerjoin(Invitation, Invitation.id == Sheet.invitation_id)
-    page = paging.page(
-        session, select(Sheet).where(Sheet.campaign_id == campaign_id), [Sheet.id], after=after, limit=limit
+    found = select(Sheet).where(Sheet.campaign_id == campaign_id)
+    page = paging.page(session, found, [Sheet.id], after=after, limit=limit)
+    asked = select(Invitation).where(Invitation.id.in_([row.invitation_id for row in page.items if row.invitation_id]))
+    invitations = {row.id: row for row in session.scalars(asked)}
+    return Page(
+        [(row, invitations.get(row.invitation_id) if row.invitation_id else None) for row in page.items], page.next
     )
-    ids = [row.id for row in page.items]
-    asked = {sheet.id: invitation for sheet, invitation in session.execute(found.where(Sheet.id.in_(ids)))}
-    return Page([(row, asked[row.id]) for row in page.items], page.next)
 
 
 def places(session: Session, campaign_id: UUID) -> Mapping[tuple[UUID | None, str], str]:

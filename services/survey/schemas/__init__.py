@@ -12,6 +12,7 @@ from services.survey.schemas.campaigns import (
     RunningSchema,
 )
 from services.survey.schemas.coverage import CoverageSchema
+from services.survey.schemas.follow_ups import FollowUpSchema
 from services.survey.schemas.questionnaires import (
     DocumentSchema,
     EditionSchema,
@@ -22,6 +23,7 @@ from services.survey.schemas.questionnaires import (
     SectionFormSchema,
     TitleSchema,
 )
+from services.survey.schemas.results import ReportSchema, ResultsTextSchema, ReturnReportSchema
 from services.survey.schemas.statistics import (
     CrossingFilterSchema,
     CrossingSchema,
@@ -43,6 +45,7 @@ __all__ = [
     "DaysSchema",
     "DocumentSchema",
     "EditionSchema",
+    "FollowUpSchema",
     "GroupingSchema",
     "IntroductionSchema",
     "InvitationFilterSchema",
@@ -52,6 +55,9 @@ __all__ = [
     "QuestionFormSchema",
     "QuestionnaireSchema",
     "QuestionsSchema",
+    "ReportSchema",
+    "ResultsTextSchema",
+    "ReturnReportSchema",
     "RunningSchema",
     "SectionFormSchema",
     "StatisticsSchema",

@@ -36,7 +36,7 @@ class DaysSchema(Schema):
 
 
 class PlanCampaignSchema(DaysSchema):
-    """``half`` is 1 or 2 for the written questionnaire of each half year."""
+    """``half`` is 1 or 2 for the written questionnaire of each half year; scores up to ``act_at`` are acted upon."""
 
     estate_id = fields.UUID(required=True)
     questionnaire_id = fields.UUID(required=True)
@@ -46,6 +46,7 @@ class PlanCampaignSchema(DaysSchema):
     anonymous = fields.Boolean(load_default=False)
     opens_on = fields.Date(required=True, validate=in_this_century)
     scope = fields.Nested(ScopeSchema, load_default=Scope)
+    act_at = fields.Integer(load_default=None, allow_none=True, validate=Range(1, 4))
 
 
 class PlanCampaignFormSchema(PlanCampaignSchema):
@@ -90,6 +91,7 @@ class CampaignSchema(Schema):
     opens_on = fields.Date(required=True)
     closes_on = fields.Date(required=True)
     remind_on = fields.Date(required=True, allow_none=True)
+    act_at = fields.Integer(required=True, allow_none=True)
     opened_at = fields.AwareDateTime(required=True, allow_none=True)
     closed_at = fields.AwareDateTime(required=True, allow_none=True)
 

@@ -6,6 +6,7 @@ from services.ticketing.contracts import (
     clocks,
     commitments,
     erasures,
+    follow_ups,
     imports,
     mailbox,
     major_problems,
@@ -25,6 +26,7 @@ from services.ticketing.contracts.categories import CategoryChanged
 from services.ticketing.contracts.clocks import ClockBreached, ClockEvent, ClockWarned
 from services.ticketing.contracts.commitments import CommitmentChanged
 from services.ticketing.contracts.erasures import CustomerErased
+from services.ticketing.contracts.follow_ups import FollowUpOpened, FollowUpRequested
 from services.ticketing.contracts.imports import ImportFinished
 from services.ticketing.contracts.mailbox import MailboxEmptied, MailboxLetterReceived
 from services.ticketing.contracts.major_problems import MajorProblemFlagged, MajorProblemWithdrawn, MajorVisitRecorded
@@ -69,6 +71,7 @@ from services.ticketing.contracts.tickets import (
     TicketTierChanged,
     TicketTimeAgreed,
 )
+from services.ticketing.contracts.visits import NeedRaised
 from shared.events import Event
 
 EMITS: tuple[type[Event], ...] = (
@@ -90,6 +93,7 @@ EMITS: tuple[type[Event], ...] = (
     *roster.EMITS,
     *imports.EMITS,
     *erasures.EMITS,
+    *follow_ups.EMITS,
 )
 
 __all__ = [
@@ -106,6 +110,8 @@ __all__ = [
     "CustomerErased",
     "DutyChanged",
     "EstateChanged",
+    "FollowUpOpened",
+    "FollowUpRequested",
     "HotlineGap",
     "HotlineGapSettled",
     "ImportFinished",
@@ -115,6 +121,7 @@ __all__ = [
     "MajorProblemWithdrawn",
     "MajorVisitRecorded",
     "MemberChanged",
+    "NeedRaised",
     "NeedsAdjusted",
     "NeedsDigestPublished",
     "PremisesChanged",

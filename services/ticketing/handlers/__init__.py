@@ -16,6 +16,7 @@ from services.ticketing.handlers.escalation import breach_clock, warn_clock
 from services.ticketing.handlers.estate_file import EstateFile, FileRefused, Problem, read_estate_file
 from services.ticketing.handlers.figures import count_figures, figures_outdated
 from services.ticketing.handlers.files import drop_file
+from services.ticketing.handlers.follow_ups import open_follow_up
 from services.ticketing.handlers.hotline_gaps import check_hotline, schedule_hotline_check
 from services.ticketing.handlers.import_people import (
     HouseholdRow,
@@ -75,6 +76,7 @@ from services.ticketing.handlers.staff import (
     reinstate_staff,
     set_password,
 )
+from services.ticketing.handlers.visit_needs import open_need
 from services.ticketing.handlers.work_ticket import Photo, acknowledge, arrive, resolve
 
 __all__ = [
@@ -152,7 +154,9 @@ __all__ = [
     "note_lead_visit",
     "note_progress",
     "offer_quote",
+    "open_follow_up",
     "open_for_sign",
+    "open_need",
     "open_ticket",
     "pass_on",
     "pause",
