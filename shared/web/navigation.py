@@ -82,6 +82,8 @@ MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("/notify/fee-standards", N_("Fee standards"), "receipt", "fees.read", ""),
             Place("/notify/inbox", N_("Inbox"), "bell", "inbox.read", "i"),
             Place("/notify/messages", N_("Messages sent"), "send", "messages.read", "m"),
+            Place("/notify/message-templates", N_("Texts of messages"), "chat-left-text", "notices.approve"),
+            Place("/notify/channels", N_("Channels"), "broadcast", "channels.edit"),
         ),
     ),
     (

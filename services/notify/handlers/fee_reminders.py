@@ -12,6 +12,7 @@ from services.notify import contracts
 from services.notify.config import settings_of
 from services.notify.handlers.fee_categories import check_estate
 from services.notify.handlers.mass_messages import Call, tell_many
+from services.notify.handlers.message_templates import frame_for
 from services.notify.handlers.routes import has_moved_out
 from services.notify.handlers.statement_file import fen_of
 from services.notify.handlers.wording import Voice, Words, fee_reminder
@@ -81,9 +82,14 @@ def _tell(session: Session, row: FeeReminder, estate: Estate, debts: dict[Custom
         for_everybody=True,  # what a household owes it is told, whatever notices it wants
     )
 
+    zone = settings_of(session).site_zone
+    voices = {language: Voice(language, zone, row.sent_at, estate.name) for language in {one.language for one in debts}}
+    frames = {language: frame_for(session, call.event, voice) for language, voice in voices.items()}
+
     def words(household: Customer) -> Words:
-        voice = Voice(household.language, settings_of(session).site_zone, row.sent_at, estate.name)
-        return fee_reminder(row, household.name, debts[household], call.link, voice)
+        voice = voices[household.language]
+        facts = {"name": household.name, "link": call.link, "number": row.period}
+        return frames[household.language].around(fee_reminder(row, debts[household], voice), voice, **facts)
 
     session.flush()
     tell_many(session, call, list(debts), words)

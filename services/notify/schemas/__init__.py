@@ -1,5 +1,11 @@
 """JSON bodies and HTML forms of notify."""
 
+from services.notify.schemas.channels import (
+    EstateChannelSchema,
+    SendingRulesSchema,
+    SetChannelSchema,
+    TestChannelSchema,
+)
 from services.notify.schemas.fees import (
     AddStandardSchema,
     FeeReminderSchema,
@@ -10,6 +16,7 @@ from services.notify.schemas.fees import (
     ReplaceStandardSchema,
 )
 from services.notify.schemas.inbox import InboxFilterSchema, InboxItemSchema, ReadAllSchema
+from services.notify.schemas.message_templates import MessageTemplateSchema, MessageTextSchema
 from services.notify.schemas.messages import (
     DeliverySchema,
     MessageFilterSchema,
@@ -90,6 +97,7 @@ __all__ = [
     "EditStatementFormSchema",
     "EditStatementSchema",
     "EditTemplateSchema",
+    "EstateChannelSchema",
     "FeeCategoryFilterSchema",
     "FeeCategorySchema",
     "FeeCategoryTextSchema",
@@ -104,6 +112,8 @@ __all__ = [
     "MessageFilterSchema",
     "MessageRowSchema",
     "MessageSchema",
+    "MessageTemplateSchema",
+    "MessageTextSchema",
     "NewNoticeFormSchema",
     "NothingSchema",
     "NoticeFileSchema",
@@ -127,6 +137,8 @@ __all__ = [
     "ReplaceStandardSchema",
     "ScheduleNoticeFormSchema",
     "ScheduleNoticeSchema",
+    "SendingRulesSchema",
+    "SetChannelSchema",
     "SignFilterSchema",
     "SignInspectionSchema",
     "SignSchema",
@@ -136,6 +148,7 @@ __all__ = [
     "StatementSchema",
     "TemplateSchema",
     "TemplateValuesSchema",
+    "TestChannelSchema",
     "UseTemplateFormSchema",
     "UseTemplateSchema",
 ]

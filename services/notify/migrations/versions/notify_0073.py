@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "notify_0073"
-down_revision = "notify_0072"
+down_revision = "notify_0093"
 branch_labels = None
 depends_on = None
 
