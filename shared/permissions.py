@@ -32,13 +32,19 @@ FRONT_DESK = frozenset(
         "notices.write",
         "postings.record",
         "signs.record",
+        "surveys.enter",
         "visits.record",
     }
 )
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings.record", "signs.read", "signs.record"})
 DATA_CARE = frozenset({"people.import", "people.export", "people.merge", "messages.retry", "audit.read", "staff.read"})
+<<<<<<< HEAD
 PROMISES = frozenset({"fees.edit", "commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 CHANNELS = frozenset({"channels.edit"})
+=======
+CHANNELS = frozenset({"channels.edit", "messages.receive"})
+PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
+>>>>>>> main
 APPROVALS = frozenset({"notices.approve"})
 OVERSIGHT = frozenset(
     {"statements.sign", "tickets.oversee", "margins.read", "visits.record_major", "staff.manage"} | {"surveys.approve"}
@@ -91,6 +97,7 @@ PERMISSION_NAMES = {
     "mailbox.keep": N_("empty the lead's mailbox"),
     "margins.read": N_("see the margins of paid services"),
     "messages.read": N_("see messages sent"),
+    "messages.receive": N_("tell whether messages arrived"),
     "messages.retry": N_("send failed messages again"),
     "notices.approve": N_("approve, publish and withdraw notices"),
     "notices.read": N_("see notices"),
@@ -119,6 +126,7 @@ PERMISSION_NAMES = {
     "statements.sign": N_("sign statements of income and expenditure"),
     "statements.write": N_("write statements of income and expenditure"),
     "surveys.design": N_("write questionnaires"),
+    "surveys.enter": N_("key in answers on paper"),
     "surveys.identify": N_("see which household gave which answers"),
     "surveys.read": N_("see surveys"),
     "surveys.run": N_("carry out surveys"),

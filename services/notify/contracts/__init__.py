@@ -72,6 +72,14 @@ from services.notify.contracts.tickets import (
     TicketResumed,
     TicketTimeAgreed,
 )
+from services.notify.contracts.visits import (
+    SlotAnswered,
+    VisitAnnounced,
+    VisitCalledOff,
+    VisitMoved,
+    VisitReminded,
+    VisitTold,
+)
 from shared.events import Event
 
 EMITS: tuple[type[Event], ...] = (
@@ -141,6 +149,7 @@ __all__ = [
     "SignOverdue",
     "SignRegistered",
     "SignTakenDown",
+    "SlotAnswered",
     "SolutionProposed",
     "StaffChanged",
     "StatementEvent",
@@ -163,5 +172,10 @@ __all__ = [
     "TicketResolved",
     "TicketResumed",
     "TicketTimeAgreed",
+    "VisitAnnounced",
+    "VisitCalledOff",
+    "VisitMoved",
+    "VisitReminded",
+    "VisitTold",
     "WorkLeftBehind",
 ]

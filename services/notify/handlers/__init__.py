@@ -53,6 +53,7 @@ from services.notify.handlers.notices import (
 from services.notify.handlers.outages import AnnouncedTooLate, LobbyMissing, NoOutage, give_all_clear
 from services.notify.handlers.posting_places import PlaceClosed, add_place, close_place
 from services.notify.handlers.postings import NothingToPost, record_posted, record_removed
+from services.notify.handlers.receipts import NotUnderWay, note_opened, record_receipt
 from services.notify.handlers.results import post_results
 from services.notify.handlers.retry import RetryRefused, retry
 from services.notify.handlers.sending_rules import sending_rules, set_sending_rules
@@ -85,6 +86,7 @@ from services.notify.handlers.statements import (
 )
 from services.notify.handlers.surveys import tell_invited
 from services.notify.handlers.tell import tell_household, tell_households, tell_of_work_left, tell_staff
+from services.notify.handlers.visits import tell_of_slot, tell_of_visit
 
 __all__ = [
     "COPIES",
@@ -97,6 +99,7 @@ __all__ = [
     "NoOutage",
     "NoSigningKey",
     "NotAuthentic",
+    "NotUnderWay",
     "NothingDeclared",
     "NothingToPost",
     "NoticeContent",
@@ -145,6 +148,7 @@ __all__ = [
     "mark_all_read",
     "mark_read",
     "note_merged",
+    "note_opened",
     "note_outcome",
     "note_reopened",
     "note_repair",
@@ -153,6 +157,7 @@ __all__ = [
     "publish_notice",
     "publish_statement",
     "record_posted",
+    "record_receipt",
     "record_removed",
     "record_tries",
     "release",
@@ -181,6 +186,8 @@ __all__ = [
     "tell_invited",
     "tell_late_posting",
     "tell_next_chunk",
+    "tell_of_slot",
+    "tell_of_visit",
     "tell_of_work_left",
     "tell_overdue_sign",
     "tell_staff",

@@ -22,6 +22,7 @@ from services.notify.schemas.messages import (
     MessageFilterSchema,
     MessageRowSchema,
     MessageSchema,
+    ReceiptSchema,
 )
 from services.notify.schemas.notice_templates import (
     EditTemplateSchema,
@@ -129,8 +130,12 @@ __all__ = [
     "PreviewSchema",
     "ReadAllSchema",
     "ReasonSchema",
+<<<<<<< HEAD
     "RemindFormSchema",
     "RemindSchema",
+=======
+    "ReceiptSchema",
+>>>>>>> main
     "RemoveSignSchema",
     "RemovedFormSchema",
     "RemovedSchema",

@@ -24,6 +24,7 @@ from services.survey.handlers.editing import (
 from services.survey.handlers.erasure import KEPT, erase_household
 from services.survey.handlers.follow_ups import follow_up, note_step, note_ticket
 from services.survey.handlers.invitations import remind
+from services.survey.handlers.paper import enter_again, enter_sheet, settle_sheet
 from services.survey.handlers.questionnaires import (
     begin_edition,
     change_questionnaire,
@@ -60,6 +61,8 @@ __all__ = [
     "count_results",
     "create_questionnaire",
     "edit_report",
+    "enter_again",
+    "enter_sheet",
     "erase_household",
     "extend_campaign",
     "follow_up",
@@ -78,6 +81,7 @@ __all__ = [
     "republish",
     "retire_questionnaire",
     "return_report",
+    "settle_sheet",
     "tag_text",
     "write_edition",
 ]

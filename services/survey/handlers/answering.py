@@ -47,17 +47,49 @@ def hand_in(session: Session, *, invitation_id: UUID, given: Mapping[str, Any]) 
     """
     invitation = awaiting(session, invitation_id)
     values = checked_answers(invitation.campaign.edition.document, given)
+    mark_answered(session, invitation)
+    if invitation.campaign.anonymous:
+        put_apart(session, invitation, values)
+    else:
+        tell_answered(session, invitation, put_in(session, invitation, values))
+    return invitation
+
+
+def mark_answered(session: Session, invitation: Invitation) -> None:
+    """Raises ``Answered`` when somebody of the household was faster."""
     still_open = Invitation.id == invitation.id, ~Invitation.answered
     marked = update(Invitation).where(*still_open).values(answered=True, kept=None).returning(Invitation.id)
-    if session.execute(marked).first() is None:  # somebody of the household was faster
+    if session.execute(marked).first() is None:
         raise Answered
-    if invitation.campaign.anonymous:
-        session.connection().execute(
-            insert(Sheet), {**_counted_by(invitation), "id": uuid4(), "values": values, "counted": False}
-        )
-    else:
-        _add_sheet(session, invitation, values)
-    return invitation
+
+
+def put_apart(session: Session, invitation: Invitation, values: dict[str, Any]) -> None:
+    """The answers of nobody in particular."""
+    told = {"id": uuid4(), "values": values, "counted": False}
+    session.connection().execute(insert(Sheet), {**_counted_by(invitation), **told})
+
+
+def put_in(session: Session, invitation: Invitation, values: dict[str, Any]) -> Sheet:
+    told = {"id": new_id(), "invitation_id": invitation.id, "values": values, "answered_at": clock.now()}
+    sheet = Sheet(**_counted_by(invitation), **told, counted=False)
+    session.add(sheet)
+    return sheet
+
+
+def tell_answered(session: Session, invitation: Invitation, sheet: Sheet) -> None:
+    """Tells others what the household has answered, and acts where that is bad."""
+    event = contracts.SurveyAnswered(
+        sheet_id=sheet.id,
+        campaign_id=invitation.campaign_id,
+        edition_id=invitation.campaign.edition_id,
+        estate_id=invitation.estate_id,
+        customer_id=invitation.customer_id,
+        unit_path=invitation.unit_path,
+        values=sheet.values,
+        at=clock.now(),
+    )
+    outbox.add_raw(session, event, subject=str(sheet.id), version=1)
+    act_upon(session, invitation.campaign, sheet, invitation)
 
 
 def awaiting(session: Session, invitation_id: UUID) -> Invitation:
@@ -92,22 +124,3 @@ def _counted_by(invitation: Invitation) -> dict[str, Any]:
         "building_id": invitation.building_id,
         "kind": invitation.kind,
     }
-
-
-def _add_sheet(session: Session, invitation: Invitation, values: dict[str, Any]) -> None:
-    now, sheet_id = clock.now(), new_id()
-    told = {"id": sheet_id, "invitation_id": invitation.id, "values": values, "answered_at": now, "counted": False}
-    sheet = Sheet(**_counted_by(invitation), **told)
-    session.add(sheet)
-    event = contracts.SurveyAnswered(
-        sheet_id=sheet_id,
-        campaign_id=invitation.campaign_id,
-        edition_id=invitation.campaign.edition_id,
-        estate_id=invitation.estate_id,
-        customer_id=invitation.customer_id,
-        unit_path=invitation.unit_path,
-        values=values,
-        at=now,
-    )
-    outbox.add_raw(session, event, subject=str(sheet_id), version=1)
-    act_upon(session, invitation.campaign, sheet, invitation)

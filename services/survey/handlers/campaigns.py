@@ -47,6 +47,7 @@ def plan_campaign(
     remind_on: date | None = None,
     scope: Scope = Scope(),  # noqa: B008 - frozen
     act_at: int | None = None,
+    double_entry: bool = False,
 ) -> Campaign:
     """It opens by itself in the morning of ``opens_on`` and closes at the end of ``closes_on``.
 
@@ -70,6 +71,7 @@ def plan_campaign(
         remind_on=remind_on,
         scope=scope.as_json(),
         act_at=act_at,
+        double_entry=double_entry,
     )
     session.add(campaign)
     audit.record(session, "campaign.plan", campaign)

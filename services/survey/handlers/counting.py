@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from services.survey.handlers.follow_ups import act_upon
-from services.survey.models import Campaign, CampaignState, Document, Invitation, Level, Sheet, Strip, Tally
+from services.survey.models import Campaign, CampaignState, Document, Invitation, Level, PaperEntry, Sheet, Strip, Tally
 from services.survey.models.counting import add, count, items, strip
 from shared import clock, timers
 from shared.ids import new_id
@@ -18,6 +18,7 @@ from shared.ids import new_id
 COUNT = "count_campaign"
 BATCH, PART = 2_000, 20_000  # sheets that are counted at once, and in one part of a strip
 EVERY = timedelta(minutes=1)
+WAITS_FOR_SECOND = exists().where(PaperEntry.sheet_id == Sheet.id, ~PaperEntry.settled)
 Cell = tuple[UUID | None, Any, UUID | None]  # building, kind of household, floor
 Key = tuple[Level, UUID | None, Any, UUID | None]
 
@@ -100,7 +101,7 @@ def _empty(campaign: Campaign, key: Key, name: str, invited: int) -> dict[str, A
 def _uncounted(session: Session, campaign: Campaign) -> Sequence[Row[Any]]:
     columns = (Sheet.id, Sheet.building_id, Sheet.kind, Invitation.floor_id, Sheet.values)
     found = select(*columns).outerjoin(Invitation, Invitation.id == Sheet.invitation_id)
-    waiting = found.where(Sheet.campaign_id == campaign.id, ~Sheet.counted)
+    waiting = found.where(Sheet.campaign_id == campaign.id, ~Sheet.counted, ~WAITS_FOR_SECOND)
     return session.execute(waiting.order_by(Sheet.id).limit(BATCH)).all()
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.survey import contracts
-from services.survey.models import Customer, FollowUp, Invitation, Sheet, TextTag
+from services.survey.models import Customer, FollowUp, Invitation, PaperEntry, Sheet, TextTag
 from shared import audit, copies, erasure, eventlog
 from shared.redaction import Redaction
 
@@ -50,6 +50,8 @@ def _erase_answers(session: Session, customer_id: UUID, redaction: Redaction) ->
     answered = sheets.c.invitation_id.in_(select(invitations.c.id).where(own))
     tags = erasure.table_of(TextTag)
     erasure.rewrite(session, sheets, answered, redaction)
+    entries = erasure.table_of(PaperEntry)
+    erasure.rewrite(session, entries, entries.c.sheet_id.in_(select(sheets.c.id).where(answered)), redaction)
     erasure.rewrite(session, tags, tags.c.sheet_id.in_(select(sheets.c.id).where(answered)), redaction)
     erasure.blank(session, invitations, own, "name", kept=None)
 

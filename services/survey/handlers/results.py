@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from services.survey import contracts
 from services.survey.handlers.campaigns import in_state
 from services.survey.handlers.state_events import campaign_state
-from services.survey.models import Campaign, CampaignState, Report, ResultsText, Sheet
+from services.survey.models import Campaign, CampaignState, PaperEntry, Report, ResultsText, Sheet
 from shared import audit, clock, outbox
 from shared.db import actor_of
 from shared.errors import N_, DomainError, StaleVersion, existing
@@ -18,12 +18,19 @@ class NotCounted(DomainError):
     message = N_("Some answers are not counted yet. Try again in a minute.")
 
 
+class KeyedOnce(DomainError):
+    message = N_("Some forms wait for their second entry.")
+
+
 def count_results(session: Session, *, campaign_id: UUID, text: ResultsText) -> Report:
     """No more answers are taken, on paper neither; ``text`` is what the numbers say, to be edited.
 
-    Raises ``NotFound``, ``WrongState``, ``NotCounted``.
+    Raises ``NotFound``, ``WrongState``, ``KeyedOnce``, ``NotCounted``.
     """
     campaign = in_state(session, campaign_id, CampaignState.CLOSED)
+    keyed_once = select(PaperEntry.id).where(PaperEntry.campaign_id == campaign.id, ~PaperEntry.settled)
+    if session.scalars(keyed_once.limit(1)).first():
+        raise KeyedOnce
     waiting = select(Sheet.id).where(Sheet.campaign_id == campaign.id, ~Sheet.counted)
     if session.scalars(waiting.limit(1)).first():
         raise NotCounted

@@ -29,6 +29,7 @@ from services.survey.models.documents import (
     said,
 )
 from services.survey.models.follow_ups import FollowUp
+from services.survey.models.paper import PaperEntry
 from services.survey.models.questionnaires import Edition, Questionnaire
 from services.survey.models.reports import Report, ResultsText
 from services.survey.models.tallies import Strip, Tally, TextTag
@@ -61,6 +62,7 @@ __all__ = [
     "HouseholdKind",
     "Invitation",
     "Level",
+    "PaperEntry",
     "Premises",
     "Question",
     "QuestionKind",

@@ -44,6 +44,7 @@ class Campaign(Versioned, EstateOwned, Audited, Base):
     ``half`` is 1 or 2 for the written questionnaire of each half year (A2.1), None for any other. In an ``anonymous``
     one nobody can tell who answered what. On ``remind_on`` those who have not answered are asked again. A score of
     ``act_at`` or less is passed on to the front desk, None: no score is.
+    With ``double_entry`` what came back on paper is counted once it was keyed in twice.
     """
 
     __tablename__ = "campaign"
@@ -61,6 +62,7 @@ class Campaign(Versioned, EstateOwned, Audited, Base):
     remind_on: Mapped[date | None]
     scope: Mapped[dict[str, Any]]
     act_at: Mapped[int | None]
+    double_entry: Mapped[bool]
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 

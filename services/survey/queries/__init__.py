@@ -15,6 +15,7 @@ from services.survey.queries.campaigns import (
 from services.survey.queries.coverage import Coverage, coverage, households
 from services.survey.queries.crossing import Crossing, crossing
 from services.survey.queries.follow_ups import follow_ups, followed_up
+from services.survey.queries.paper import Keyed, keyed, last_number, numbered, waiting_entries
 from services.survey.queries.personal_data import personal_data
 from services.survey.queries.questionnaires import Questions, questionnaire, questionnaires
 from services.survey.queries.results_text import report, results_text
@@ -26,6 +27,7 @@ __all__ = [
     "Coverage",
     "Crossing",
     "Group",
+    "Keyed",
     "Period",
     "Progress",
     "Questions",
@@ -45,6 +47,9 @@ __all__ = [
     "households",
     "invitation",
     "invitations",
+    "keyed",
+    "last_number",
+    "numbered",
     "personal_data",
     "places",
     "questionnaire",
@@ -57,5 +62,6 @@ __all__ = [
     "tags_in_use",
     "texts",
     "trend",
+    "waiting_entries",
     "written_question",
 ]

@@ -13,6 +13,7 @@ from services.survey.schemas.campaigns import (
 )
 from services.survey.schemas.coverage import CoverageSchema
 from services.survey.schemas.follow_ups import FollowUpSchema
+from services.survey.schemas.paper import KeyedSchema, PaperEntrySchema, SerialSchema
 from services.survey.schemas.questionnaires import (
     DocumentSchema,
     EditionSchema,
@@ -50,6 +51,8 @@ __all__ = [
     "IntroductionSchema",
     "InvitationFilterSchema",
     "InvitationSchema",
+    "KeyedSchema",
+    "PaperEntrySchema",
     "PlanCampaignFormSchema",
     "PlanCampaignSchema",
     "QuestionFormSchema",
@@ -60,6 +63,7 @@ __all__ = [
     "ReturnReportSchema",
     "RunningSchema",
     "SectionFormSchema",
+    "SerialSchema",
     "StatisticsSchema",
     "TagsFormSchema",
     "TagsSchema",

@@ -47,6 +47,7 @@ class PlanCampaignSchema(DaysSchema):
     opens_on = fields.Date(required=True, validate=in_this_century)
     scope = fields.Nested(ScopeSchema, load_default=Scope)
     act_at = fields.Integer(load_default=None, allow_none=True, validate=Range(1, 4))
+    double_entry = fields.Boolean(load_default=False)
 
 
 class PlanCampaignFormSchema(PlanCampaignSchema):
@@ -92,6 +93,7 @@ class CampaignSchema(Schema):
     closes_on = fields.Date(required=True)
     remind_on = fields.Date(required=True, allow_none=True)
     act_at = fields.Integer(required=True, allow_none=True)
+    double_entry = fields.Boolean(required=True)
     opened_at = fields.AwareDateTime(required=True, allow_none=True)
     closed_at = fields.AwareDateTime(required=True, allow_none=True)
 

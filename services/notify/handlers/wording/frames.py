@@ -11,6 +11,7 @@ from services.notify.contracts import (
     OutageOver,
 )
 from services.notify.handlers.wording.household import TITLES
+from services.notify.handlers.wording.visits import TITLES as VISIT_TITLES
 from services.notify.handlers.wording.voice import Voice, Words
 from services.notify.models import fill
 from shared.errors import N_
@@ -18,12 +19,18 @@ from shared.errors import N_
 TO_HOUSEHOLDS = (
     *(event.key for event in TITLES),
     *(InvitationIssued.key, InvitationReminded.key),
+<<<<<<< HEAD
     *(NoticePublished.key, NoticeWithdrawn.key, OutageOver.key, FeeReminderSent.key),
+=======
+    *(NoticePublished.key, NoticeWithdrawn.key, OutageOver.key),
+    *(event.key for event in VISIT_TITLES),
+>>>>>>> main
 )
 WHERE = {
     "ticketing": N_("You can follow it here at any time: %(link)s"),
     "survey": N_("Your questionnaire: %(link)s"),
     "notify": N_("You can read it here: %(link)s"),
+    "visits": N_("The visit, and other times: %(link)s"),
 }
 
 
