@@ -38,13 +38,8 @@ FRONT_DESK = frozenset(
 )
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings.record", "signs.read", "signs.record"})
 DATA_CARE = frozenset({"people.import", "people.export", "people.merge", "messages.retry", "audit.read", "staff.read"})
-<<<<<<< HEAD
-PROMISES = frozenset({"fees.edit", "commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
-CHANNELS = frozenset({"channels.edit"})
-=======
 CHANNELS = frozenset({"channels.edit", "messages.receive"})
-PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
->>>>>>> main
+PROMISES = frozenset({"fees.edit", "commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 APPROVALS = frozenset({"notices.approve"})
 OVERSIGHT = frozenset(
     {"statements.sign", "tickets.oversee", "margins.read", "visits.record_major", "staff.manage"} | {"surveys.approve"}

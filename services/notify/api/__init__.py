@@ -12,19 +12,16 @@ from services.notify.api.receipts import receipts
 from services.notify.api.signs import signs
 from services.notify.api.statements import statements
 
-<<<<<<< HEAD
-BLUEPRINTS = (notices, notice_templates, postings, signs, statements, fees, ledger, inbox, channels, message_templates)
-=======
 BLUEPRINTS = (
     notices,
     notice_templates,
     postings,
     signs,
     statements,
+    fees,
     ledger,
     inbox,
     channels,
     message_templates,
     receipts,
 )
->>>>>>> main

@@ -86,7 +86,7 @@ def _tell(session: Session, row: FeeReminder, estate: Estate, debts: dict[Custom
     voices = {language: Voice(language, zone, row.sent_at, estate.name) for language in {one.language for one in debts}}
     frames = {language: frame_for(session, call.event, voice) for language, voice in voices.items()}
 
-    def words(household: Customer) -> Words:
+    def words(household: Customer, _message_id: UUID) -> Words:
         voice = voices[household.language]
         facts = {"name": household.name, "link": call.link, "number": row.period}
         return frames[household.language].around(fee_reminder(row, debts[household], voice), voice, **facts)

@@ -130,12 +130,9 @@ __all__ = [
     "PreviewSchema",
     "ReadAllSchema",
     "ReasonSchema",
-<<<<<<< HEAD
+    "ReceiptSchema",
     "RemindFormSchema",
     "RemindSchema",
-=======
-    "ReceiptSchema",
->>>>>>> main
     "RemoveSignSchema",
     "RemovedFormSchema",
     "RemovedSchema",

@@ -19,12 +19,8 @@ from shared.errors import N_
 TO_HOUSEHOLDS = (
     *(event.key for event in TITLES),
     *(InvitationIssued.key, InvitationReminded.key),
-<<<<<<< HEAD
     *(NoticePublished.key, NoticeWithdrawn.key, OutageOver.key, FeeReminderSent.key),
-=======
-    *(NoticePublished.key, NoticeWithdrawn.key, OutageOver.key),
     *(event.key for event in VISIT_TITLES),
->>>>>>> main
 )
 WHERE = {
     "ticketing": N_("You can follow it here at any time: %(link)s"),

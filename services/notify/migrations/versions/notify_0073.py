@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "notify_0073"
-down_revision = "notify_0093"
+down_revision = "notify_0094"
 branch_labels = None
 depends_on = None
 
