@@ -1,7 +1,8 @@
 """Notify's verbs, its only writers: plain facts in, the row out, never a commit."""
 
+from services.notify.handlers.claims import Claim, Tried
 from services.notify.handlers.copies import COPIES
-from services.notify.handlers.deliveries import Claim, Tried, claim_due, record_tries, release
+from services.notify.handlers.deliveries import claim_due, record_tries, release
 from services.notify.handlers.erasures import erase_household
 from services.notify.handlers.estate_channels import channel_urls, remove_channel, set_channel
 from services.notify.handlers.fee_categories import (
