@@ -6,13 +6,9 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from services.visits import handlers
-<<<<<<< HEAD
 from services.visits.handlers.announcing import ANNOUNCE, ANNOUNCE_DAY, REMIND
-=======
-from services.visits.handlers.announcing import ANNOUNCE, REMIND
 from services.visits.handlers.duty_deadlines import DUTIES_DUE
 from services.visits.handlers.duty_planning import DUTIES_PLAN
->>>>>>> main
 from shared.service import TimerFunction
 from shared.timers import Deadline
 
@@ -34,9 +30,6 @@ def _time(deadline: Deadline) -> datetime:
     return datetime.fromisoformat(deadline.payload["starts_at"])
 
 
-<<<<<<< HEAD
-TIMERS: Mapping[str, TimerFunction] = {ANNOUNCE: announce, ANNOUNCE_DAY: announce_day, REMIND: remind}
-=======
 def duties_due(session: Session, _deadline: Deadline) -> None:
     handlers.miss_due(session)
 
@@ -47,8 +40,8 @@ def duties_plan(session: Session, deadline: Deadline) -> None:
 
 TIMERS: Mapping[str, TimerFunction] = {
     ANNOUNCE: announce,
+    ANNOUNCE_DAY: announce_day,
     REMIND: remind,
     DUTIES_DUE: duties_due,
     DUTIES_PLAN: duties_plan,
 }
->>>>>>> main

@@ -15,11 +15,7 @@ from rich.table import Table
 
 from shared import garbage
 from shared.clock import now
-<<<<<<< HEAD
-from tests.bench import consumer, latency, mailing, memory, pages, post_ticket, relay, rounds, statistics
-=======
-from tests.bench import calendar, consumer, latency, mailing, memory, pages, post_ticket, relay, statistics
->>>>>>> main
+from tests.bench import calendar, consumer, latency, mailing, memory, pages, post_ticket, relay, rounds, statistics
 from tests.bench.surroundings import Figure, Surroundings, surroundings
 
 RESULT = Path("var/bench.json")
@@ -32,11 +28,8 @@ MEASUREMENTS: dict[str, Callable[[Surroundings], Iterator[Figure]]] = {
     "memory": memory.measure,
     "pages": pages.measure,
     "statistics": statistics.measure,
-<<<<<<< HEAD
     "rounds": rounds.measure,
-=======
     "calendar": calendar.measure,
->>>>>>> main
 }
 MARKS = {True: "reached", False: "MISSED", None: ""}
 

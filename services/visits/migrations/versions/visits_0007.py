@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "visits_0007"
-down_revision = "visits_0006"
+down_revision = "visits_0030"
 branch_labels = None
 depends_on = None
 
