@@ -46,7 +46,14 @@ from services.notify.contracts.signs import (
     SignTakenDown,
 )
 from services.notify.contracts.statements import StatementEvent, StatementPublished, StatementSigned, StatementVoided
-from services.notify.contracts.surveys import InvitationEvent, InvitationIssued, InvitationReminded, ResultsPublished
+from services.notify.contracts.surveys import (
+    HalfYearPlanned,
+    HalfYearUnplanned,
+    InvitationEvent,
+    InvitationIssued,
+    InvitationReminded,
+    ResultsPublished,
+)
 from services.notify.contracts.tickets import (
     ClockBreached,
     ClockEvent,
@@ -85,6 +92,8 @@ __all__ = [
     "CustomerChanged",
     "CustomerErased",
     "EstateChanged",
+    "HalfYearPlanned",
+    "HalfYearUnplanned",
     "HotlineGap",
     "HotlineGapSettled",
     "InvitationEvent",

@@ -10,6 +10,7 @@ from services.notify.handlers.fee_categories import (
     change_category,
     retire_category,
 )
+from services.notify.handlers.half_years import tell_half_year
 from services.notify.handlers.hotline_gaps import tell_hotline_gap
 from services.notify.handlers.inbox import mark_all_read, mark_read, settle_items
 from services.notify.handlers.late_postings import tell_late_posting
@@ -157,6 +158,7 @@ __all__ = [
     "sign_statement",
     "submit_notice",
     "take_back_notice",
+    "tell_half_year",
     "tell_hotline_gap",
     "tell_household",
     "tell_households",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.survey.handlers.answering import shuffle_sheets
 from services.survey.handlers.counting import promise_count
+from services.survey.handlers.half_years import settle_half_year
 from services.survey.handlers.invitations import invite
 from services.survey.handlers.questionnaires import in_use, newest_edition
 from services.survey.handlers.state_events import campaign_state, edition_state
@@ -77,6 +78,8 @@ def plan_campaign(
     audit.record(session, "campaign.plan", campaign)
     outbox.add(session, campaign_state(campaign), campaign)
     timers.schedule(session, OPEN, campaign.id, _at(session, opens_on, MORNING))
+    if half is not None:
+        settle_half_year(session, campaign)
     return campaign
 
 
