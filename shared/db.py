@@ -187,6 +187,16 @@ def insert_new(session: Session, table: type[DeclarativeBase], rows: Sequence[di
     return session.execute(sqlite.insert(table).on_conflict_do_nothing().returning(*returned), rows).all()
 
 
+def insert_rows(session: Session, table: type[DeclarativeBase], rows: Sequence[dict[str, Any]]) -> None:
+    """Inserts the rows in this order; all have the same columns, and nothing of them is in the session."""
+    if not rows:
+        return
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(_from_arrays(table, rows))
+    else:
+        session.connection().execute(sqlite.insert(table), rows)
+
+
 def _from_arrays(table: type[DeclarativeBase], rows: Sequence[dict[str, Any]]) -> postgresql.Insert:
     """One array for each column: a statement of a thousand rows is then no longer than one of a single row."""
     columns = [inspect(table).columns[name] for name in rows[0]]

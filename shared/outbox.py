@@ -12,7 +12,7 @@ from sqlalchemy import Index, LargeBinary, Text, insert, inspect
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock, tracing
-from shared.db import MechanismBase, RowKey, repeats
+from shared.db import MechanismBase, RowKey, insert_rows, repeats
 from shared.events import Envelope, Event, encode, payload
 from shared.ids import new_id
 
@@ -72,7 +72,7 @@ def add_many(session: Session, facts: Iterable[tuple[Event, UUID, int]]) -> None
     if not rows or repeats(session):
         return
     session.flush()
-    session.connection().execute(insert(OutboxRow), rows)
+    insert_rows(session, OutboxRow, [row | {"attempts": 0} for row in rows])
 
 
 def _version_to_be(session: Session, subject: Subject) -> int:

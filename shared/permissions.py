@@ -37,6 +37,7 @@ FRONT_DESK = frozenset(
 )
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings.record", "signs.read", "signs.record"})
 DATA_CARE = frozenset({"people.import", "people.export", "people.merge", "messages.retry", "audit.read", "staff.read"})
+CHANNELS = frozenset({"channels.edit"})
 PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 APPROVALS = frozenset({"notices.approve"})
 OVERSIGHT = frozenset(
@@ -61,11 +62,11 @@ ROLES: dict[str, frozenset[str]] = {
     "supervisor": EVERYONE | READS | FRONT_DESK | MANAGEMENT,
     "team_member": EVERYONE | FIELD_WORK,
     "property_manager": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PRIVACY | {"margins.read"},
-    "project_lead": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PROMISES | OVERSIGHT | PRIVACY,
+    "project_lead": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PROMISES | OVERSIGHT | PRIVACY | CHANNELS,
     "venue_manager": EVERYONE | READS,
     "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read", "margins.read"},
     "company": EVERYONE | READS | APPROVALS | {"audit.read", "staff.read", "people.export", "margins.read"},
-    "administrator": EVERYONE | READS | OPERATIONS | {"calendar.edit"},
+    "administrator": EVERYONE | READS | OPERATIONS | CHANNELS | {"calendar.edit"},
 }
 # What another system's token may be allowed: all but granting rights, and what needs a person.
 NEEDS_A_PERSON = frozenset(
@@ -80,6 +81,7 @@ PERMISSION_NAMES = {
     "audit.read": N_("read the audit trail"),
     "calendar.edit": N_("change the working calendar"),
     "categories.edit": N_("change categories"),
+    "channels.edit": N_("set up channels of messages"),
     "commitments.edit": N_("change commitments"),
     "figures.read": N_("see the dashboard"),
     "inbox.read": N_("read the own inbox"),

@@ -17,11 +17,14 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import apprise
 import requests
+from apprise.manager_plugins import NotificationManager
 
 from services.notify.config import BadSetting
 from services.notify.models import EMAIL, Outcome
+from services.notify.sms_gateway import SmsGateway
 
 TIMEOUT_SECONDS = 15  # for each step of a conversation: hurry would make repeats of what was only slow
+PHONE = "{phone}"
 SAMPLE = {EMAIL: "resident@example.com"}
 SAMPLE_PHONE = "+8613800138000"
 HTTP_STATUS = re.compile(r"\berror=(\d{3})\b")
@@ -47,15 +50,20 @@ class Channels:
         log.setLevel(logging.DEBUG)
         log.propagate = False  # it names people; what matters is kept in the ledger
         self.urls = urls
+        self._kept = threading.local()
         for channel in urls:
-            if self._service(channel, SAMPLE.get(channel, SAMPLE_PHONE)) is None:
+            if not usable(channel, urls[channel]):
                 raise BadSetting(f"notify: the URL of the channel {channel} is not one that apprise can send to.")
 
-    def send(self, channel: str, address: str, *, title: str, body: str) -> Result:
-        """Never raises; each step of the conversation takes ``TIMEOUT_SECONDS`` at most."""
-        if channel not in self.urls:
+    def send(self, channel: str, address: str, *, title: str, body: str, url: str | None = None) -> Result:
+        """Over ``url``, else over the installation's channel of this name.
+
+        Never raises; each step of the conversation takes ``TIMEOUT_SECONDS`` at most.
+        """
+        url = url or self.urls.get(channel)
+        if url is None:
             return Result(Outcome.TEMPORARY, "This channel is not set up any more.")
-        service = self._service(channel, address)
+        service = self._service_for(url, channel, address)
         if service is None:
             return Result(Outcome.PERMANENT, "The address is not possible.")
         with _Watch() as watch:
@@ -65,19 +73,40 @@ class Channels:
                 return Result(Outcome.TEMPORARY, repr(error))
         return Result(Outcome.SENT) if sent else watch.verdict()
 
-    def _service(self, channel: str, address: str) -> Any:
-        """The sending object for this one recipient; None when there can be none."""
-        url = self.urls[channel].replace("{phone}", address.removeprefix("+"))
-        if channel == EMAIL:
-            url = _with_query(url, to=address)
-        service: Any = apprise.Apprise.instantiate(
-            _with_query(url, cto=TIMEOUT_SECONDS, rto=TIMEOUT_SECONDS), asset=ASSET
-        )
-        if channel == EMAIL and service is not None and [to for _name, to in service.targets] != [address]:
-            return None
-        return service
+    def _service_for(self, url: str, channel: str, address: str) -> Any:
+        """Where the URL alone says where it ends, the sending object is kept: making one takes longer than to send."""
+        if channel == EMAIL or PHONE in url:
+            return _service(url, channel, address)
+        kept: dict[str, Any] = self._kept.__dict__
+        if url not in kept:
+            kept[url] = _service(url, channel, address)
+        return kept[url]
 
 
+def usable(channel: str, url: str) -> bool:
+    """Whether apprise can send to it; a mail URL must not name recipients."""
+    return _service(url, channel, SAMPLE.get(channel, SAMPLE_PHONE)) is not None
+
+
+def without_secrets(url: str) -> str:
+    """The URL as it may be shown."""
+    service = apprise.Apprise.instantiate(url.replace(PHONE, SAMPLE_PHONE.removeprefix("+")), asset=ASSET)
+    return str(service.url(privacy=True)).partition("?")[0] if service else ""
+
+
+def _service(url: str, channel: str, address: str) -> Any:
+    """The sending object for this one recipient; None when there can be none."""
+    url = url.replace(PHONE, address.removeprefix("+"))
+    if channel == EMAIL:
+        url = _with_query(url, to=address)
+    timed = _with_query(url, cto=TIMEOUT_SECONDS, rto=TIMEOUT_SECONDS)
+    service: Any = apprise.Apprise.instantiate(timed, asset=ASSET)
+    if channel == EMAIL and service is not None and [to for _name, to in getattr(service, "targets", ())] != [address]:
+        return None
+    return service
+
+
+NotificationManager().add(SmsGateway)
 ASSET = apprise.AppriseAsset(app_id="Linli", app_desc="Linli 邻里", app_url="")
 
 

@@ -21,7 +21,7 @@ from shared.db import Database
 POLL_SECONDS = 0.5
 BATCH_SECONDS = 1.0
 QUICK_SECONDS = 0.25
-MOST_TOGETHER = 64
+MOST_TOGETHER = 128
 
 tries = Counter("linli_notify_tries", "Tries to send a message", ["channel", "outcome"])
 
@@ -70,7 +70,7 @@ def _send(channels: Channels, claims: Sequence[Claim], stop: threading.Event) ->
     for number, claim in enumerate(claims):
         if number and (stop.is_set() or time.monotonic() > until):
             return
-        result = channels.send(claim.channel, claim.address, title=claim.title, body=claim.body)
+        result = channels.send(claim.channel, claim.address, title=claim.title, body=claim.body, url=claim.url)
         yield Tried(claim, result.outcome, result.detail)
 
 

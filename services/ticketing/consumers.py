@@ -13,6 +13,11 @@ def major_visit_recorded(session: Session, event: contracts.MajorVisitRecorded, 
     )
 
 
+def need_raised(session: Session, event: contracts.NeedRaised, _envelope: Envelope) -> None:
+    facts = ("need_id", "estate_id", "customer_id", "kind", "title", "by")
+    handlers.open_need(session, **{name: getattr(event, name) for name in facts})
+
+
 def follow_up_requested(session: Session, event: contracts.FollowUpRequested, _envelope: Envelope) -> None:
     handlers.open_follow_up(session, event)
 
@@ -25,4 +30,5 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.FollowUpRequested: follow_up_requested,
     contracts.SignDefectFound: sign_defect_found,
     contracts.MajorVisitRecorded: major_visit_recorded,
+    contracts.NeedRaised: need_raised,
 }

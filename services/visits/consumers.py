@@ -22,6 +22,17 @@ def customer_erased(session: Session, event: contracts.CustomerErased, _envelope
 
 def ticket_told(session: Session, event: contracts.TicketTold, _envelope: Envelope) -> None:
     handlers.keep_concern(session, event)
+    handlers.follow_need(session, event)
+
+
+def ticket_closed(session: Session, event: contracts.TicketTold, envelope: Envelope) -> None:
+    ticket_told(session, event, envelope)
+    handlers.follow_complaint(session, event)
+
+
+def customer_changed(session: Session, event: contracts.CustomerChanged, _envelope: Envelope) -> None:
+    copies.keep(session, handlers.COPIES[contracts.CustomerChanged], event)
+    handlers.keep_household_visits(session, event)
 
 
 def ticket_merged(session: Session, event: contracts.TicketTold, _envelope: Envelope) -> None:
@@ -32,7 +43,9 @@ SUBSCRIPTIONS: Subscriptions = {
     **copies.subscriptions(handlers.COPIES),
     contracts.CustomerErased: customer_erased,
     **dict.fromkeys(contracts.OF_TICKETS, ticket_told),
+    contracts.TicketClosed: ticket_closed,
     contracts.TicketMerged: ticket_merged,
+    contracts.CustomerChanged: customer_changed,
     contracts.MajorProblemFlagged: major_problem_flagged,
     contracts.MajorProblemWithdrawn: major_problem_withdrawn,
 }

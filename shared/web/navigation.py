@@ -81,6 +81,8 @@ MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("/notify/statements", N_("Income and expenditure"), "cash-coin", "statements.read", "z"),
             Place("/notify/inbox", N_("Inbox"), "bell", "inbox.read", "i"),
             Place("/notify/messages", N_("Messages sent"), "send", "messages.read", "m"),
+            Place("/notify/message-templates", N_("Texts of messages"), "chat-left-text", "notices.approve"),
+            Place("/notify/channels", N_("Channels"), "broadcast", "channels.edit"),
         ),
     ),
     (

@@ -47,8 +47,10 @@ class Installation:
         _wait(f"{url}{ready}")
         return url
 
-    def start_worker(self, service: str) -> None:
-        self._start(f"{service} worker", [sys.executable, "-m", f"services.{service}.worker", "run"], service)
+    def start_worker(self, service: str, name: str = "", module: str = "") -> None:
+        """``module`` runs it in place of its own, ``name`` tells a second one from the first."""
+        command = [sys.executable, "-m", module or f"services.{service}.worker", "run"]
+        self._start(name or f"{service} worker", command, service)
 
     def stop(self) -> None:
         for process in self.processes.values():

@@ -22,10 +22,10 @@ def measure(place: Surroundings) -> Iterator[Figure]:
             running.start_worker(name)
         time.sleep(SETTLE_SECONDS)
         for process in sorted(running.processes):
-            yield Figure(f"idle memory, {process}, MB", f"{_of(running, process):.0f}", "", "", "stated", None)
+            yield Figure(f"idle memory, {process}, MB", f"{held_by(running, process):.0f}", "", "", "stated", None)
 
 
-def _of(running: Installation, name: str) -> float:
+def held_by(running: Installation, name: str) -> float:
     root = running.processes[name].pid
     return sum(_pss(pid) for pid in _family(root)) / MEGABYTE
 

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -78,11 +78,12 @@ def mail_host() -> Iterator[MailHost]:
 
 @dataclass
 class WebHost:
-    """Answers every POST with ``status``; ``received`` are path and JSON body."""
+    """Answers every POST with ``status``; ``received`` are path and JSON body, ``headers`` belong to them."""
 
     port: int = 0
     status: int = 200
     received: list[tuple[str, Any]] = field(default_factory=list)
+    headers: list[Mapping[str, str]] = field(default_factory=list)
 
 
 @contextmanager
@@ -93,6 +94,7 @@ def web_host() -> Iterator[WebHost]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             host.received.append((self.path, json.loads(body)))
+            host.headers.append(dict(self.headers))
             self.send_response(host.status)
             self.end_headers()
 

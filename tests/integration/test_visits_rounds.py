@@ -198,8 +198,8 @@ def test_the_pages_say_it_in_both_languages(office: VisitsOffice) -> None:
     listed = office.visitor("officer").get("/list")
     assert "张伟" in listed.text
     visit = office.visits()[0]
-    assert visit.unit_path in office.visitor("officer").get(f"/{visit.id}").text
+    assert visit.unit_path in office.visitor("officer").get(f"/visit/{visit.id}").text
     assert office.visitor("officer").get("/rounds/new").status_code == 403
     stranger = signed_in(office.app, office.desk.stranger)
-    for path in (f"rounds/{row.round.id}", f"{visit.id}", f"floors/{floors[0]}"):
+    for path in (f"rounds/{row.round.id}", f"visit/{visit.id}", f"floors/{floors[0]}"):
         assert stranger.get(f"/visits/{path}").status_code == 404

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from services.notify import contracts
-from services.notify.handlers.wording import Voice, to_household, to_staff
+from services.notify.handlers.wording import Voice, standard, to_household, to_staff
 from services.notify.handlers.wording.household import KINDS, TITLES
 from shared.i18n import LANGUAGES
 from shared.ids import new_id
@@ -62,7 +62,9 @@ def ticket_event(contract: type[contracts.TicketEvent], **changes: Any) -> Any:
 
 
 def to_household_in(language: str, contract: type[contracts.TicketEvent], **changes: Any) -> Any:
-    return to_household(ticket_event(contract, **changes), voice(language), name="张伟", link=LINK)
+    event, reader = ticket_event(contract, **changes), voice(language)
+    told = to_household(event, reader)
+    return standard(event.key, reader).around(told, reader, name="张伟", link=LINK, number=event.number)
 
 
 def clock_event(contract: type[contracts.ClockEvent], **changes: Any) -> Any:

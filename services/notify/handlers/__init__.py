@@ -3,6 +3,7 @@
 from services.notify.handlers.copies import COPIES
 from services.notify.handlers.deliveries import Claim, Tried, claim_due, record_tries, release
 from services.notify.handlers.erasures import erase_household
+from services.notify.handlers.estate_channels import channel_urls, remove_channel, set_channel
 from services.notify.handlers.fee_categories import (
     CategoryRetired,
     add_category,
@@ -15,6 +16,7 @@ from services.notify.handlers.hotline_gaps import tell_hotline_gap
 from services.notify.handlers.inbox import mark_all_read, mark_read, settle_items
 from services.notify.handlers.late_postings import tell_late_posting
 from services.notify.handlers.mailings import tell_next_chunk
+from services.notify.handlers.message_templates import frame_for, reset_message_template, set_message_template
 from services.notify.handlers.notice_files import attach_to_notice, detach_from_notice
 from services.notify.handlers.notice_publication import (
     expire_in_time,
@@ -52,6 +54,7 @@ from services.notify.handlers.posting_places import PlaceClosed, add_place, clos
 from services.notify.handlers.postings import NothingToPost, record_posted, record_removed
 from services.notify.handlers.results import post_results
 from services.notify.handlers.retry import RetryRefused, retry
+from services.notify.handlers.sending_rules import sending_rules, set_sending_rules
 from services.notify.handlers.sign_inspections import (
     inspect_sign,
     note_merged,
@@ -116,6 +119,7 @@ __all__ = [
     "change_category",
     "change_sign",
     "change_template",
+    "channel_urls",
     "claim_due",
     "close_place",
     "correct_statement",
@@ -130,6 +134,7 @@ __all__ = [
     "edit_statement",
     "erase_household",
     "expire_in_time",
+    "frame_for",
     "give_all_clear",
     "import_lines",
     "inspect_sign",
@@ -147,13 +152,19 @@ __all__ = [
     "record_removed",
     "record_tries",
     "release",
+    "remove_channel",
     "remove_sign",
+    "reset_message_template",
     "retire_category",
     "retire_template",
     "retry",
     "return_notice",
     "revise_notice",
     "schedule_notice",
+    "sending_rules",
+    "set_channel",
+    "set_message_template",
+    "set_sending_rules",
     "settle_items",
     "sign_statement",
     "submit_notice",

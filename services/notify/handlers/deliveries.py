@@ -6,17 +6,18 @@ batch that went well take a few statements however many they are, the others one
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Exists, Select, delete, exists, insert, or_, select, update
+from sqlalchemy import Exists, Select, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from services.notify.contracts import MessageSent
 from services.notify.handlers.dispatch import send_onward, settle
+from services.notify.handlers.estate_channels import ways_of
 from services.notify.handlers.outcome_events import report_failed, report_sent
 from services.notify.models import (
     PRIORITIES,
@@ -24,12 +25,14 @@ from services.notify.models import (
     Delivery,
     DeliveryAttempt,
     DeliveryState,
+    EstateChannel,
     Message,
     MessageState,
     Outcome,
     Reason,
 )
 from shared import clock, outbox
+from shared.db import insert_rows
 from shared.ids import new_id
 
 LEASE = timedelta(seconds=60)
@@ -43,7 +46,10 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One try that is now to be made; ``facts`` are those of the event that tells of it."""
+    """One try that is now to be made; ``facts`` are those of the event that tells of it.
+
+    ``url`` is that of the estate's own channel; without one the installation's is used.
+    """
 
     delivery_id: UUID
     attempt_id: UUID
@@ -54,6 +60,7 @@ class Claim:
     title: str
     body: str
     facts: dict[str, Any]
+    url: str | None = None
 
 
 class Tried(NamedTuple):
@@ -79,7 +86,7 @@ def claim_due(session: Session, limit: int) -> list[Claim]:
         claims += filter(None, [_try_again(session, row) for row in rows if row.attempts])
         if len(claims) >= limit:
             break
-    return claims
+    return _over_own_channels(session, claims)
 
 
 def record_tries(session: Session, tries: Sequence[Tried]) -> None:
@@ -131,6 +138,13 @@ def _in_front(now: datetime) -> Exists:
     )
 
 
+def _over_own_channels(session: Session, claims: list[Claim]) -> list[Claim]:
+    estates = {claim.facts["estate_id"] for claim in claims}
+    found = select(EstateChannel).where(EstateChannel.estate_id.in_(estates))
+    own = {(row.estate_id, row.channel): row.url for row in session.scalars(found)} if estates else {}
+    return [replace(claim, url=own.get((claim.facts["estate_id"], claim.channel))) for claim in claims]
+
+
 def _begin_first_tries(session: Session, rows: Sequence[Delivery]) -> list[Claim]:
     if not rows:
         return []
@@ -144,7 +158,7 @@ def _begin_first_tries(session: Session, rows: Sequence[Delivery]) -> list[Claim
     mine = update(Delivery).where(Delivery.id.in_([row.id for row in rows]))
     session.execute(mine.values(begun), execution_options=ASIDE)
     tries = [_first_try(row, now) for row in rows]
-    session.execute(insert(DeliveryAttempt), tries)
+    insert_rows(session, DeliveryAttempt, tries)
     return [_claim(row, begun["id"], 1, repeat=False) for row, begun in zip(rows, tries, strict=True)]
 
 
@@ -213,6 +227,7 @@ def _record_sent(session: Session, claims: Sequence[Claim]) -> None:
     mine = {claim.delivery_id: claim for claim in claims if claim.attempt_id in known}
     settled = {
         "state": DeliveryState.SENT,
+        "reason": None,
         "settled_at": now,
         "next_attempt_at": None,
         "version": Delivery.version + 1,
@@ -254,7 +269,9 @@ def _conclude(session: Session, delivery: Delivery, attempt: DeliveryAttempt, ou
     else:
         pause = timedelta() if detail == LOST else LADDER[delivery.failures]
         delivery.failures += 1
-        delivery.state, delivery.next_attempt_at = DeliveryState.QUEUED, clock.now() + pause
+        ways, ready = ways_of(session, delivery.estate_id, None), clock.now() + pause
+        begin, reason = ways.begin(ready, urgent=delivery.message.urgent)
+        delivery.state, delivery.next_attempt_at, delivery.reason = DeliveryState.QUEUED, begin, reason
 
 
 def _fail(session: Session, delivery: Delivery, reason: Reason, detail: str) -> None:

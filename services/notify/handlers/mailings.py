@@ -15,6 +15,7 @@ from services.notify.contracts import NoticeEvent, NoticePublished, NoticeWithdr
 from services.notify.handlers import wording
 from services.notify.handlers.mailing_scope import in_scope
 from services.notify.handlers.mass_messages import Call, tell_many
+from services.notify.handlers.message_templates import frame_for
 from services.notify.handlers.notice_events import public_address
 from services.notify.handlers.notices import notice_of
 from services.notify.handlers.outdated import hold_outdated
@@ -85,11 +86,14 @@ def _tell(session: Session, mailing: Mailing, notice: Notice, chunk: Sequence[Cu
     readers = {row.id: row for row in (*chunk, *merged) if row.id in wanted | kept and row.merged_into_id is None}
     link = public_address(session, notice)
     voices = _voices(session, mailing, {row.language for row in readers.values()})
-    common = {language: wording.of_notice(mailing.event, notice, voice, link) for language, voice in voices.items()}
+    event = mailing.event
+    told = {language: wording.of_notice(event, notice, voice) for language, voice in voices.items()}
+    frames = {language: frame_for(session, event, voice) for language, voice in voices.items()}
 
     def words(household: Customer) -> Words:
-        language = household.language
-        return wording.greeted(common[language], wording.greeting(voices[language], household.name))
+        language, number = household.language, notice.number or ""
+        facts = {"name": household.name, "link": link, "number": number}
+        return frames[language].around(told[language], voices[language], **facts)
 
     return tell_many(session, _call(mailing, notice, link), list(readers.values()), words)
 

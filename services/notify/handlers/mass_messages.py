@@ -1,17 +1,18 @@
 """One message to many households, written in a few statements however many they are."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from services.notify import config
 from services.notify.contracts import MessageFailed
+from services.notify.handlers.estate_channels import ways_of
 from services.notify.handlers.routes import Route, first_open, routes, topic_of
+from services.notify.handlers.sending_rules import recently_told
 from services.notify.handlers.wording import Words
 from services.notify.models import (
     MANY_AT_ONCE,
@@ -20,11 +21,12 @@ from services.notify.models import (
     Delivery,
     DeliveryState,
     Message,
+    Reason,
     RecipientKind,
     reached,
 )
 from shared import clock, outbox
-from shared.db import insert_new
+from shared.db import insert_new, insert_rows
 from shared.ids import new_id
 
 
@@ -44,12 +46,16 @@ class Call:
 
 def tell_many(session: Session, call: Call, households: Sequence[Customer], words: Callable[[Customer], Words]) -> int:
     """Writes to those who were not written to yet; returns how many that were."""
-    now, settings = clock.now(), config.settings_of(session)
-    topic = topic_of(call.event, for_everybody=call.for_everybody)
+    now = clock.now()
+    known = ways_of(session, call.estate_id, topic_of(call.event, for_everybody=call.for_everybody))
+    recent: Counter[UUID] = Counter()
+    if known.rules.most_per_hour and not call.urgent:
+        recent = recently_told(session, [household.id for household in households], now, but=None)
     messages, deliveries = {}, {}
     for household in households:
         message_id = new_id()
-        ways = list(_deliveries(call, message_id, routes(settings, household, topic), now))
+        begin = known.begin(now, urgent=call.urgent, recent=recent[household.id])
+        ways = list(_deliveries(call, message_id, routes(known, household), now, begin))
         deliveries[message_id] = ways
         messages[message_id] = {
             **_message(call, household, words(household), now),
@@ -58,15 +64,21 @@ def tell_many(session: Session, call: Call, households: Sequence[Customer], word
         }
     new = {row.id for row in insert_new(session, Message, list(messages.values()), Message.id)}
     written = [way for message_id in messages if message_id in new for way in deliveries[message_id]]
-    if written:
-        session.execute(insert(Delivery), written)
+    insert_rows(session, Delivery, written)
     outbox.add_many(session, _refusals(call, messages, written, now))
     return len(new)
 
 
 def _message(call: Call, household: Customer, words: Words, now: datetime) -> dict[str, Any]:
     return {
-        **asdict(call),
+        "event_id": call.event_id,
+        "event": call.event,
+        "estate_id": call.estate_id,
+        "subject": call.subject,
+        "reference": call.reference,
+        "link": call.link,
+        "urgent": call.urgent,
+        "for_everybody": call.for_everybody,
         "place": household.unit_path or "",
         "recipient_kind": RecipientKind.CUSTOMER,
         "recipient_id": household.id,
@@ -78,8 +90,10 @@ def _message(call: Call, household: Customer, words: Words, now: datetime) -> di
     }
 
 
-def _deliveries(call: Call, message_id: UUID, ways: list[Route], now: datetime) -> Iterator[dict[str, Any]]:
-    """The ways passed over, with the reason, then the one that is taken."""
+def _deliveries(
+    call: Call, message_id: UUID, ways: list[Route], now: datetime, begin: tuple[datetime, Reason | None]
+) -> Iterator[dict[str, Any]]:
+    """The ways passed over, with the reason, then the one that is taken, at its time."""
     open_route, closed = first_open(ways)
     for route in (*closed, *([open_route] if open_route else ())):
         yield {
@@ -91,10 +105,10 @@ def _deliveries(call: Call, message_id: UUID, ways: list[Route], now: datetime) 
             "address": route.address,
             "priority": URGENT if call.urgent else MANY_AT_ONCE,
             "state": DeliveryState.SUPPRESSED if route.obstacle else DeliveryState.QUEUED,
-            "reason": route.obstacle,
+            "reason": route.obstacle or begin[1],
             "attempts": 0,
             "failures": 0,
-            "next_attempt_at": None if route.obstacle else now,
+            "next_attempt_at": None if route.obstacle else begin[0],
             "created_at": now,
             "settled_at": now if route.obstacle else None,
         }
@@ -103,9 +117,9 @@ def _deliveries(call: Call, message_id: UUID, ways: list[Route], now: datetime) 
 def _refusals(
     call: Call, messages: dict[UUID, dict[str, Any]], written: list[dict[str, Any]], now: datetime
 ) -> Iterator[tuple[MessageFailed, UUID, int]]:
-    taken = {way["message_id"]: way["channel"] for way in written if way["reason"] is None}
+    taken = {way["message_id"]: way["channel"] for way in written if way["state"] is DeliveryState.QUEUED}
     for way in written:
-        if way["reason"] is not None:
+        if way["state"] is DeliveryState.SUPPRESSED:
             message = messages[way["message_id"]]
             event = MessageFailed(
                 message_id=message["id"],

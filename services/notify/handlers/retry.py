@@ -4,8 +4,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.notify import config
 from services.notify.handlers.deliveries import with_message
+from services.notify.handlers.estate_channels import ways_of
 from services.notify.handlers.routes import route, topic_of
 from services.notify.models import Customer, Delivery, DeliveryState, Reason, reached
 from shared import audit, clock
@@ -43,7 +43,7 @@ def retry(session: Session, *, delivery_id: UUID) -> Delivery:
         raise RetryRefused
     message = delivery.message
     topic = topic_of(message.event, for_everybody=message.for_everybody)
-    open_route = route(config.settings_of(session), customer, delivery.channel, topic)
+    open_route = route(ways_of(session, message.estate_id, topic), customer, delivery.channel)
     if open_route.obstacle is not None:
         raise RetryRefused(open_route.obstacle)
     delivery.address, delivery.reason, delivery.failures = open_route.address, None, 0

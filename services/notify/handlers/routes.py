@@ -1,13 +1,29 @@
 """Which channels lead to a household, in which order, and what closes one of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from services.notify.config import Settings
-from services.notify.models import EMAIL, SMS, Customer, Reason
+from services.notify.models import EMAIL, SMS, Customer, Reason, SendingRules
 from shared import clock
 
 TOPICS = {"ticketing": "requests", "notify": "notices", "survey": "surveys", "visits": "activities"}
 NOT_AT_ALL = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What decides over the routes of a message: the day, the channels and rules of the estate, what it is about."""
+
+    settings: Settings
+    urls: Mapping[str, str]
+    rules: SendingRules
+    topic: str | None
+
+    def begin(self, at: datetime, *, urgent: bool, recent: int = 0) -> tuple[datetime, Reason | None]:
+        """When it may leave, and why not at once."""
+        return (at, None) if urgent else self.rules.held_until(at, self.settings.site_zone, recent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +49,25 @@ def first_open(known: list[Route]) -> tuple[Route | None, list[Route]]:
     return (None, known) if place is None else (known[place], known[:place])
 
 
-def routes(settings: Settings, customer: Customer, topic: str | None) -> list[Route]:
+def routes(ways: Ways, customer: Customer) -> list[Route]:
     """The household's own order of channels; without one e-mail, where it has an address, then text message.
 
-    First comes what it prefers for the ``topic``. Of a household that has moved out, or wants no such messages, only
+    First comes what it prefers for the topic. Of a household that has moved out, or wants no such messages, only
     the first channel, which says so.
     """
-    usual, wish = customer.channels or ([EMAIL, SMS] if customer.email else [SMS]), _wish(customer, topic)
+    usual, wish = customer.channels or ([EMAIL, SMS] if customer.email else [SMS]), _wish(customer, ways.topic)
     preferred = [wish, *usual] if wish and wish != NOT_AT_ALL else usual
-    found = [route(settings, customer, channel, topic) for channel in dict.fromkeys(preferred)]
-    return found[:1] if has_moved_out(settings, customer) or wish == NOT_AT_ALL else found
+    found = [route(ways, customer, channel) for channel in dict.fromkeys(preferred)]
+    return found[:1] if has_moved_out(ways.settings, customer) or wish == NOT_AT_ALL else found
 
 
-def route(settings: Settings, customer: Customer, channel: str, topic: str | None) -> Route:
-    address = _address(settings, customer, channel)
-    if has_moved_out(settings, customer):
+def route(ways: Ways, customer: Customer, channel: str) -> Route:
+    address = _address(ways, customer, channel)
+    if has_moved_out(ways.settings, customer):
         obstacle: Reason | None = Reason.MOVED_OUT
-    elif _wish(customer, topic) == NOT_AT_ALL:
+    elif _wish(customer, ways.topic) == NOT_AT_ALL:
         obstacle = Reason.UNWANTED
-    elif channel not in settings.channel_urls:
+    elif channel not in ways.urls:
         obstacle = Reason.NOT_CONFIGURED
     else:
         obstacle = Reason.NO_ADDRESS if address is None else None
@@ -67,8 +83,8 @@ def _wish(customer: Customer, topic: str | None) -> str | None:
     return (customer.preferences or {}).get(topic) if topic else None
 
 
-def _address(settings: Settings, customer: Customer, channel: str) -> str | None:
+def _address(ways: Ways, customer: Customer, channel: str) -> str | None:
     """None when it is missing; empty when the channel needs none, because its URL says where it ends."""
     if channel == EMAIL:
         return customer.email
-    return customer.phone if channel == SMS or "{phone}" in settings.channel_urls.get(channel, "") else ""
+    return customer.phone if channel == SMS or "{phone}" in ways.urls.get(channel, "") else ""

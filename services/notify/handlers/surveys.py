@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from services.notify import contracts
 from services.notify.handlers import wording
 from services.notify.handlers.dispatch import send_onward
+from services.notify.handlers.message_templates import frame_for
 from services.notify.handlers.tell import household, queued, voice_of
 from services.notify.models import Message, RecipientKind
 
@@ -16,7 +17,9 @@ def tell_invited(session: Session, event: contracts.InvitationEvent, *, event_id
     customer = household(session, event.customer_id)
     if customer is None:
         return None
-    words = wording.to_invited(event, voice_of(session, event, customer.language), name=customer.name)
+    voice = voice_of(session, event, customer.language)
+    told, frame = wording.to_invited(event, voice), frame_for(session, event.key, voice)
+    words = frame.around(told, voice, name=customer.name, link=event.answer_url, number="")
     message = queued(
         event,
         event_id,

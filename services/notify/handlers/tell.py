@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from services.notify import config, contracts
 from services.notify.handlers import wording
 from services.notify.handlers.dispatch import deliver_to_inbox, send_onward
+from services.notify.handlers.message_templates import frame_for
 from services.notify.handlers.wording import ForStaff, Voice, Words
 from services.notify.models import Customer, Estate, Message, MessageState, RecipientKind, Staff, TicketReporter
 from shared import clock, copies
@@ -49,7 +50,9 @@ def tell_household(
         and not _erased(session, event.customer_id)
         and customer.id == _kept(session, event.customer_id)
     )
-    words = wording.to_household(event, voice, name=customer.name, link=link, own=own)
+    told = wording.to_household(event, voice, own=own)
+    frame = frame_for(session, event.key, voice)
+    words = frame.around(told, voice, name=customer.name, link=link, number=event.number)
     message = _message(event, event_id, RecipientKind.CUSTOMER, customer, words, link=link)
     session.add(message)
     send_onward(session, message, customer)

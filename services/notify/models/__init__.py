@@ -18,7 +18,17 @@ from services.notify.models.choices import (
     RecipientKind,
 )
 from services.notify.models.comparisons import Compared, compared
+from services.notify.models.estate_channels import LONGEST_URL, SCHEMES, EstateChannel
 from services.notify.models.mailings import Mailing
+from services.notify.models.message_templates import (
+    BODY_FIELDS,
+    LONGEST_MESSAGE,
+    LONGEST_SUBJECT,
+    TITLE_FIELDS,
+    MessageTemplate,
+    check_message,
+    fill,
+)
 from services.notify.models.messages import UNREAD, Delivery, DeliveryAttempt, Message, reached
 from services.notify.models.notice_choices import OUTAGES, SHOWN, WRITTEN_BY_HAND, Audience, NoticeKind, NoticeState
 from services.notify.models.notice_steps import IllegalNoticeStep, NoticeStep, legal_notice_steps
@@ -47,6 +57,7 @@ from services.notify.models.postings import (
     announced_in_time,
 )
 from services.notify.models.reporters import TicketReporter
+from services.notify.models.sending_rules import HOUR, MOST_PER_HOUR, SendingRules
 from services.notify.models.signs import (
     LONGEST_INTERVAL_DAYS,
     LONGEST_SIGN,
@@ -75,9 +86,11 @@ from services.notify.models.statements import (
 )
 
 __all__ = [
+    "BODY_FIELDS",
     "EMAIL",
     "EMERGENCY_POST_WITHIN",
     "FIRST_CATEGORIES",
+    "HOUR",
     "INBOX",
     "LABELS",
     "LARGEST_FEN",
@@ -85,21 +98,27 @@ __all__ = [
     "LONGEST_CATEGORY",
     "LONGEST_INTERVAL_DAYS",
     "LONGEST_ITEM",
+    "LONGEST_MESSAGE",
     "LONGEST_PLACE",
     "LONGEST_SIGN",
+    "LONGEST_SUBJECT",
     "LONGEST_TITLE",
+    "LONGEST_URL",
     "MANY_AT_ONCE",
     "MOST_FILES",
     "MOST_LINES",
+    "MOST_PER_HOUR",
     "MOST_PLACES",
     "ONE_BY_ONE",
     "OUTAGES",
     "POST_WITHIN",
     "PRIORITIES",
     "REMOVE_WITHIN",
+    "SCHEMES",
     "SHOWN",
     "SMS",
     "STANDING",
+    "TITLE_FIELDS",
     "UNDONE",
     "UNREAD",
     "URGENT",
@@ -115,6 +134,7 @@ __all__ = [
     "DeliveryAttempt",
     "DeliveryState",
     "Estate",
+    "EstateChannel",
     "FeeCategory",
     "Flow",
     "IllegalNoticeStep",
@@ -124,6 +144,7 @@ __all__ = [
     "Mailing",
     "Message",
     "MessageState",
+    "MessageTemplate",
     "Notice",
     "NoticeCounter",
     "NoticeFile",
@@ -141,6 +162,7 @@ __all__ = [
     "PriceItem",
     "Reason",
     "RecipientKind",
+    "SendingRules",
     "Sign",
     "SignCondition",
     "SignCounter",
@@ -153,7 +175,9 @@ __all__ = [
     "TicketReporter",
     "announced_in_time",
     "check_fields",
+    "check_message",
     "compared",
+    "fill",
     "legal_notice_steps",
     "reached",
 ]

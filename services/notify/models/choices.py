@@ -35,7 +35,10 @@ class DeliveryState(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a delivery was not tried (all but the last two), or failed."""
+    """Why a delivery waits (the first two), was not tried, or failed (the last two)."""
+
+    QUIET_HOURS = "quiet_hours"
+    TOO_MANY = "too_many"
 
     NO_ADDRESS = "no_address"
     MOVED_OUT = "moved_out"
@@ -64,6 +67,8 @@ STATE_NAMES = {
     DeliveryState.SUPPRESSED: N_("not sent"),
 }
 REASON_NAMES = {
+    Reason.QUIET_HOURS: N_("waits for the end of the quiet hours"),
+    Reason.TOO_MANY: N_("waits, as the household has had several messages"),
     Reason.NO_ADDRESS: N_("no address for this channel"),
     Reason.MOVED_OUT: N_("the household has moved out"),
     Reason.UNWANTED: N_("the household wants no such messages"),
@@ -78,7 +83,15 @@ OUTCOME_NAMES = {
     Outcome.PERMANENT: N_("refused"),
     Outcome.UNKNOWN: N_("outcome unknown"),
 }
-CHANNEL_NAMES = {INBOX: N_("inbox"), EMAIL: N_("e-mail"), SMS: N_("text message")}
+CHANNEL_NAMES = {
+    INBOX: N_("inbox"),
+    EMAIL: N_("e-mail"),
+    SMS: N_("text message"),
+    "wecom": N_("WeCom group"),
+    "dingtalk": N_("DingTalk group"),
+    "feishu": N_("Feishu group"),
+    "webhook": N_("other system"),
+}
 EVENT_NAMES = {
     "ticketing.ticket_opened.v1": N_("request received"),
     "ticketing.ticket_acknowledged.v1": N_("request taken up"),
@@ -88,6 +101,18 @@ EVENT_NAMES = {
     "ticketing.ticket_answered.v1": N_("answer given"),
     "ticketing.ticket_closed.v1": N_("request complete"),
     "ticketing.ticket_reopened.v1": N_("taken up again"),
+    "ticketing.ticket_declined.v1": N_("request not taken on"),
+    "ticketing.ticket_referred.v1": N_("put to a superior"),
+    "ticketing.reporter_added.v1": N_("told by another too"),
+    "ticketing.ticket_merged.v1": N_("joined with another request"),
+    "ticketing.ticket_time_agreed.v1": N_("time agreed"),
+    "ticketing.ticket_paused.v1": N_("has to wait"),
+    "ticketing.ticket_resumed.v1": N_("goes on"),
+    "ticketing.rating_reminded.v1": N_("asked to rate"),
+    "ticketing.quote_offered.v1": N_("quote offered"),
+    "ticketing.quote_confirmed.v1": N_("quote agreed to"),
+    "ticketing.quote_settled.v1": N_("amount charged"),
+    "ticketing.quote_withdrawn.v1": N_("quote withdrawn"),
     "survey.invitation_issued.v1": N_("opinion asked"),
     "survey.invitation_reminded.v1": N_("opinion asked again"),
     "ticketing.clock_warned.v1": N_("time is running out"),

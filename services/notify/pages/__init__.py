@@ -3,10 +3,12 @@
 from services.notify.pages.board import board
 from services.notify.pages.board_statements import board_statements
 from services.notify.pages.boards import boards
+from services.notify.pages.channels import channels
 from services.notify.pages.fee_categories import fee_categories
 from services.notify.pages.home import home
 from services.notify.pages.inbox import inbox
 from services.notify.pages.ledger import ledger
+from services.notify.pages.message_templates import message_templates
 from services.notify.pages.notice_files import notice_files
 from services.notify.pages.notice_steps import notice_steps
 from services.notify.pages.notice_templates import notice_templates
@@ -34,4 +36,6 @@ BLUEPRINTS = (
     boards,
     inbox,
     ledger,
+    channels,
+    message_templates,
 )

@@ -10,8 +10,10 @@ from services.notify.queries.board import (
     public_successor,
 )
 from services.notify.queries.boards import commitments, prices
+from services.notify.queries.channels import estate_channel, estate_channels
 from services.notify.queries.inbox import inbox, unread_count
 from services.notify.queries.mailings import MailingCount, mailing_counts
+from services.notify.queries.message_templates import message_templates
 from services.notify.queries.messages import (
     LedgerFilter,
     delivery,
@@ -73,6 +75,8 @@ __all__ = [
     "delivery",
     "delivery_due",
     "estate",
+    "estate_channel",
+    "estate_channels",
     "estate_of_code",
     "estates",
     "fee_categories",
@@ -81,6 +85,7 @@ __all__ = [
     "labels",
     "mailing_counts",
     "message",
+    "message_templates",
     "messages",
     "notice",
     "notice_file",

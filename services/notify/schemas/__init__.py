@@ -1,6 +1,13 @@
 """JSON bodies and HTML forms of notify."""
 
+from services.notify.schemas.channels import (
+    EstateChannelSchema,
+    SendingRulesSchema,
+    SetChannelSchema,
+    TestChannelSchema,
+)
 from services.notify.schemas.inbox import InboxFilterSchema, InboxItemSchema, ReadAllSchema
+from services.notify.schemas.message_templates import MessageTemplateSchema, MessageTextSchema
 from services.notify.schemas.messages import (
     DeliverySchema,
     MessageFilterSchema,
@@ -80,6 +87,7 @@ __all__ = [
     "EditStatementFormSchema",
     "EditStatementSchema",
     "EditTemplateSchema",
+    "EstateChannelSchema",
     "FeeCategoryFilterSchema",
     "FeeCategorySchema",
     "FeeCategoryTextSchema",
@@ -91,6 +99,8 @@ __all__ = [
     "MessageFilterSchema",
     "MessageRowSchema",
     "MessageSchema",
+    "MessageTemplateSchema",
+    "MessageTextSchema",
     "NewNoticeFormSchema",
     "NothingSchema",
     "NoticeFileSchema",
@@ -111,6 +121,8 @@ __all__ = [
     "RemovedSchema",
     "ScheduleNoticeFormSchema",
     "ScheduleNoticeSchema",
+    "SendingRulesSchema",
+    "SetChannelSchema",
     "SignFilterSchema",
     "SignInspectionSchema",
     "SignSchema",
@@ -120,6 +132,7 @@ __all__ = [
     "StatementSchema",
     "TemplateSchema",
     "TemplateValuesSchema",
+    "TestChannelSchema",
     "UseTemplateFormSchema",
     "UseTemplateSchema",
 ]

@@ -71,6 +71,7 @@ from services.ticketing.contracts.tickets import (
     TicketTierChanged,
     TicketTimeAgreed,
 )
+from services.ticketing.contracts.visits import NeedRaised
 from shared.events import Event
 
 EMITS: tuple[type[Event], ...] = (
@@ -120,6 +121,7 @@ __all__ = [
     "MajorProblemWithdrawn",
     "MajorVisitRecorded",
     "MemberChanged",
+    "NeedRaised",
     "NeedsAdjusted",
     "NeedsDigestPublished",
     "PremisesChanged",

@@ -76,6 +76,7 @@ from services.ticketing.handlers.staff import (
     reinstate_staff,
     set_password,
 )
+from services.ticketing.handlers.visit_needs import open_need
 from services.ticketing.handlers.work_ticket import Photo, acknowledge, arrive, resolve
 
 __all__ = [
@@ -155,6 +156,7 @@ __all__ = [
     "offer_quote",
     "open_follow_up",
     "open_for_sign",
+    "open_need",
     "open_ticket",
     "pass_on",
     "pause",

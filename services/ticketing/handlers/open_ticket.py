@@ -56,14 +56,15 @@ def open_ticket(
     reporter_phone: str = "",
     agreed_at: datetime | None = None,
     follows_id: UUID | None = None,
+    ticket_id: UUID | None = None,
     origin_id: UUID | None = None,
 ) -> Ticket:
     """Opens a ticket for a household, a unit, or (``estate_id``) a place that all share.
 
     Without a customer the reporter's name is needed, since every request is answered (C1.4.3). ``agreed_at`` is
     the time agreed with the resident for a normal request (C2.5). The category proposes the team, and the tier where
-    none is said; without both it is a normal request. ``follows_id`` names an earlier ticket about the
-    same, ``origin_id`` what another service told that made it necessary. Raises ``Invalid``.
+    none is said; without both it is a normal request. ``follows_id`` names an earlier ticket about the same;
+    ``origin_id`` what another service told, which may follow the ticket by ``ticket_id``. Raises ``Invalid``.
     """
     now = clock.now()
     place = _place(session, customer_id, unit_id, estate_id)
@@ -72,7 +73,7 @@ def open_ticket(
     tier = tier or (category.tier if category else Tier.NORMAL)
     check_agreed(tier, agreed_at, now)
     ticket = _received(session, place, kind, now)
-    ticket.follows_id = _followed(session, follows_id, place)
+    ticket.id, ticket.follows_id = ticket_id or ticket.id, _followed(session, follows_id, place)
     ticket.area, ticket.tier = _area(kind, area, place), tier
     file_under(ticket, category)
     ticket.title, ticket.description, ticket.channel = title, description, channel

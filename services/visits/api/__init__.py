@@ -4,5 +4,6 @@ from services.visits.api.floors import floors
 from services.visits.api.major import major
 from services.visits.api.quarterly import quarterly
 from services.visits.api.rounds import rounds
+from services.visits.api.visits import visits
 
-BLUEPRINTS = (rounds, quarterly, floors, major)
+BLUEPRINTS = (rounds, quarterly, visits, floors, major)

@@ -1,24 +1,17 @@
-"""季度走访: rounds that were planned, and their visits (A2.7)."""
+"""季度走访: rounds that were planned (A2.7)."""
 
 from typing import Any
-from uuid import UUID
 
 from services.visits import handlers, queries
 from services.visits.models import Round
-from services.visits.schemas import (
-    ListedVisitSchema,
-    PlanRoundSchema,
-    RoundSchema,
-    VisitFilterSchema,
-    WalkedSchema,
-)
+from services.visits.schemas import PlanRoundSchema, RoundSchema, WalkedSchema
 from shared.paging import Page
 from shared.web import ApiBlueprint, db, page_args, page_schema, reads, writes
 
-quarterly = ApiBlueprint("quarterly", __name__, url_prefix="/api/v1", description="Rounds and visits")
+quarterly = ApiBlueprint("quarterly", __name__, url_prefix="/api/v1/quarterly-rounds", description="Planned rounds")
 
 
-@quarterly.get("/quarterly-rounds")
+@quarterly.get("")
 @reads("visits.read")
 @quarterly.arguments(page_args(), location="query")
 @quarterly.response(200, page_schema(WalkedSchema))
@@ -27,27 +20,10 @@ def list_quarterly_rounds(args: dict[str, Any]) -> Page[queries.Walked]:
     return queries.quarterly_rounds(db(), **args)
 
 
-@quarterly.post("/quarterly-rounds")
+@quarterly.post("")
 @writes("visits.plan")
 @quarterly.arguments(PlanRoundSchema)
 @quarterly.response(200, RoundSchema)
 def plan_round(facts: dict[str, Any]) -> Round:
     """Plans the round of a quarter, or plans it anew around what is agreed."""
     return handlers.plan_round(db(), **facts)
-
-
-@quarterly.get("/visits")
-@reads("visits.read")
-@quarterly.arguments(page_args(VisitFilterSchema), location="query")
-@quarterly.response(200, page_schema(ListedVisitSchema))
-def list_visits(args: dict[str, Any]) -> Page[queries.Listed]:
-    """In the order of their times."""
-    return queries.visits(db(), **args)
-
-
-@quarterly.get("/visits/<uuid:visit_id>")
-@reads("visits.read")
-@quarterly.response(200, ListedVisitSchema)
-def one_visit(visit_id: UUID) -> queries.Listed:
-    """One of them."""
-    return queries.visit(db(), visit_id)

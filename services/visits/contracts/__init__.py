@@ -1,7 +1,7 @@
 """Events of the visits service: what it emits, and the fields it needs of what it reads."""
 
-from services.visits.contracts import concerns, major, rounds
-from services.visits.contracts.concerns import TicketMerged, TicketTold
+from services.visits.contracts import concerns, major, rounds, visits
+from services.visits.contracts.concerns import TicketAnswered, TicketClosed, TicketMerged, TicketTold
 from services.visits.contracts.major import MajorProblemFlagged, MajorProblemWithdrawn, MajorVisitRecorded
 from services.visits.contracts.reference import (
     AbsenceChanged,
@@ -14,9 +14,10 @@ from services.visits.contracts.reference import (
     StaffChanged,
 )
 from services.visits.contracts.rounds import FloorOfficerChanged, RoundChanged
+from services.visits.contracts.visits import NeedRaised, VisitRecorded
 from shared.events import Event
 
-EMITS: tuple[type[Event], ...] = (*major.EMITS, *rounds.EMITS)
+EMITS: tuple[type[Event], ...] = (*major.EMITS, *rounds.EMITS, *visits.EMITS)
 OF_TICKETS = concerns.TOLD
 
 __all__ = [
@@ -32,9 +33,13 @@ __all__ = [
     "MajorProblemFlagged",
     "MajorProblemWithdrawn",
     "MajorVisitRecorded",
+    "NeedRaised",
     "PremisesChanged",
     "RoundChanged",
     "StaffChanged",
+    "TicketAnswered",
+    "TicketClosed",
     "TicketMerged",
     "TicketTold",
+    "VisitRecorded",
 ]

@@ -26,9 +26,23 @@ class TicketOpened(TicketTold):
 class TicketAnswered(TicketTold):
     key: ClassVar[str] = "ticketing.ticket_answered.v1"
 
+    answer: str
+
 
 class TicketClosed(TicketTold):
     key: ClassVar[str] = "ticketing.ticket_closed.v1"
+
+
+class TicketAcknowledged(TicketTold):
+    key: ClassVar[str] = "ticketing.ticket_acknowledged.v1"
+
+
+class TicketResolved(TicketTold):
+    key: ClassVar[str] = "ticketing.ticket_resolved.v1"
+
+
+class TicketDeclined(TicketTold):
+    key: ClassVar[str] = "ticketing.ticket_declined.v1"
 
 
 class TicketReopened(TicketTold):
@@ -39,4 +53,13 @@ class TicketMerged(TicketTold):
     key: ClassVar[str] = "ticketing.ticket_merged.v1"
 
 
-TOLD: tuple[type[TicketTold], ...] = (TicketOpened, TicketAnswered, TicketClosed, TicketReopened, TicketMerged)
+TOLD: tuple[type[TicketTold], ...] = (
+    TicketOpened,
+    TicketAcknowledged,
+    TicketResolved,
+    TicketDeclined,
+    TicketAnswered,
+    TicketClosed,
+    TicketReopened,
+    TicketMerged,
+)

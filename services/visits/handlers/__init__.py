@@ -6,19 +6,41 @@ from services.visits.handlers.erasure import KEPT, erase_household
 from services.visits.handlers.floors import assign_floors
 from services.visits.handlers.major import keep_problem, record_major_visit, withdraw_problem
 from services.visits.handlers.republish import republish
+from services.visits.handlers.return_visits import follow_complaint, keep_household_visits
 from services.visits.handlers.rounds import plan_round
+from services.visits.handlers.visit_records import Need, follow_need, keep_promise, record_visit
+from services.visits.handlers.visit_steps import (
+    cancel_visit,
+    confirm_visit,
+    miss_visit,
+    move_visit,
+    refuse_visit,
+    schedule_visit,
+)
 
 __all__ = [
     "COPIES",
     "KEPT",
+    "Need",
     "assign_floors",
+    "cancel_visit",
+    "confirm_visit",
     "end_concern",
     "erase_household",
+    "follow_complaint",
+    "follow_need",
     "forget",
     "keep_concern",
+    "keep_household_visits",
     "keep_problem",
+    "keep_promise",
+    "miss_visit",
+    "move_visit",
     "plan_round",
     "record_major_visit",
+    "record_visit",
+    "refuse_visit",
     "republish",
+    "schedule_visit",
     "withdraw_problem",
 ]

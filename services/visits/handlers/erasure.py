@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.visits import contracts
-from services.visits.models import Concern, Customer, MajorProblem, MajorVisit
+from services.visits.models import Concern, Customer, MajorProblem, MajorVisit, Visit, VisitNeed, VisitRecord
 from shared import audit, copies, erasure, eventlog
 from shared.erasure import table_of
 from shared.redaction import Redaction
@@ -18,6 +18,7 @@ KEPT: eventlog.Kept = {
     **dict.fromkeys(contracts.OF_TICKETS, ("number", "kind", "status")),
 }
 WORDS = ("met", "words", "promised")
+NEED_WORDS = ("title", "answer")
 
 
 def erase_household(session: Session, event: contracts.CustomerErased) -> None:
@@ -31,6 +32,7 @@ def erase_household(session: Session, event: contracts.CustomerErased) -> None:
     eventlog.rewrite(session, event.told_ids, redaction)
     _erase_problems(session, event, redaction)
     _erase_concerns(session, event, redaction)
+    _erase_records(session, event, redaction)
     erasure.rewrite_machinery(session, redaction)
     erasure.give_up_events(session, subjects)
     erasure.forget_answers(session, event.ticket_ids)
@@ -54,3 +56,15 @@ def _erase_concerns(session: Session, event: contracts.CustomerErased, redaction
     concerns = table_of(Concern)
     erasure.blank(session, concerns, concerns.c.ticket_id.in_(event.ticket_ids), "title")
     erasure.rewrite(session, concerns, concerns.c.ticket_id.in_(event.told_ids), redaction)
+
+
+def _erase_records(session: Session, event: contracts.CustomerErased, redaction: Redaction) -> None:
+    for model, columns in ((VisitRecord, WORDS), (VisitNeed, NEED_WORDS)):
+        table = table_of(model)
+        own = table.c.customer_id == event.customer_id
+        erasure.blank(session, table, own, *columns)
+        erasure.rewrite(session, table, table.c.customer_id != event.customer_id, redaction)
+        rows = session.scalars(select(table.c.id).where(own)).all()
+        audit.erase(session, rows, redaction, columns)
+    visits = session.scalars(select(Visit.id).where(Visit.customer_id == event.customer_id)).all()
+    audit.erase(session, visits, redaction)

@@ -150,6 +150,9 @@ def _planned(
         "officer_id": call.officer_id if call else None,
         "starts_at": starts_at,
         "urgency": household.urgency,
+        "tries": 0,
+        "due_on": row.last_day,
+        "ticket_id": None,
     }
 
 

@@ -8,11 +8,17 @@ from shared.errors import N_
 class VisitKind(StrEnum):
     QUARTERLY = "quarterly"
     KEY_CUSTOMER = "key_customer"
+    MOVE_IN = "move_in"
+    COMPLAINT = "complaint_follow_up"
+    REQUEST = "at_request"
 
 
 VISIT_KIND_NAMES = {
     VisitKind.QUARTERLY: N_("Quarterly visit"),
     VisitKind.KEY_CUSTOMER: N_("Visit of the project lead to a key customer"),
+    VisitKind.MOVE_IN: N_("Return visit after moving in"),
+    VisitKind.COMPLAINT: N_("Follow-up of a complaint"),
+    VisitKind.REQUEST: N_("Visit at request"),
 }
 
 
@@ -36,6 +42,42 @@ VISIT_STATE_NAMES = {
     VisitState.CANCELLED: N_("cancelled"),
 }
 AHEAD = (VisitState.PLANNED, VisitState.CONFIRMED)
+BY_HAND = (VisitKind.REQUEST, VisitKind.KEY_CUSTOMER, VisitKind.COMPLAINT)
+
+
+class NeedKind(StrEnum):
+    """What a need becomes at the front desk."""
+
+    REPAIR = "repair"
+    COMPLAINT = "complaint"
+    SUGGESTION = "suggestion"
+    ENQUIRY = "enquiry"
+
+
+NEED_KIND_NAMES = {
+    NeedKind.REPAIR: N_("repair"),
+    NeedKind.COMPLAINT: N_("complaint"),
+    NeedKind.SUGGESTION: N_("suggestion"),
+    NeedKind.ENQUIRY: N_("enquiry"),
+}
+TICKET_STATUS_NAMES = {
+    "received": N_("Received"),
+    "acknowledged": N_("In hand"),
+    "resolved": N_("Resolved"),
+    "declined": N_("Declined"),
+    "answered": N_("Answered"),
+    "closed": N_("Closed"),
+}
+SCORES = {
+    5: N_("very satisfied"),
+    4: N_("satisfied"),
+    3: N_("all right"),
+    2: N_("dissatisfied"),
+    1: N_("very dissatisfied"),
+}
 LABELS: dict[str, str] = {
-    str(value): name for names in (VISIT_KIND_NAMES, VISIT_STATE_NAMES) for value, name in names.items()
-} | {"owner": N_("owner"), "tenant": N_("tenant")}
+    str(value): name
+    for names in (VISIT_KIND_NAMES, VISIT_STATE_NAMES, NEED_KIND_NAMES)
+    for value, name in names.items()
+}
+LABELS |= TICKET_STATUS_NAMES | {"owner": N_("owner"), "tenant": N_("tenant")}

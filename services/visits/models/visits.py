@@ -1,5 +1,6 @@
 """季度走访: rounds, and the visits of every kind (A2.7, C1.4.5)."""
 
+from calendar import monthrange
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from services.visits.models.choices import AHEAD, VisitKind, VisitState
 from shared.audit import Audited
 from shared.db import EstateOwned, Versioned
 
+MONTHS = 12
+MOST_TRIES = 3
 LASTS = timedelta(minutes=30)
 STILL_AHEAD = text("state IN ({}) AND starts_at IS NOT NULL".format(", ".join(f"'{state}'" for state in AHEAD)))
 
@@ -38,7 +41,10 @@ class Round(Versioned, EstateOwned, Audited, Base):
 
 
 class Visit(Versioned, EstateOwned, Audited, Base):
-    """``starts_at`` None: no time could be found. ``urgency`` counts what the household waits for (C1.4.6)."""
+    """``starts_at`` None: no time could be found. ``urgency`` counts what the household waits for (C1.4.6).
+
+    ``tries`` counts how often nobody was met; ``due_on`` is the last day by which it must take place.
+    """
 
     __tablename__ = "visit"
     __table_args__ = (
@@ -66,6 +72,15 @@ class Visit(Versioned, EstateOwned, Audited, Base):
     officer_id: Mapped[UUID | None]
     starts_at: Mapped[datetime | None]
     urgency: Mapped[int]
+    tries: Mapped[int] = mapped_column(default=0)
+    due_on: Mapped[date | None]
+    ticket_id: Mapped[UUID | None] = mapped_column(index=True)
+
+
+def a_month_after(day: date) -> date:
+    """The same day of the next month, or that month's last one: within one month of 31 January is 28 February."""
+    year, month = (day.year, day.month + 1) if day.month < MONTHS else (day.year + 1, 1)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def quarter_of(day: date) -> tuple[int, int]:

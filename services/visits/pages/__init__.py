@@ -3,6 +3,7 @@
 from services.visits.pages.floors import floors
 from services.visits.pages.major import major
 from services.visits.pages.rounds import rounds
+from services.visits.pages.visit import visit
 from services.visits.pages.visits import visits
 
-BLUEPRINTS = (rounds, visits, floors, major)
+BLUEPRINTS = (rounds, visits, visit, floors, major)

@@ -14,6 +14,7 @@ from services.visits.schemas import PlanRoundSchema
 from shared.errors import N_
 from shared.permissions import holders
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
+from shared.web.access import actor
 from shared.web.exports import Column, List, exported
 
 rounds = Blueprint("round_pages", __name__)
@@ -63,7 +64,13 @@ def coverage(round_id: UUID) -> str:
 @reads("visits.read")
 def today() -> str:
     """The service's part of the Today page."""
-    return render_template("today_fragment.html", owners=queries.owners(db()), awaiting=queries.awaiting_lead(db()))
+    return render_template(
+        "today_fragment.html",
+        owners=queries.owners(db()),
+        awaiting=queries.awaiting_lead(db()),
+        mine=queries.due_today(db(), actor().id),
+        bare=queries.without_officer(db()),
+    )
 
 
 @rounds.post("/export")

@@ -1,12 +1,11 @@
 """走访: visits as lists."""
 
 from typing import Any
-from uuid import UUID
 
 from flask import Blueprint, render_template, request
 
 from services.visits import queries
-from services.visits.models import VisitState
+from services.visits.models import VisitKind, VisitState
 from services.visits.queries import Listed
 from services.visits.schemas import VisitFilterSchema
 from shared.errors import N_
@@ -25,7 +24,13 @@ def overview() -> str:
     page = queries.visits(db(), **chosen, after=request.args.get("after"), limit=50)
     own = str(chosen.get("officer_id") or "")
     return render_template(
-        "visits.html", page=page, states=VisitState, own=own, visitors=queries.visitors(db()), chosen=chosen
+        "visits.html",
+        page=page,
+        states=VisitState,
+        kinds=VisitKind,
+        own=own,
+        visitors=queries.visitors(db()),
+        chosen=chosen,
     )
 
 
@@ -35,12 +40,6 @@ def export() -> Any:
     chosen = _chosen()
     rows = lambda session, after: queries.visits(session, **chosen, after=after)  # noqa: E731 - as other lists do
     return exported(List(N_("Visits"), VISITS, rows))
-
-
-@visits.get("/<uuid:visit_id>")
-@reads("visits.read")
-def one(visit_id: UUID) -> str:
-    return render_template("visit.html", found=queries.visit(db(), visit_id))
 
 
 VISITS: list[Column[Listed]] = [

@@ -15,7 +15,7 @@ from services.visits.queries.floors import (
 from services.visits.queries.major import Problem, awaiting_lead, major_problem, major_problems
 from services.visits.queries.personal_data import personal_data
 from services.visits.queries.rounds import OWNER, BuildingRound, owners, rounds
-from services.visits.queries.visits import Listed, visit, visits
+from services.visits.queries.visits import Listed, Told, due_today, household, households, told, visit, visits
 
 __all__ = [
     "OWNER",
@@ -26,13 +26,17 @@ __all__ = [
     "Problem",
     "Share",
     "Span",
+    "Told",
     "Walked",
     "awaiting_lead",
     "buildings",
     "coverage",
+    "due_today",
     "estates",
     "floors",
     "history",
+    "household",
+    "households",
     "major_problem",
     "major_problems",
     "owners",
@@ -40,6 +44,7 @@ __all__ = [
     "quarterly_rounds",
     "rounds",
     "today",
+    "told",
     "visit",
     "visitors",
     "visits",

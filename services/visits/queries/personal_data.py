@@ -1,11 +1,13 @@
 """What visits keeps about a household, to be handed out to it."""
 
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.visits.models import Customer, MajorProblem, MajorVisit
+from services.visits.models import Customer, MajorProblem, MajorVisit, VisitNeed, VisitRecord
 from shared import eventlog
 from shared.errors import N_, existing
 from shared.personal_data import PersonalData, Word, part
@@ -37,6 +39,17 @@ VISIT = {
 }
 
 
+RECORD = {
+    "visited_at": N_("When?"),
+    "visited_by": N_("Officer"),
+    "met": N_("Who was met?"),
+    "words": N_("What was said?"),
+    "evaluation": N_("Evaluation"),
+    "promised": N_("What was promised?"),
+}
+NEED = {"number": N_("Number"), "title": N_("Title"), "answer": N_("Answer")}
+
+
 def personal_data(session: Session, customer_id: UUID) -> PersonalData:
     """The copy of the household, its major problems, the visits to them, and the events. Raises ``NotFound``."""
     household = existing(session.get(Customer, customer_id))
@@ -53,7 +66,13 @@ def personal_data(session: Session, customer_id: UUID) -> PersonalData:
             part("household", N_("Household"), HOUSEHOLD, [{**vars(household), **words}]),
             part("major_problems", N_("Major problems"), PROBLEM, problems),
             part("visits", N_("Visits"), VISIT, visits),
+            part("visit_records", N_("Records of visits"), RECORD, _own(session, VisitRecord, customer_id)),
+            part("needs", N_("Needs told on visits"), NEED, _own(session, VisitNeed, customer_id)),
             part("events", N_("Events received"), eventlog.TOLD, eventlog.received(session, [customer_id, *tickets])),
         ],
         words=KIND_NAMES,
     )
+
+
+def _own(session: Session, table: Any, customer_id: UUID) -> Iterable[Any]:
+    return session.scalars(select(table).where(table.customer_id == customer_id).order_by(table.id))

@@ -14,7 +14,18 @@ from services.visits.schemas.major import (
     RecordMajorVisitSchema,
 )
 from services.visits.schemas.rounds import BuildingRoundSchema, PlanRoundSchema, RoundSchema, WalkedSchema
-from services.visits.schemas.visits import ListedVisitSchema, VisitFilterSchema, VisitSchema
+from services.visits.schemas.visit_steps import (
+    MissVisitSchema,
+    MoveVisitFormSchema,
+    MoveVisitSchema,
+    RecordVisitFormSchema,
+    RecordVisitSchema,
+    ScheduleVisitFormSchema,
+    ScheduleVisitSchema,
+    VisitReasonSchema,
+    VisitRecordSchema,
+)
+from services.visits.schemas.visits import ListedVisitSchema, ToldSchema, VisitFilterSchema, VisitSchema
 
 __all__ = [
     "AssignFloorsSchema",
@@ -26,11 +37,21 @@ __all__ = [
     "MajorProblemFilterSchema",
     "MajorProblemSchema",
     "MajorVisitSchema",
+    "MissVisitSchema",
+    "MoveVisitFormSchema",
+    "MoveVisitSchema",
     "PlanRoundSchema",
     "RecordMajorVisitFormSchema",
     "RecordMajorVisitSchema",
+    "RecordVisitFormSchema",
+    "RecordVisitSchema",
     "RoundSchema",
+    "ScheduleVisitFormSchema",
+    "ScheduleVisitSchema",
+    "ToldSchema",
     "VisitFilterSchema",
+    "VisitReasonSchema",
+    "VisitRecordSchema",
     "VisitSchema",
     "WalkedSchema",
 ]

@@ -1,32 +1,30 @@
 """The texts of messages, in the recipient's language."""
 
+from services.notify.handlers.wording.frames import TO_HOUSEHOLDS, Frame, standard
 from services.notify.handlers.wording.household import to_household
-from services.notify.handlers.wording.roster import hotline_gap
-from services.notify.handlers.wording.staff import ForStaff, to_staff
-from services.notify.handlers.wording.voice import Voice, Words
-
-__all__ = ["ForStaff", "Voice", "Words", "hotline_gap", "to_household", "to_staff"]
-from services.notify.handlers.wording.mailings import greeted, greeting, of_notice
+from services.notify.handlers.wording.mailings import of_notice
 from services.notify.handlers.wording.notices import late_posting, notice_step
-
-__all__ = ["ForStaff", "Voice", "Words", "late_posting", "notice_step", "to_household", "to_staff"]
+from services.notify.handlers.wording.roster import hotline_gap
 from services.notify.handlers.wording.signs import overdue_sign
-from services.notify.handlers.wording.staff import of_work_left
+from services.notify.handlers.wording.staff import ForStaff, of_work_left, to_staff
 from services.notify.handlers.wording.statements import period_name, statement_notice, statement_title
 from services.notify.handlers.wording.surveys import to_invited
+from services.notify.handlers.wording.voice import Voice, Words
 
 __all__ = [
+    "TO_HOUSEHOLDS",
     "ForStaff",
+    "Frame",
     "Voice",
     "Words",
-    "greeted",
-    "greeting",
+    "hotline_gap",
     "late_posting",
     "notice_step",
     "of_notice",
     "of_work_left",
     "overdue_sign",
     "period_name",
+    "standard",
     "statement_notice",
     "statement_title",
     "to_household",

@@ -37,8 +37,8 @@ TITLES: dict[type[contracts.TicketEvent], str] = {
 }
 
 
-def to_household(event: contracts.TicketEvent, voice: Voice, *, name: str, link: str, own: bool = True) -> Words:
-    """``name`` and ``link`` are the household's; the text is neutral as to who reads it.
+def to_household(event: contracts.TicketEvent, voice: Voice, *, own: bool = True) -> Words:
+    """The headline, and what happened; the text is neutral as to who reads it.
 
     ``own``: the ticket is this household's, which alone is asked to rate it.
     """
@@ -49,13 +49,8 @@ def to_household(event: contracts.TicketEvent, voice: Voice, *, name: str, link:
         "who": getattr(event, "assignee_name", ""),
         "rating_url": getattr(event, "rating_url", "") if own else "",
     }
-    paragraphs = [
-        voice.say(N_("Hello %(name)s,"), name=name),
-        *PARAGRAPHS[type(event)](event, voice, about),
-        voice.say(N_("You can follow it here at any time: %(link)s"), link=link),
-        voice.say(N_("%(estate)s customer service"), estate=voice.estate),
-    ]
-    return Words(voice.say(TITLES[type(event)], **about), "\n\n".join(paragraphs))
+    text = "\n\n".join(PARAGRAPHS[type(event)](event, voice, about))
+    return Words(voice.say(TITLES[type(event)], **about), text)
 
 
 About = dict[str, str]

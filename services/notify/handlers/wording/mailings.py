@@ -13,8 +13,8 @@ _LINK = re.compile(r"\[([^\]\n]*)\]\(([^)\s]*)\)")
 _MARKS = re.compile(r"^\s{0,3}(?:#{1,6}|>)\s+|\*\*|__|~~|`", re.MULTILINE)
 
 
-def of_notice(event: str, notice: Notice, voice: Voice, link: str) -> Words:
-    """The words for all who read this language, without the greeting."""
+def of_notice(event: str, notice: Notice, voice: Voice) -> Words:
+    """The headline and the text for all who read this language."""
     title = notice.title_in(voice.language)
     about = {"title": title, "number": notice.number or ""}
     if event == OutageOver.key:
@@ -24,19 +24,7 @@ def of_notice(event: str, notice: Notice, voice: Voice, link: str) -> Words:
     else:
         changed = voice.say(N_("Changed: %(title)s"), title=title)
         headline, told = changed if notice.replaces_id else title, _published(notice, voice)
-    closing = (
-        voice.say(N_("You can read it here: %(link)s"), link=link),
-        voice.say(N_("%(estate)s customer service"), estate=voice.estate),
-    )
-    return Words(headline, "\n\n".join((*told, *closing)))
-
-
-def greeted(words: Words, greeting: str) -> Words:
-    return Words(words.title, f"{greeting}\n\n{words.body}")
-
-
-def greeting(voice: Voice, name: str) -> str:
-    return voice.say(N_("Hello %(name)s,"), name=name)
+    return Words(headline, "\n\n".join(told))
 
 
 def plain(markdown: str) -> str:

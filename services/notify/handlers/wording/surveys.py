@@ -12,20 +12,17 @@ TITLES: dict[type[contracts.InvitationEvent], str] = {
 }
 
 
-def to_invited(event: contracts.InvitationEvent, voice: Voice, *, name: str) -> Words:
-    """``name`` is the household's; the link is its own, and works without an account."""
+def to_invited(event: contracts.InvitationEvent, voice: Voice) -> Words:
+    """The household's link, which works without an account, follows the text."""
     title = event.title_en if voice.language == "en" and event.title_en else event.title
     until = format_date(event.closes_on, DAY.get(voice.language, DAY["en"]), locale=voice.language)
     paragraphs = [
-        voice.say(N_("Hello %(name)s,"), name=name),
         voice.say(N_("Please answer our questions by %(until)s; it takes about five minutes."), until=until),
-        voice.say(N_("Your questionnaire: %(link)s"), link=event.answer_url),
         voice.say(
             N_("Your answers are anonymous.")
             if event.anonymous
             else N_("Only the property office reads your answers, and you may hear from us about them.")
         ),
-        voice.say(N_("%(estate)s customer service"), estate=voice.estate),
     ]
     return Words(voice.say(TITLES[type(event)], title=title), "\n\n".join(paragraphs))
 
