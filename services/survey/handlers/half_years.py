@@ -24,14 +24,14 @@ from shared.ids import new_id
 from shared.timers import Deadline
 
 CHECK = "check_half_year"
-MORNING = time(8)
+MORNING, SOON = time(8), timedelta(hours=1)
 
 
 def watch_half_years(session: Session) -> None:
-    """From now on somebody looks every morning."""
+    """From now on it is looked at every morning, the first time soon."""
     pending = select(Deadline.id).where(Deadline.kind == CHECK, Deadline.state == "pending")
     if session.scalars(pending.limit(1)).first() is None:
-        _look_again(session, new_id())
+        timers.schedule(session, CHECK, new_id(), clock.now() + SOON)
 
 
 def check_half_year(session: Session, *, watch_id: UUID) -> None:
@@ -41,7 +41,8 @@ def check_half_year(session: Session, *, watch_id: UUID) -> None:
         year, half = half_of(today)
         for estate_id in _unplanned(session, year, half):
             _tell(session, estate_id, year, half)
-    _look_again(session, watch_id)
+    tomorrow = datetime.combine(today + timedelta(days=1), MORNING, settings_of(session).site_zone)
+    timers.schedule(session, CHECK, watch_id, tomorrow)
 
 
 def settle_half_year(session: Session, campaign: Campaign) -> None:
@@ -53,12 +54,6 @@ def settle_half_year(session: Session, campaign: Campaign) -> None:
         audit.bare_record(session, "half_year.settle", alarm)
         event = contracts.HalfYearPlanned(alarm_id=alarm.id, estate_id=alarm.estate_id, at=alarm.settled_at)
         outbox.add_raw(session, event, subject=str(alarm.id), version=2)
-
-
-def _look_again(session: Session, watch_id: UUID) -> None:
-    zone = settings_of(session).site_zone
-    tomorrow = clock.today(zone) + timedelta(days=1)
-    timers.schedule(session, CHECK, watch_id, datetime.combine(tomorrow, MORNING, zone))
 
 
 def _unplanned(session: Session, year: int, half: int) -> Sequence[UUID]:

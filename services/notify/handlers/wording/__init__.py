@@ -8,7 +8,7 @@ from services.notify.handlers.wording.roster import hotline_gap
 from services.notify.handlers.wording.signs import overdue_sign
 from services.notify.handlers.wording.staff import ForStaff, of_work_left, to_staff
 from services.notify.handlers.wording.statements import period_name, statement_notice, statement_title
-from services.notify.handlers.wording.surveys import to_invited
+from services.notify.handlers.wording.surveys import half_year_unplanned, to_invited
 from services.notify.handlers.wording.voice import Voice, Words
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Frame",
     "Voice",
     "Words",
+    "half_year_unplanned",
     "hotline_gap",
     "late_posting",
     "notice_step",
