@@ -37,7 +37,7 @@ FRONT_DESK = frozenset(
 )
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings.record", "signs.read", "signs.record"})
 DATA_CARE = frozenset({"people.import", "people.export", "people.merge", "messages.retry", "audit.read", "staff.read"})
-CHANNELS = frozenset({"channels.edit"})
+CHANNELS = frozenset({"channels.edit", "messages.receive"})
 PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 APPROVALS = frozenset({"notices.approve"})
 OVERSIGHT = frozenset(
@@ -88,6 +88,7 @@ PERMISSION_NAMES = {
     "mailbox.keep": N_("empty the lead's mailbox"),
     "margins.read": N_("see the margins of paid services"),
     "messages.read": N_("see messages sent"),
+    "messages.receive": N_("tell whether messages arrived"),
     "messages.retry": N_("send failed messages again"),
     "notices.approve": N_("approve, publish and withdraw notices"),
     "notices.read": N_("see notices"),

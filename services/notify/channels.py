@@ -24,7 +24,7 @@ from services.notify.models import EMAIL, Outcome
 from services.notify.sms_gateway import SmsGateway
 
 TIMEOUT_SECONDS = 15  # for each step of a conversation: hurry would make repeats of what was only slow
-PHONE = "{phone}"
+PHONE, DELIVERY = "{phone}", "{delivery}"
 SAMPLE = {EMAIL: "resident@example.com"}
 SAMPLE_PHONE = "+8613800138000"
 HTTP_STATUS = re.compile(r"\berror=(\d{3})\b")
@@ -55,15 +55,17 @@ class Channels:
             if not usable(channel, urls[channel]):
                 raise BadSetting(f"notify: the URL of the channel {channel} is not one that apprise can send to.")
 
-    def send(self, channel: str, address: str, *, title: str, body: str, url: str | None = None) -> Result:
-        """Over ``url``, else over the installation's channel of this name.
+    def send(
+        self, channel: str, address: str, *, title: str, body: str, url: str | None = None, key: str = ""
+    ) -> Result:
+        """Over ``url``, else over the installation's channel of this name; ``{delivery}`` in it becomes ``key``.
 
         Never raises; each step of the conversation takes ``TIMEOUT_SECONDS`` at most.
         """
         url = url or self.urls.get(channel)
         if url is None:
             return Result(Outcome.TEMPORARY, "This channel is not set up any more.")
-        service = self._service_for(url, channel, address)
+        service = self._service_for(url, channel, address, key)
         if service is None:
             return Result(Outcome.PERMANENT, "The address is not possible.")
         with _Watch() as watch:
@@ -73,10 +75,10 @@ class Channels:
                 return Result(Outcome.TEMPORARY, repr(error))
         return Result(Outcome.SENT) if sent else watch.verdict()
 
-    def _service_for(self, url: str, channel: str, address: str) -> Any:
+    def _service_for(self, url: str, channel: str, address: str, key: str) -> Any:
         """Where the URL alone says where it ends, the sending object is kept: making one takes longer than to send."""
-        if channel == EMAIL or PHONE in url:
-            return _service(url, channel, address)
+        if channel == EMAIL or PHONE in url or DELIVERY in url:
+            return _service(url.replace(DELIVERY, key), channel, address)
         kept: dict[str, Any] = self._kept.__dict__
         if url not in kept:
             kept[url] = _service(url, channel, address)

@@ -70,7 +70,8 @@ def _send(channels: Channels, claims: Sequence[Claim], stop: threading.Event) ->
     for number, claim in enumerate(claims):
         if number and (stop.is_set() or time.monotonic() > until):
             return
-        result = channels.send(claim.channel, claim.address, title=claim.title, body=claim.body, url=claim.url)
+        told = {"title": claim.title, "body": claim.body, "key": str(claim.delivery_id)}
+        result = channels.send(claim.channel, claim.address, url=claim.url, **told)
         yield Tried(claim, result.outcome, result.detail)
 
 

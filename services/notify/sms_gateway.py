@@ -1,8 +1,9 @@
-"""Text messages over a gateway of one's own: ``smsgate://TOKEN@HOST/PATH?to={phone}``, ``smsgates`` over TLS.
+"""Text messages over a gateway of one's own: ``smsgate://TOKEN@HOST/PATH?to={phone}&delivery={delivery}``.
 
-Each message is one ``POST`` of ``{"phone": "+8613800138000", "text": "…"}`` with ``Authorization: Bearer TOKEN``. Any
-answer from 200 to 299 says that the gateway has taken it. 4xx refuses it for good, but for 401, 403, 407, 408, 425 and
-429; these, 5xx and silence are tried again. docs/sms.md tells those who build one what else they need.
+Each message is one ``POST`` of ``{"phone": "+8613800138000", "text": "…", "delivery": "…"}`` with
+``Authorization: Bearer TOKEN``; ``smsgates://`` goes over TLS. Any answer from 200 to 299 says that the gateway has
+taken it. 4xx refuses it for good, but for 401, 403, 407, 408, 425 and 429; these, 5xx and silence are tried again.
+docs/sms.md tells those who build one what else they need.
 """
 
 import re
@@ -26,9 +27,9 @@ class SmsGateway(NotifyBase):  # type: ignore[misc] # apprise has no types
     title_maxlen = 0  # the title becomes the first line of the text
     templates = ("{schema}://{token}@{host}", "{schema}://{token}@{host}:{port}")
 
-    def __init__(self, token: str, to: str, **told: Any) -> None:
+    def __init__(self, token: str, to: str, key: str, **told: Any) -> None:
         super().__init__(**told)
-        self.token = token
+        self.token, self.key = token, key
         if not DIGITS.fullmatch(to):
             raise TypeError("A gateway needs one phone number.")
         self.phone = f"+{to.lstrip('+')}"
@@ -40,7 +41,7 @@ class SmsGateway(NotifyBase):  # type: ignore[misc] # apprise has no types
         try:
             answer = requests.post(
                 url,
-                json={"phone": self.phone, "text": body.replace("\r\n", "\n")},
+                json={"phone": self.phone, "text": body.replace("\r\n", "\n"), "delivery": self.key},
                 headers={"Authorization": f"Bearer {self.token}"},
                 timeout=self.request_timeout,
                 allow_redirects=False,
@@ -57,6 +58,7 @@ class SmsGateway(NotifyBase):  # type: ignore[misc] # apprise has no types
         parts = NotifyBase.parse_url(url)
         if parts:
             parts["token"] = NotifyBase.unquote(parts["user"] or "")
+            parts["key"] = NotifyBase.unquote(parts["qsd"].get("delivery", ""))
             parts["to"] = NotifyBase.unquote(parts["qsd"].get("to", ""))
         return parts
 

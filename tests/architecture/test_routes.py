@@ -17,6 +17,7 @@ KNOWN = frozenset[str]().union(*ROLES.values()) | {PUBLIC}
 READING = {"GET", "HEAD", "OPTIONS"}
 OPENING_IS_READING = {  # what a browser may do by itself
     "/inbox/<uuid:message_id>",  # marks the item as read
+    "/m/<uuid:message_id>",  # the link of a household's message: it was read
     "/board/<estate_code>/notices/<uuid:notice_id>/opened.gif",  # counts a reader
 }
 SENT_TO_BE_READ = {"/notices/preview", "/channels/test"}  # too long for an address; sends while no transaction is open

@@ -35,17 +35,19 @@ def board(desk: Desk, make_database: MakeDatabase, tmp_path: Path) -> Board:
 
 
 def url_of(host: WebHost) -> str:
-    return f"smsgate://{TOKEN}@127.0.0.1:{host.port}/send?to={{phone}}"
+    return f"smsgate://{TOKEN}@127.0.0.1:{host.port}/send?to={{phone}}&delivery={{delivery}}"
 
 
 def send(host: WebHost, address: str = PHONE) -> Any:
-    return Channels({"sms": url_of(host)}).send("sms", address, title="停水通知", body="明天 9:00 停水")
+    return Channels({"sms": url_of(host)}).send(
+        "sms", address, title="停水通知", body="明天 9:00 停水", key="a-delivery"
+    )
 
 
 def test_the_gateway_gets_number_text_and_token(gateway: WebHost) -> None:
     assert send(gateway).outcome is Outcome.SENT
     ((path, body),) = gateway.received
-    assert (path, body) == ("/send", {"phone": PHONE, "text": "停水通知\n明天 9:00 停水"})
+    assert (path, body) == ("/send", {"phone": PHONE, "text": "停水通知\n明天 9:00 停水", "delivery": "a-delivery"})
     assert gateway.headers[-1]["Authorization"] == f"Bearer {TOKEN}"
 
 

@@ -66,7 +66,8 @@ def test_each_household_of_the_estate_is_told_once(board: Board) -> None:
     assert message.title == "消防演练通知"
     assert "张伟" in message.body.splitlines()[0]
     assert "本周六 9:00 举行消防演练。" in message.body
-    assert f"/notify/board/LX/notices/{notice.id}" in message.body
+    assert f"/notify/m/{message.id}" in message.body
+    assert message.link.endswith(f"/notify/board/LX/notices/{notice.id}")
     assert (message.place, message.reference) == ("2栋 1层 0101", notice.number)
     assert {delivery.priority for row in board.messages(recipient_kind="customer") for delivery in row.deliveries} == {
         2

@@ -52,6 +52,7 @@ from services.notify.handlers.notices import (
 from services.notify.handlers.outages import AnnouncedTooLate, LobbyMissing, NoOutage, give_all_clear
 from services.notify.handlers.posting_places import PlaceClosed, add_place, close_place
 from services.notify.handlers.postings import NothingToPost, record_posted, record_removed
+from services.notify.handlers.receipts import NotUnderWay, note_opened, record_receipt
 from services.notify.handlers.results import post_results
 from services.notify.handlers.retry import RetryRefused, retry
 from services.notify.handlers.sending_rules import sending_rules, set_sending_rules
@@ -96,6 +97,7 @@ __all__ = [
     "NoOutage",
     "NoSigningKey",
     "NotAuthentic",
+    "NotUnderWay",
     "NothingDeclared",
     "NothingToPost",
     "NoticeContent",
@@ -141,6 +143,7 @@ __all__ = [
     "mark_all_read",
     "mark_read",
     "note_merged",
+    "note_opened",
     "note_outcome",
     "note_reopened",
     "note_repair",
@@ -149,6 +152,7 @@ __all__ = [
     "publish_notice",
     "publish_statement",
     "record_posted",
+    "record_receipt",
     "record_removed",
     "record_tries",
     "release",

@@ -16,7 +16,7 @@ from services.notify.handlers import wording
 from services.notify.handlers.mailing_scope import in_scope
 from services.notify.handlers.mass_messages import Call, tell_many
 from services.notify.handlers.message_templates import frame_for
-from services.notify.handlers.notice_events import public_address
+from services.notify.handlers.notice_events import own_address, public_address
 from services.notify.handlers.notices import notice_of
 from services.notify.handlers.outdated import hold_outdated
 from services.notify.handlers.wording import Voice, Words
@@ -90,9 +90,9 @@ def _tell(session: Session, mailing: Mailing, notice: Notice, chunk: Sequence[Cu
     told = {language: wording.of_notice(event, notice, voice) for language, voice in voices.items()}
     frames = {language: frame_for(session, event, voice) for language, voice in voices.items()}
 
-    def words(household: Customer) -> Words:
+    def words(household: Customer, message_id: UUID) -> Words:
         language, number = household.language, notice.number or ""
-        facts = {"name": household.name, "link": link, "number": number}
+        facts = {"name": household.name, "link": own_address(session, message_id), "number": number}
         return frames[language].around(told[language], voices[language], **facts)
 
     return tell_many(session, _call(mailing, notice, link), list(readers.values()), words)

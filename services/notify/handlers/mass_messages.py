@@ -44,7 +44,9 @@ class Call:
     for_everybody: bool
 
 
-def tell_many(session: Session, call: Call, households: Sequence[Customer], words: Callable[[Customer], Words]) -> int:
+def tell_many(
+    session: Session, call: Call, households: Sequence[Customer], words: Callable[[Customer, UUID], Words]
+) -> int:
     """Writes to those who were not written to yet; returns how many that were."""
     now = clock.now()
     known = ways_of(session, call.estate_id, topic_of(call.event, for_everybody=call.for_everybody))
@@ -58,7 +60,7 @@ def tell_many(session: Session, call: Call, households: Sequence[Customer], word
         ways = list(_deliveries(call, message_id, routes(known, household), now, begin))
         deliveries[message_id] = ways
         messages[message_id] = {
-            **_message(call, household, words(household), now),
+            **_message(call, household, words(household, message_id), now),
             "id": message_id,
             "state": reached(way["state"] for way in ways),
         }

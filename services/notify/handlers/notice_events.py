@@ -44,6 +44,11 @@ def public_address(session: Session, notice: Notice) -> str:
     return f"{settings_of(session).public_url}/notify/board/{code}/notices/{notice.id}"
 
 
+def own_address(session: Session, message_id: UUID) -> str:
+    """The same for one household: that it was opened stands in the ledger."""
+    return f"{settings_of(session).public_url}/notify/m/{message_id}"
+
+
 def _active(session: Session) -> Iterable[Staff]:
     return session.scalars(select(Staff).where(Staff.active.is_(True)).order_by(Staff.id))
 

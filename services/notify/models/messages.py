@@ -19,6 +19,8 @@ _DUE = text("next_attempt_at IS NOT NULL")
 class Message(Identified, EstateOwned, Base):
     """What one person is told because of one event. For staff it is an item of their inbox, read at ``read_at``.
 
+    A household has read it when it followed the link in it, where that leads here.
+
     ``settled_at`` is set once nothing is to be done about it any more. ``for_everybody``: no preference of the
     household holds it back (outages, dangers).
     ``subject`` is the id of what it is about as text, ``reference`` the number by which people know that.
@@ -64,6 +66,7 @@ class Delivery(Versioned, EstateOwned, Base):
     """A message on one channel. ``attempts`` counts all tries, ``failures`` those since it was last queued.
 
     ``next_attempt_at``: when a ``queued`` one may be tried, or when a ``sending`` one counts as lost; else None.
+    ``delivered_at``: its gateway told that it has arrived.
     ``priority`` 0 goes before 1, and what many are told at once comes last (2).
     """
 
@@ -85,6 +88,7 @@ class Delivery(Versioned, EstateOwned, Base):
     next_attempt_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
+    delivered_at: Mapped[datetime | None]
 
     message: Mapped[Message] = relationship(lazy="raise_on_sql", back_populates="deliveries")
     tries: Mapped[list["DeliveryAttempt"]] = relationship(

@@ -91,6 +91,7 @@ TRAIL = TrailWords(
         "content_hash": N_("Hash of what was signed"),
         "content_type": N_("Type of file"),
         "created_at": N_("When"),
+        "delivered_at": N_("Has arrived"),
         "drafted_by": N_("Written by"),
         "drafted_by_id": N_("Account"),
         "due_at": N_("Due"),

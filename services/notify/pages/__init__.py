@@ -13,6 +13,7 @@ from services.notify.pages.notice_files import notice_files
 from services.notify.pages.notice_steps import notice_steps
 from services.notify.pages.notice_templates import notice_templates
 from services.notify.pages.notices import notices
+from services.notify.pages.opened import opened
 from services.notify.pages.posting_places import posting_places
 from services.notify.pages.postings import postings
 from services.notify.pages.signs import signs
@@ -38,4 +39,5 @@ BLUEPRINTS = (
     ledger,
     channels,
     message_templates,
+    opened,
 )

@@ -9,12 +9,12 @@ from services.notify import handlers, queries
 from services.notify.config import settings_of
 from services.notify.handlers.wording import TO_HOUSEHOLDS, Voice, Words
 from services.notify.models import BODY_FIELDS, TITLE_FIELDS
+from services.notify.models.choices import EVENT_NAMES
 from services.notify.schemas import MessageTextSchema
 from shared import clock
 from shared.errors import N_
 from shared.i18n import LANGUAGES
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
-from shared.web.display import label
 
 message_templates = Blueprint("message_templates", __name__, url_prefix="/message-templates")
 MEANINGS = {
@@ -74,7 +74,7 @@ def _page(event: str, language: str, form: Form) -> str:
     """With the message as a household would read it now."""
     voice = _voice(event, language)
     frame = handlers.frame_for(db(), event, voice)
-    words = Words(label(event), f"（{voice.say(MEANINGS['text'])}）")
+    words = Words(voice.say(EVENT_NAMES.get(event, event)), f"（{voice.say(MEANINGS['text'])}）")
     facts = {"name": SAMPLE[language], "link": f"{settings_of(db()).public_url}/…", "number": NUMBER}
     return render_template(
         "message_template_edit.html",

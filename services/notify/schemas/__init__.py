@@ -13,6 +13,7 @@ from services.notify.schemas.messages import (
     MessageFilterSchema,
     MessageRowSchema,
     MessageSchema,
+    ReceiptSchema,
 )
 from services.notify.schemas.notice_templates import (
     EditTemplateSchema,
@@ -116,6 +117,7 @@ __all__ = [
     "PreviewSchema",
     "ReadAllSchema",
     "ReasonSchema",
+    "ReceiptSchema",
     "RemoveSignSchema",
     "RemovedFormSchema",
     "RemovedSchema",

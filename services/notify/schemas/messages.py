@@ -43,6 +43,7 @@ class DeliveryRowSchema(Schema):
     attempts = fields.Integer(required=True)
     next_attempt_at = fields.AwareDateTime(required=True, allow_none=True)
     settled_at = fields.AwareDateTime(required=True, allow_none=True)
+    delivered_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
 class DeliverySchema(DeliveryRowSchema):
@@ -80,3 +81,10 @@ class MessageSchema(MessageRowSchema):
     body = fields.String(required=True)
     link = fields.String(required=True)
     deliveries = fields.List(fields.Nested(DeliverySchema), required=True)
+
+
+class ReceiptSchema(Schema):
+    """``detail`` is what the gateway says of what came back."""
+
+    arrived = fields.Boolean(required=True)
+    detail = Line(500, load_default="")
