@@ -121,7 +121,20 @@ def customer_erased(session: Session, event: contracts.CustomerErased, _envelope
     handlers.erase_household(session, event)
 
 
+def visit_told(session: Session, event: contracts.VisitTold, envelope: Envelope) -> None:
+    handlers.tell_of_visit(session, event, event_id=envelope.id)
+
+
+def slot_answered(session: Session, event: contracts.SlotAnswered, envelope: Envelope) -> None:
+    handlers.tell_of_slot(session, event, event_id=envelope.id)
+
+
 SUBSCRIPTIONS: Subscriptions = {
+    contracts.VisitAnnounced: visit_told,
+    contracts.VisitMoved: visit_told,
+    contracts.VisitReminded: visit_told,
+    contracts.VisitCalledOff: visit_told,
+    contracts.SlotAnswered: slot_answered,
     **copies.subscriptions(handlers.COPIES),
     contracts.CustomerErased: customer_erased,
     contracts.TicketOpened: ticket_opened,

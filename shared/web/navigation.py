@@ -32,8 +32,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """``name`` is what a device remembers it by; ``folded``: it is closed until the person opens it."""
+
+    name: str
     label: str
     entries: list[Entry]
+    folded: bool
 
 
 SERVICES = {
@@ -42,6 +46,9 @@ SERVICES = {
     "notify": N_("Notices"),
     "visits": N_("Visits"),
 }
+SETTINGS = N_("Basics")
+OPERATIONS = N_("Operations")
+FOLDED = (SETTINGS, OPERATIONS)
 MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
     ("", (Place("/ticketing/today", N_("Today"), "sun", "today.read", "t"),)),
     (
@@ -49,35 +56,26 @@ MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
         (
             Place("/ticketing/hotline", N_("Take a call"), "telephone-inbound", "tickets.open", "h"),
             Place("/ticketing/tickets", N_("Tickets"), "ticket-detailed", "tickets.read", "q"),
+            Place("/ticketing/customers", N_("Residents"), "people", "people.read", "r"),
             Place("/ticketing/work", N_("My work"), "tools", "tickets.work", "w"),
+            Place("/ticketing/figures", N_("Dashboard"), "graph-up", "figures.read", "f"),
             Place("/ticketing/mailbox-log", N_("Lead's mailbox"), "mailbox", "tickets.read", "l"),
             Place("/ticketing/needs", N_("Weekly needs"), "bar-chart", "tickets.read", "n"),
-            Place("/ticketing/figures", N_("Dashboard"), "graph-up", "figures.read", "f"),
-            Place("/ticketing/customers", N_("Residents"), "people", "people.read", "r"),
-            Place("/ticketing/premises", N_("Premises"), "building", "premises.read", "p"),
-            Place("/ticketing/commitments", N_("Commitments"), "stopwatch", "tickets.read", "c"),
-            Place("/ticketing/categories", N_("Categories"), "bookmarks", "tickets.read", "b"),
-            Place("/ticketing/price-list", N_("Price list"), "tags", "tickets.read", "y"),
-            Place("/ticketing/margins", N_("Margins"), "graph-up", "margins.read", "o"),
-            Place("/ticketing/roster", N_("Duty roster"), "calendar2-week", "tickets.read", "d"),
-            Place("/ticketing/calendar", N_("Working calendar"), "calendar-week", "tickets.read", "k"),
-            Place("/ticketing/imports", N_("Import"), "file-earmark-spreadsheet", "people.import", "x"),
-            Place("/ticketing/staff", N_("Staff"), "person-badge", "staff.read", "s"),
         ),
     ),
     (
         SERVICES["survey"],
         (
             Place("/survey/", N_("Surveys"), "clipboard-check", "surveys.read", "u"),
-            Place("/survey/questionnaires", N_("Questionnaires"), "ui-checks", "surveys.read", "f"),
+            Place("/survey/questionnaires", N_("Questionnaires"), "ui-checks", "surveys.read"),
         ),
     ),
     (
         SERVICES["notify"],
         (
             Place("/notify/notices", N_("Notice board"), "megaphone", "notices.read", "o"),
-            Place("/notify/postings", N_("Postings"), "pin-angle", "postings.record", "f"),
-            Place("/notify/signs", N_("Signs"), "signpost-split", "signs.read", ""),
+            Place("/notify/postings", N_("Postings"), "pin-angle", "postings.record"),
+            Place("/notify/signs", N_("Signs"), "signpost-split", "signs.read"),
             Place("/notify/statements", N_("Income and expenditure"), "cash-coin", "statements.read", "z"),
             Place("/notify/inbox", N_("Inbox"), "bell", "inbox.read", "i"),
             Place("/notify/messages", N_("Messages sent"), "send", "messages.read", "m"),
@@ -95,7 +93,21 @@ MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
         ),
     ),
     (
-        N_("Operations"),
+        SETTINGS,
+        (
+            Place("/ticketing/premises", N_("Premises"), "building", "premises.read", "p"),
+            Place("/ticketing/staff", N_("Staff"), "person-badge", "staff.read", "s"),
+            Place("/ticketing/roster", N_("Duty roster"), "calendar2-week", "tickets.read", "d"),
+            Place("/ticketing/calendar", N_("Working calendar"), "calendar-week", "tickets.read", "k"),
+            Place("/ticketing/commitments", N_("Commitments"), "stopwatch", "tickets.read", "c"),
+            Place("/ticketing/categories", N_("Categories"), "bookmarks", "tickets.read", "b"),
+            Place("/ticketing/price-list", N_("Price list"), "tags", "tickets.read", "y"),
+            Place("/ticketing/margins", N_("Margins"), "graph-up", "margins.read"),
+            Place("/ticketing/imports", N_("Import"), "file-earmark-spreadsheet", "people.import", "x"),
+        ),
+    ),
+    (
+        OPERATIONS,
         (
             Place("/ticketing/operations", N_("Events"), "activity", "operations.read", "e"),
             Place("/ticketing/audit", N_("Audit trail"), "clock-history", "audit.read", "a"),
@@ -114,7 +126,8 @@ def navigation() -> list[Group]:
     for label, places in MAP:
         entries = [_entry(place, current) for place in places if allowed(asking.roles, place.permission)]
         if entries:
-            groups.append(Group(gettext(label) if label else "", entries))
+            folded = label in FOLDED and not any(entry.current for entry in entries)
+            groups.append(Group(label, gettext(label) if label else "", entries, folded))
     return groups
 
 

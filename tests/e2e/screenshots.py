@@ -105,7 +105,7 @@ def _link(linli: Deployment, resident: Household) -> str:
 
     def answers() -> list[str]:
         mine = [
-            mail for mail in linli.mails() if resident.email in str(mail["To"]) and "有答复了" in str(mail["Subject"])
+            mail for mail in linli.mails() if resident.email in str(mail["To"]) and "有回复了" in str(mail["Subject"])
         ]
         return [mail.get_body(("plain",)).get_content() for mail in mine]  # type: ignore[union-attr] # each has one
 

@@ -184,7 +184,7 @@ def _answer_and_close(journey: Journey, ticket_page: str) -> None:
 
 def _the_resident_reads(journey: Journey, household: Household, number: str) -> None:
     """An e-mail for each step, and the link in it: no account, no script."""
-    steps = ("已收到您的报修", "已安排王强为您处理", "工作人员已到现场", "已处理", "有答复了", "已办结")
+    steps = ("已收到您的报修", "已安排王强为您处理", "工作人员已到现场", "已处理", "有回复了", "已办结")
     mails = journey.told(household, *steps)
     texts = [mail.get_body(("plain", "html")).get_content() for mail in mails]  # type: ignore[union-attr] # each has one
     assert any(number in text for text in texts)

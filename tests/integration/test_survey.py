@@ -138,9 +138,3 @@ def test_the_page_takes_the_same_number_of_queries_for_one_estate_and_for_many(a
             reader.get("/survey/coverage")
         counts.append(len(statements))
     assert counts[0] == counts[1] <= 8
-
-
-def test_the_today_page_gets_one_number_and_one_link(app: Flask, copies: Copies) -> None:
-    tile = signed_in(app, copies.desk.staff["officer"]).get("/survey/today/fragment").text
-    assert str(len(NAMES)) in tile
-    assert 'href="/survey/coverage"' in tile

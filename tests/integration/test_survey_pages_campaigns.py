@@ -49,6 +49,7 @@ def test_a_survey_is_planned_and_opened_on_its_pages(office: SurveyOffice) -> No
     assert path
     page = lead.follow(lead.post(f"{path[1]}/open", seen_on=path[1]))
     assert "已答 0 户，共 8 户" in words(page.text)
+    assert "1 进行中的调查" in words(office.visitor("officer").get("/today/fragment").text)
     listed = office.visitor("officer", "en").reads("/")
     assert "Opinions, second half" in listed
     assert "second half" in listed

@@ -58,7 +58,7 @@ def test_the_project_lead_promises_more_and_takes_it_back(site: SiteDesk) -> Non
     typed: dict[str, Any] = {"kind": "enquiry", "tier": "normal", "clock_kind": "answer", "target": "minutes"}
     steps: dict[str, Any] = {"percents": ["100"], "minutes_after": [""], "roles": ["project_lead"]}
     told = words(lead.follow(lead.post("/commitments/new", **typed, minutes="210", calendar="always", **steps)).text)
-    assert "咨询 一般 答复 210 分钟内 100% · 项目负责人 全天 C2.6" in told
+    assert "咨询 一般 回复 210 分钟内 100% · 项目负责人 全天 C2.6" in told
     again = lead.post("/commitments/new", **typed, minutes="60", calendar="always", **steps)
     assert (again.status_code, "已有该承诺" in again.text) == (422, True)
     with site.database.read() as session:

@@ -96,7 +96,7 @@ def test_what_was_typed_stays_beside_its_error(site: SiteDesk) -> None:
 def test_nobody_chosen_asks_whom_or_where(site: SiteDesk) -> None:
     response = site.visitor("officer").post("/hotline", **call(site, customer_id="", household="诸葛亮"))
     assert response.status_code == 422
-    assert "请说明涉及的对象或地点" in response.text or "请填写应答复的人" in response.text
+    assert "请说明涉及的对象或地点" in response.text or "请填写应回复的人" in response.text
 
 
 def test_an_agreed_time_is_meant_on_the_clock_of_the_site(site: SiteDesk) -> None:
@@ -119,7 +119,7 @@ def test_what_the_chosen_kind_hides_is_not_meant(site: SiteDesk) -> None:
 def test_a_public_place_needs_no_household_but_somebody_to_answer(site: SiteDesk) -> None:
     officer, lobby = site.visitor("officer"), place(site, "2栋")
     typed = call(site, customer_id="", household="", area="public", unit_id=lobby.id, place="2栋", title="大堂灯不亮")
-    assert "请填写应答复的人" in officer.post("/hotline", **typed).text
+    assert "请填写应回复的人" in officer.post("/hotline", **typed).text
     ticket = filed(site, officer, **typed, reporter_name="快递员小李", reporter_phone="13900139000")
     assert (ticket.unit_path, ticket.area, ticket.reporter_name) == ("2栋", Area.PUBLIC, "快递员小李")
 

@@ -78,6 +78,14 @@ from services.notify.contracts.tickets import (
     TicketResumed,
     TicketTimeAgreed,
 )
+from services.notify.contracts.visits import (
+    SlotAnswered,
+    VisitAnnounced,
+    VisitCalledOff,
+    VisitMoved,
+    VisitReminded,
+    VisitTold,
+)
 from shared.events import Event
 
 EMITS: tuple[type[Event], ...] = (*messages.EMITS, *notices.EMITS, *postings.EMITS, *statements.EMITS, *signs.EMITS)
@@ -138,6 +146,7 @@ __all__ = [
     "SignOverdue",
     "SignRegistered",
     "SignTakenDown",
+    "SlotAnswered",
     "SolutionProposed",
     "StaffChanged",
     "StatementEvent",
@@ -160,5 +169,10 @@ __all__ = [
     "TicketResolved",
     "TicketResumed",
     "TicketTimeAgreed",
+    "VisitAnnounced",
+    "VisitCalledOff",
+    "VisitMoved",
+    "VisitReminded",
+    "VisitTold",
     "WorkLeftBehind",
 ]

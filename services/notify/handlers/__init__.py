@@ -85,6 +85,7 @@ from services.notify.handlers.statements import (
 )
 from services.notify.handlers.surveys import tell_invited
 from services.notify.handlers.tell import tell_household, tell_households, tell_of_work_left, tell_staff
+from services.notify.handlers.visits import tell_of_slot, tell_of_visit
 
 __all__ = [
     "COPIES",
@@ -180,6 +181,8 @@ __all__ = [
     "tell_invited",
     "tell_late_posting",
     "tell_next_chunk",
+    "tell_of_slot",
+    "tell_of_visit",
     "tell_of_work_left",
     "tell_overdue_sign",
     "tell_staff",

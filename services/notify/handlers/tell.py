@@ -160,7 +160,7 @@ def _message(
 
 
 def queued(
-    event: contracts.TicketEvent | contracts.InvitationEvent,
+    event: contracts.TicketEvent | contracts.InvitationEvent | contracts.VisitTold | contracts.SlotAnswered,
     event_id: UUID,
     kind: RecipientKind,
     recipient: Customer | Staff,

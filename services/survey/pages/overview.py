@@ -32,7 +32,7 @@ def export() -> Any:
 @reads("surveys.read")
 def today() -> str:
     """The service's part of the Today page."""
-    return render_template("today_fragment.html", households=queries.households(db()))
+    return render_template("today_fragment.html", running=queries.open_campaigns(db()))
 
 
 COVERAGE: list[Column[Coverage]] = [

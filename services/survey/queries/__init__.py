@@ -11,6 +11,7 @@ from services.survey.queries.campaigns import (
     estates,
     invitation,
     invitations,
+    open_campaigns,
 )
 from services.survey.queries.coverage import Coverage, coverage, households
 from services.survey.queries.crossing import Crossing, crossing
@@ -50,6 +51,7 @@ __all__ = [
     "keyed",
     "last_number",
     "numbered",
+    "open_campaigns",
     "personal_data",
     "places",
     "questionnaire",

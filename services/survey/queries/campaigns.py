@@ -59,6 +59,10 @@ def campaigns(
     return Page(rows, listed.next)
 
 
+def open_campaigns(session: Session) -> int:
+    return session.scalar(select(func.count()).where(Campaign.state == CampaignState.OPEN)) or 0
+
+
 def campaign(session: Session, campaign_id: UUID) -> Running:
     """Raises ``NotFound``."""
     row = existing(session.get(Campaign, campaign_id))

@@ -41,7 +41,7 @@ class Tier(StrEnum):
 
 
 class ClockKind(StrEnum):
-    """What is promised: 受理, 到场或处理 (C2.5), 解决, 答复 (C1.4.3)."""
+    """What is promised: 受理, 到场或处理 (C2.5), 解决, 回复 (C1.4.3)."""
 
     ACKNOWLEDGE = "acknowledge"
     RESPOND = "respond"

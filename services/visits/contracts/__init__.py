@@ -14,7 +14,16 @@ from services.visits.contracts.reference import (
     StaffChanged,
 )
 from services.visits.contracts.rounds import FloorOfficerChanged, RoundChanged
-from services.visits.contracts.visits import NeedRaised, VisitRecorded
+from services.visits.contracts.visits import (
+    NeedRaised,
+    SlotAnswered,
+    VisitAnnounced,
+    VisitCalledOff,
+    VisitMoved,
+    VisitRecorded,
+    VisitReminded,
+    VisitTold,
+)
 from shared.events import Event
 
 EMITS: tuple[type[Event], ...] = (*major.EMITS, *rounds.EMITS, *visits.EMITS)
@@ -36,10 +45,16 @@ __all__ = [
     "NeedRaised",
     "PremisesChanged",
     "RoundChanged",
+    "SlotAnswered",
     "StaffChanged",
     "TicketAnswered",
     "TicketClosed",
     "TicketMerged",
     "TicketTold",
+    "VisitAnnounced",
+    "VisitCalledOff",
+    "VisitMoved",
     "VisitRecorded",
+    "VisitReminded",
+    "VisitTold",
 ]

@@ -1,13 +1,16 @@
 """The visits service's verbs, its only writers."""
 
+from services.visits.handlers.announcing import announce, remind
 from services.visits.handlers.concerns import end_concern, keep_concern
 from services.visits.handlers.copies import COPIES, forget
 from services.visits.handlers.erasure import KEPT, erase_household
+from services.visits.handlers.feeds import close_feed, open_feed
 from services.visits.handlers.floors import assign_floors
 from services.visits.handlers.major import keep_problem, record_major_visit, withdraw_problem
 from services.visits.handlers.republish import republish
 from services.visits.handlers.return_visits import follow_complaint, keep_household_visits
 from services.visits.handlers.rounds import plan_round
+from services.visits.handlers.slots import agree_to_slot, choose_slot, offered_slots
 from services.visits.handlers.visit_records import Need, follow_need, keep_promise, record_visit
 from services.visits.handlers.visit_steps import (
     cancel_visit,
@@ -22,8 +25,12 @@ __all__ = [
     "COPIES",
     "KEPT",
     "Need",
+    "agree_to_slot",
+    "announce",
     "assign_floors",
     "cancel_visit",
+    "choose_slot",
+    "close_feed",
     "confirm_visit",
     "end_concern",
     "erase_household",
@@ -36,10 +43,13 @@ __all__ = [
     "keep_promise",
     "miss_visit",
     "move_visit",
+    "offered_slots",
+    "open_feed",
     "plan_round",
     "record_major_visit",
     "record_visit",
     "refuse_visit",
+    "remind",
     "republish",
     "schedule_visit",
     "withdraw_problem",

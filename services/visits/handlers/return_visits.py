@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.visits import contracts
+from services.visits.handlers.announcing import promise
 from services.visits.handlers.visit_steps import new_visit
 from services.visits.handlers.visit_times import first_free, today
 from services.visits.models import (
@@ -73,6 +74,7 @@ def _plan(session: Session, visit: Visit, due: date) -> None:
     session.add(visit)
     audit.record(session, "visit.plan", visit)
     session.flush()
+    promise(session, [(visit.id, visit.starts_at, None)])
 
 
 def _end(session: Session, visit: Visit) -> None:

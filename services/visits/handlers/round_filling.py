@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, inspect, select, update
 from sqlalchemy.orm import Session
 
+from services.visits.handlers.announcing import promise
 from services.visits.handlers.households import Household
 from services.visits.handlers.people import lead_of
 from services.visits.handlers.round_plan import Call, place, responsible
@@ -78,6 +79,8 @@ def fill(session: Session, row: Round, households: Mapping[UUID, Household], fir
     if work.new:
         rows = [_planned(row, *told, work.calls[key], times.get(key), key) for key, told in work.new.items()]
         audit.create_many(session, "visit.plan", Visit, rows)
+    known_times = {key: visit.announced_for for key, (visit, _household) in work.moved.items()}
+    promise(session, ((key, times.get(key), known_times.get(key)) for key in work.calls))
     return sum(times.get(key) is None for key in work.calls)
 
 
@@ -153,6 +156,7 @@ def _planned(
         "tries": 0,
         "due_on": row.last_day,
         "ticket_id": None,
+        "announced_for": None,
     }
 
 

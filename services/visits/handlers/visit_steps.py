@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.visits.handlers.announcing import call_off, promise
 from services.visits.handlers.people import visitor
 from services.visits.handlers.visit_times import check_time, first_free, floor_of, officer_of, today
 from services.visits.models import (
@@ -45,6 +46,8 @@ def schedule_visit(
     visit.starts_at, visit.state = starts_at, VisitState.CONFIRMED
     session.add(visit)
     audit.record(session, "visit.plan", visit)
+    session.flush()
+    promise(session, [(visit.id, starts_at, None)])
     return visit
 
 
@@ -66,6 +69,7 @@ def new_visit(session: Session, customer: Customer, kind: VisitKind) -> Visit:
         tries=0,
         due_on=None,
         ticket_id=None,
+        announced_for=None,
     )
 
 
@@ -96,6 +100,7 @@ def move_visit(
     visit.officer_id, visit.starts_at = officer_id, starts_at
     visit.state = VisitState.CONFIRMED if agreed else VisitState.PLANNED
     audit.record(session, "visit.move", visit)
+    promise(session, [(visit.id, visit.starts_at, visit.announced_for)])
     return visit
 
 
@@ -111,6 +116,8 @@ def miss_visit(session: Session, *, visit_id: UUID, note: str = "") -> Visit:
     else:
         visit.state, visit.starts_at = VisitState.PLANNED, _next_try(session, visit)
     audit.record(session, "visit.miss", visit, note or None)
+    if visit.state is VisitState.PLANNED:
+        promise(session, [(visit.id, visit.starts_at, visit.announced_for)])
     return visit
 
 
@@ -127,6 +134,7 @@ def cancel_visit(session: Session, *, visit_id: UUID, reason: str) -> Visit:
     visit = ahead(session, visit_id)
     visit.state = VisitState.CANCELLED
     audit.record(session, "visit.cancel", visit, reason)
+    call_off(session, visit)
     return visit
 
 

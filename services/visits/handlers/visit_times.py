@@ -38,14 +38,19 @@ def first_free(
     session: Session, officer_id: UUID, estate_id: UUID, first: date, last: date, *, unlike: datetime | None = None
 ) -> datetime | None:
     """The first time that the officer has left; where it can be had at another time of day than ``unlike``."""
-    times = times_between(session, estate_id, first, last)
-    free = free_times(session, worked_times(session, [officer_id], times))[officer_id]
-    left = [at for day in sorted(free) for at in free[day]]
+    left = free_slots(session, officer_id, estate_id, first, last)
     zone = session.info["settings"].site_zone
     if unlike is not None:
         morning = unlike.astimezone(zone).hour < NOON
         left.sort(key=lambda at: (at.astimezone(zone).hour < NOON) is morning)
     return left[0] if left else None
+
+
+def free_slots(session: Session, officer_id: UUID, estate_id: UUID, first: date, last: date) -> list[datetime]:
+    """The times that the officer has left on these days, both included."""
+    times = times_between(session, estate_id, first, last)
+    free = free_times(session, worked_times(session, [officer_id], times))[officer_id]
+    return [at for day in sorted(free) for at in free[day]]
 
 
 NOON = 12

@@ -13,6 +13,7 @@ from services.visits.models.copies import (
     Premises,
     Staff,
 )
+from services.visits.models.feeds import VisitFeed
 from services.visits.models.floors import FloorOfficer
 from services.visits.models.major import MajorProblem, MajorVisit
 from services.visits.models.people import goes_to
@@ -54,6 +55,7 @@ __all__ = [
     "Round",
     "Staff",
     "Visit",
+    "VisitFeed",
     "VisitKind",
     "VisitNeed",
     "VisitRecord",

@@ -43,7 +43,8 @@ class Round(Versioned, EstateOwned, Audited, Base):
 class Visit(Versioned, EstateOwned, Audited, Base):
     """``starts_at`` None: no time could be found. ``urgency`` counts what the household waits for (C1.4.6).
 
-    ``tries`` counts how often nobody was met; ``due_on`` is the last day by which it must take place.
+    ``announced_for`` is the time that the household was told last. ``tries`` counts how often nobody was met;
+    ``due_on`` is the last day by which it must take place.
     """
 
     __tablename__ = "visit"
@@ -75,6 +76,7 @@ class Visit(Versioned, EstateOwned, Audited, Base):
     tries: Mapped[int] = mapped_column(default=0)
     due_on: Mapped[date | None]
     ticket_id: Mapped[UUID | None] = mapped_column(index=True)
+    announced_for: Mapped[datetime | None]
 
 
 def a_month_after(day: date) -> date:

@@ -1,9 +1,11 @@
 """The visits service's pages, one file for each use case."""
 
+from services.visits.pages.feeds import feeds
 from services.visits.pages.floors import floors
 from services.visits.pages.major import major
 from services.visits.pages.rounds import rounds
+from services.visits.pages.slots import slots
 from services.visits.pages.visit import visit
 from services.visits.pages.visits import visits
 
-BLUEPRINTS = (rounds, visits, visit, floors, major)
+BLUEPRINTS = (rounds, visits, visit, slots, feeds, floors, major)

@@ -1,6 +1,7 @@
 """Reads for the visits service's pages and API."""
 
 from services.visits.queries.coverage import Coverage, Share, Walked, coverage, quarterly_rounds
+from services.visits.queries.feeds import feed_visits, feeds
 from services.visits.queries.floors import (
     Floor,
     Span,
@@ -33,6 +34,8 @@ __all__ = [
     "coverage",
     "due_today",
     "estates",
+    "feed_visits",
+    "feeds",
     "floors",
     "history",
     "household",

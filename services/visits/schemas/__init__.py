@@ -15,6 +15,8 @@ from services.visits.schemas.major import (
 )
 from services.visits.schemas.rounds import BuildingRoundSchema, PlanRoundSchema, RoundSchema, WalkedSchema
 from services.visits.schemas.visit_steps import (
+    ChooseSlotSchema,
+    FeedSchema,
     MissVisitSchema,
     MoveVisitFormSchema,
     MoveVisitSchema,
@@ -30,6 +32,8 @@ from services.visits.schemas.visits import ListedVisitSchema, ToldSchema, VisitF
 __all__ = [
     "AssignFloorsSchema",
     "BuildingRoundSchema",
+    "ChooseSlotSchema",
+    "FeedSchema",
     "FloorFilterSchema",
     "FloorOfficerSchema",
     "FloorSchema",

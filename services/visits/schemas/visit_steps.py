@@ -42,6 +42,16 @@ class MoveVisitFormSchema(MoveVisitSchema):
     starts_at: SiteTime = SiteTime(required=True)  # type: ignore[assignment] # a form tells no offset
 
 
+class ChooseSlotSchema(Schema):
+    starts_at = Moment(required=True)
+
+
+class FeedSchema(Schema):
+    """Without an estate the own visits."""
+
+    estate_id = fields.UUID(load_default=None, allow_none=True)
+
+
 class MissVisitSchema(Schema):
     note = Line(200, load_default="")
 

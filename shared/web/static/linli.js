@@ -46,6 +46,20 @@ function showSessionEnded(ended) {
   if (notice) notice.hidden = !ended;
 }
 
+// <details data-remembered="name"> stays as this device last left it; one that holds the present page is open.
+function rememberOpen() {
+  const KEY = "linli-open";
+  const kept = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+  for (const group of document.querySelectorAll("details[data-remembered]")) {
+    const name = group.dataset.remembered;
+    if (name in kept) group.open = kept[name] || group.querySelector("[aria-current]") !== null;
+    group.querySelector("summary").addEventListener("click", () => {
+      kept[name] = !group.open; // it opens or closes only after this event
+      localStorage.setItem(KEY, JSON.stringify(kept));
+    });
+  }
+}
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
   if (button) copy(button);
@@ -58,3 +72,4 @@ document.addEventListener("session-alive", () => showSessionEnded(false));
 document.addEventListener("visibilitychange", renewSession);
 setInterval(renewSession, KEEP_ALIVE_MS / 10);
 followTheme();
+rememberOpen();

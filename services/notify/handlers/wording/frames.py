@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from services.notify.contracts import InvitationIssued, InvitationReminded, NoticePublished, NoticeWithdrawn, OutageOver
 from services.notify.handlers.wording.household import TITLES
+from services.notify.handlers.wording.visits import TITLES as VISIT_TITLES
 from services.notify.handlers.wording.voice import Voice, Words
 from services.notify.models import fill
 from shared.errors import N_
@@ -12,11 +13,13 @@ TO_HOUSEHOLDS = (
     *(event.key for event in TITLES),
     *(InvitationIssued.key, InvitationReminded.key),
     *(NoticePublished.key, NoticeWithdrawn.key, OutageOver.key),
+    *(event.key for event in VISIT_TITLES),
 )
 WHERE = {
     "ticketing": N_("You can follow it here at any time: %(link)s"),
     "survey": N_("Your questionnaire: %(link)s"),
     "notify": N_("You can read it here: %(link)s"),
+    "visits": N_("The visit, and other times: %(link)s"),
 }
 
 
