@@ -1,6 +1,6 @@
 """Planning a campaign and taking it through its states (A1.4, A2.1)."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -46,7 +46,7 @@ class Plan:
     opens_on: date
     closes_on: date
     remind_on: date | None = None
-    scope: Scope = Scope()
+    scope: Scope = field(default_factory=Scope)
     act_at: int | None = None
     double_entry: bool = False
 
