@@ -10,10 +10,12 @@ import time_machine
 
 from services.notify import handlers
 from services.notify.models import Delivery, Reason, SendingRules
+from services.ticketing import handlers as desk_handlers
 from services.ticketing.models import Tier
 from shared.errors import Invalid
 from tests.conftest import MakeDatabase
 from tests.integration.notify_board import Board, open_board
+from tests.integration.notify_receivers import mail_host
 from tests.integration.ticketing_desk import Desk
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -151,3 +153,40 @@ def test_by_api_they_are_set_and_read(board: Board) -> None:
     other = str(board.desk.estates["CH"].id)
     assert lead.get(f"sending-rules/{other}").status_code == 404
     assert lead.send("PUT", "sending-rules", json=told | {"estate_id": other}).status_code == 422
+
+
+def test_what_waited_for_a_household_leaves_together(board: Board) -> None:
+    set_rules(board, **NIGHT)
+    with mail_host() as mail:
+        board.use({"email": mail.url})
+        with time_machine.travel(local(1, 23)):
+            ticket = board.open(tier=Tier.NORMAL, title="灯泡坏了")
+            board.desk.do("officer", desk_handlers.acknowledge, ticket_id=ticket.id)
+            board.hear()
+            board.open(tier=Tier.NORMAL, title="门锁松了", customer_id=board.desk.customers["王芳"].id)
+            assert board.send() == 0
+        with time_machine.travel(local(2, 7, 1)):
+            board.send()
+    assert set(mail.titles) == {"您有 2 条消息", "已收到您的报修：门锁松了"}
+    assert sorted(mail.recipients) == ["home0@example.com", "home1@example.com"]
+    assert {(row.state, row.reason, row.attempts) for row in deliveries(board)} == {("sent", None, 1)}
+    assert [name for name, _data in board.events()].count("message_sent") == 3
+
+
+def test_a_sender_killed_with_what_left_together_repeats_each_once(board: Board) -> None:
+    set_rules(board, **NIGHT)
+    with mail_host() as mail:
+        board.use({"email": mail.url})
+        with time_machine.travel(local(1, 23)):
+            ticket = board.open(tier=Tier.NORMAL, title="灯泡坏了")
+            board.desk.do("officer", desk_handlers.acknowledge, ticket_id=ticket.id)
+            board.hear()
+        with time_machine.travel(local(2, 7, 1)):
+            (claim,) = board.claims(8)
+            assert len(claim.others) == 1
+            board.channels.send(claim.channel, claim.address, title=claim.title, body=claim.body)
+        with time_machine.travel(local(2, 7, 3)):
+            assert board.send() == 2
+    assert len(mail.messages) == 3
+    tries = [[(made.outcome, made.repeat) for made in row.tries] for row in deliveries(board)]
+    assert tries == [[("unknown", False), ("sent", True)]] * 2

@@ -1,7 +1,8 @@
 """Notify's verbs, its only writers: plain facts in, the row out, never a commit."""
 
+from services.notify.handlers.claims import Claim, Tried
 from services.notify.handlers.copies import COPIES
-from services.notify.handlers.deliveries import Claim, Tried, claim_due, record_tries, release
+from services.notify.handlers.deliveries import claim_due, record_tries, release
 from services.notify.handlers.erasures import erase_household
 from services.notify.handlers.estate_channels import channel_urls, remove_channel, set_channel
 from services.notify.handlers.fee_categories import (
@@ -11,6 +12,8 @@ from services.notify.handlers.fee_categories import (
     change_category,
     retire_category,
 )
+from services.notify.handlers.fee_reminders import remind_to_pay
+from services.notify.handlers.fee_standards import StandardReplaced, add_standard, end_standard, replace_standard
 from services.notify.handlers.half_years import tell_half_year
 from services.notify.handlers.hotline_gaps import tell_hotline_gap
 from services.notify.handlers.inbox import mark_all_read, mark_read, settle_items
@@ -107,6 +110,7 @@ __all__ = [
     "PlaceClosed",
     "RetryRefused",
     "SignRemoved",
+    "StandardReplaced",
     "StatementContent",
     "StatementNotice",
     "TemplateRetired",
@@ -115,6 +119,7 @@ __all__ = [
     "add_category",
     "add_place",
     "add_sign",
+    "add_standard",
     "add_template",
     "approve_notice",
     "attach_to_notice",
@@ -135,6 +140,7 @@ __all__ = [
     "draft_statement",
     "edit_notice",
     "edit_statement",
+    "end_standard",
     "erase_household",
     "expire_in_time",
     "frame_for",
@@ -157,8 +163,10 @@ __all__ = [
     "record_removed",
     "record_tries",
     "release",
+    "remind_to_pay",
     "remove_channel",
     "remove_sign",
+    "replace_standard",
     "reset_message_template",
     "retire_category",
     "retire_template",

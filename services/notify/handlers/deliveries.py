@@ -6,9 +6,9 @@ batch that went well take a few statements however many they are, the others one
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -16,6 +16,8 @@ from sqlalchemy import Exists, Select, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from services.notify.contracts import MessageSent
+from services.notify.handlers.claims import Claim, Tried, each_claim, each_try
+from services.notify.handlers.digests import HELD, companions, gathered
 from services.notify.handlers.dispatch import send_onward, settle
 from services.notify.handlers.estate_channels import ways_of
 from services.notify.handlers.outcome_events import report_failed, report_sent
@@ -44,33 +46,6 @@ ASIDE = {"synchronize_session": False}  # nothing of these rows is in the sessio
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One try that is now to be made; ``facts`` are those of the event that tells of it.
-
-    ``url`` is that of the estate's own channel; without one the installation's is used.
-    """
-
-    delivery_id: UUID
-    attempt_id: UUID
-    number: int
-    repeat: bool
-    channel: str
-    address: str
-    title: str
-    body: str
-    facts: dict[str, Any]
-    url: str | None = None
-
-
-class Tried(NamedTuple):
-    """What became of a try; ``detail`` is what the receiving side said."""
-
-    claim: Claim
-    outcome: Outcome
-    detail: str
-
-
 def claim_due(session: Session, limit: int) -> list[Claim]:
     """Takes what is due and no other sender holds, the most urgent first.
 
@@ -82,7 +57,8 @@ def claim_due(session: Session, limit: int) -> list[Claim]:
         due = _with_own_message().where(Delivery.priority == priority, Delivery.next_attempt_at <= now, ~_in_front(now))
         due = due.order_by(Delivery.next_attempt_at).limit(limit - len(claims))
         rows = session.scalars(due.with_for_update(skip_locked=True)).all()
-        claims += _begin_first_tries(session, [row for row in rows if not row.attempts])
+        first = [row for row in rows if not row.attempts] + list(companions(session, rows, now))
+        claims += gathered(_begin_first_tries(session, first))
         claims += filter(None, [_try_again(session, row) for row in rows if row.attempts])
         if len(claims) >= limit:
             break
@@ -94,6 +70,7 @@ def record_tries(session: Session, tries: Sequence[Tried]) -> None:
 
     When the lease had run out meanwhile, another sender has already taken over, and only the log keeps the outcome.
     """
+    tries = list(each_try(tries))
     plain = [row for row in tries if row.outcome is Outcome.SENT and not row.detail]
     _record_sent(session, [row.claim for row in plain])
     for row in tries:
@@ -105,7 +82,10 @@ def release(session: Session, claims: Sequence[Claim]) -> None:
     """These tries are not made now; somebody else may make them."""
     if not claims:
         return
-    begun = DeliveryAttempt.id.in_([claim.attempt_id for claim in claims]), DeliveryAttempt.ended_at.is_(None)
+    begun = (
+        DeliveryAttempt.id.in_([claim.attempt_id for claim in each_claim(claims)]),
+        DeliveryAttempt.ended_at.is_(None),
+    )
     given_back = delete(DeliveryAttempt).where(*begun).returning(DeliveryAttempt.delivery_id)
     free = session.execute(given_back, execution_options=ASIDE).scalars().all()
     waiting = {
@@ -210,8 +190,9 @@ def _claim(delivery: Delivery, attempt_id: UUID, number: int, *, repeat: bool) -
         "urgent": message.urgent,
         "attempts": number,
     }
-    told = delivery.channel, delivery.address, message.title, message.body
-    return Claim(delivery.id, attempt_id, number, repeat, *told, facts)
+    told = delivery.channel, delivery.address, message.title, message.body, message.language
+    held = number == 1 and delivery.reason in HELD
+    return Claim(delivery.id, attempt_id, number, repeat, *told, held, facts)
 
 
 def _record_sent(session: Session, claims: Sequence[Claim]) -> None:
