@@ -1,6 +1,6 @@
 """The visits service's verbs, its only writers."""
 
-from services.visits.handlers.announcing import announce, remind
+from services.visits.handlers.announcing import announce, announce_day, remind
 from services.visits.handlers.concerns import end_concern, keep_concern
 from services.visits.handlers.copies import COPIES, forget
 from services.visits.handlers.duties import NotWaivable, keep_waiver, miss_due, waive_duty
@@ -32,6 +32,7 @@ __all__ = [
     "NotWaivable",
     "agree_to_slot",
     "announce",
+    "announce_day",
     "assign_floors",
     "cancel_visit",
     "choose_slot",
