@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, case, cast, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from services.visits.models import AHEAD, Estate, Premises, Round, Staff, Visit, VisitState
@@ -13,6 +13,7 @@ from shared import clock, paging
 from shared.errors import existing
 from shared.paging import Page
 
+IN_TIME, LATE, UNTIMED = 0, 1, 2
 TRIED = (VisitState.ABSENT, VisitState.REFUSED)
 
 
@@ -78,7 +79,7 @@ def quarterly_rounds(session: Session, *, after: str | None = None, limit: int =
 
 
 def coverage(session: Session, round_id: UUID) -> Coverage:
-    """Seven queries at most. Raises ``NotFound``."""
+    """Six queries at most. Raises ``NotFound``."""
     row = existing(session.get(Round, round_id))
     by_both = _shares(session, [row.id], Visit.floor_id, Visit.officer_id)
     by_floor, by_officer = _added(by_both, 0), _added(by_both, 1)
@@ -107,15 +108,24 @@ def _buildings(
 
 
 def _shares(session: Session, round_ids: Sequence[UUID], *groups: Any) -> list[tuple[tuple[Any, ...], Share]]:
-    late = Visit.state.in_(AHEAD) & (Visit.starts_at < clock.now())
-    untimed = Visit.state.in_(AHEAD) & Visit.starts_at.is_(None)
-    counted = (Visit.state == VisitState.DONE, Visit.state.in_(TRIED), late, untimed)
-    found = (
-        select(*groups, func.count(), *map(_count, counted))
-        .where(Visit.round_id.in_(round_ids), Visit.state != VisitState.CANCELLED)
-        .group_by(*groups)
+    """By state and by what is the matter with the time: to add up conditions row by row takes twice as long."""
+    late = case((Visit.starts_at < clock.now(), LATE), else_=IN_TIME)
+    matter = case((Visit.starts_at.is_(None), UNTIMED), else_=late).label("matter")
+    by = (*groups, Visit.state, matter)
+    of_rounds = select(*by, func.count()).where(Visit.round_id.in_(round_ids), Visit.state != VisitState.CANCELLED)
+    found = session.execute(of_rounds.group_by(*groups, Visit.state, "matter"))
+    return [(tuple(row[: len(groups)]), _share(*row[len(groups) :])) for row in found]
+
+
+def _share(state: VisitState, matter: int, count: int) -> Share:
+    ahead = state in AHEAD
+    return Share(
+        due=count,
+        done=count * (state is VisitState.DONE),
+        tried=count * (state in TRIED),
+        late=count * (ahead and matter == LATE),
+        untimed=count * (ahead and matter == UNTIMED),
     )
-    return [(tuple(row[: len(groups)]), Share(*row[len(groups) :])) for row in session.execute(found)]
 
 
 def _added(shares: Iterable[tuple[tuple[Any, ...], Share]], place: int) -> Mapping[Any, Share]:
@@ -132,10 +142,6 @@ def _sum(shares: Iterable[Share]) -> Share:
         due, done, tried = due + share.due, done + share.done, tried + share.tried
         late, untimed = late + share.late, untimed + share.untimed
     return Share(due, done, tried, late, untimed)
-
-
-def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(cast(case((condition, 1), else_=0), Integer)), 0)
 
 
 def _names(session: Session, table: Any, ids: set[UUID]) -> Mapping[UUID, str]:
