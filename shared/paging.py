@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -78,7 +78,7 @@ def _values(cursor: str, keys: Sequence[_Key]) -> list[Any]:
 
 
 def _reader(key: _Key) -> Callable[[str], Any]:
-    readers: dict[Any, Callable[[str], Any]] = {datetime: _moment, UUID: UUID, int: _number}
+    readers: dict[Any, Callable[[str], Any]] = {datetime: _moment, date: date.fromisoformat, UUID: UUID, int: _number}
     return readers.get(key.column.type.python_type, _text)
 
 

@@ -9,6 +9,7 @@ EVERYONE = frozenset({"inbox.read", "tickets.open", "today.read"})
 READS = frozenset(
     {
         "tickets.read",
+        "fees.read",
         "figures.read",
         "people.read",
         "premises.read",
@@ -38,18 +39,20 @@ FRONT_DESK = frozenset(
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings.record", "signs.read", "signs.record"})
 DATA_CARE = frozenset({"people.import", "people.export", "people.merge", "messages.retry", "audit.read", "staff.read"})
 CHANNELS = frozenset({"channels.edit", "messages.receive"})
-PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
+PROMISES = frozenset({"fees.edit", "commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 APPROVALS = frozenset({"notices.approve"})
 OVERSIGHT = frozenset(
-    {"statements.sign", "tickets.oversee", "margins.read", "visits.record_major", "staff.manage"} | {"surveys.approve"}
+    {"statements.sign", "tickets.oversee", "margins.read", "visits.record_major", "staff.manage"}
+    | {"surveys.approve", "duties.waive"}
 )
 PRIVACY = frozenset({"people.disclose", "people.erase"})
 SURVEYING = frozenset({"surveys.design", "surveys.identify", "surveys.run"})
+AUDITING = frozenset({"audit.read", "staff.read", "people.export", "margins.read", "duties.waive"})
 MANAGEMENT = (
     FIELD_WORK
     | DATA_CARE
     | SURVEYING
-    | {"absences.enter", "postings.plan", "roster.edit", "signs.plan", "statements.write"}
+    | {"absences.enter", "postings.plan", "roster.edit", "fees.remind", "signs.plan", "statements.write"}
     | {"absences.enter", "postings.plan", "roster.edit", "statements.write", "visits.plan"}
 )
 OPERATIONS = frozenset(
@@ -65,13 +68,13 @@ ROLES: dict[str, frozenset[str]] = {
     "project_lead": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PROMISES | OVERSIGHT | PRIVACY | CHANNELS,
     "venue_manager": EVERYONE | READS,
     "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read", "margins.read"},
-    "company": EVERYONE | READS | APPROVALS | {"audit.read", "staff.read", "people.export", "margins.read"},
+    "company": EVERYONE | READS | APPROVALS | AUDITING,
     "administrator": EVERYONE | READS | OPERATIONS | CHANNELS | {"calendar.edit"},
 }
 # What another system's token may be allowed: all but granting rights, and what needs a person.
 NEEDS_A_PERSON = frozenset(
     {"staff.manage", "inbox.read", "today.read", "visits.record_major", "people.erase", "statements.sign"}
-    | {"surveys.approve"}
+    | {"surveys.approve", "duties.waive"}
 )
 SCOPES = frozenset().union(*ROLES.values()) - NEEDS_A_PERSON - APPROVALS
 COMPANY_WIDE = frozenset({"company", "administrator"})
@@ -83,6 +86,10 @@ PERMISSION_NAMES = {
     "categories.edit": N_("change categories"),
     "channels.edit": N_("set up channels of messages"),
     "commitments.edit": N_("change commitments"),
+    "duties.waive": N_("waive duties of the procedures"),
+    "fees.edit": N_("approve fee standards"),
+    "fees.read": N_("see fee standards"),
+    "fees.remind": N_("remind households to pay"),
     "figures.read": N_("see the dashboard"),
     "inbox.read": N_("read the own inbox"),
     "mailbox.keep": N_("empty the lead's mailbox"),

@@ -3,11 +3,12 @@
 from flask import Flask
 
 from services.visits import api, pages
+from services.visits.clauses import PER_NAMES, TEAM_NAMES
 from services.visits.config import Settings, load
 from services.visits.consumers import SUBSCRIPTIONS
 from services.visits.contracts import EMITS
 from services.visits.handlers import forget, republish
-from services.visits.models import LABELS, ApiClient, Base, Staff
+from services.visits.models import DUTY_STATE_NAMES, FACT_NAMES, LABELS, ApiClient, Base, Staff
 from services.visits.models.trail import TRAIL
 from services.visits.queries import personal_data
 from services.visits.timers import TIMERS
@@ -39,5 +40,5 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         clients=ApiClient,
         pages=pages.BLUEPRINTS,
         apis=api.BLUEPRINTS,
-        labels=LABELS,
+        labels=LABELS | DUTY_STATE_NAMES | FACT_NAMES | TEAM_NAMES | PER_NAMES,
     )

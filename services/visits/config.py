@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from shared import config
 
 
@@ -13,3 +15,9 @@ def load() -> Settings:
     """Reads the environment. Raises ``MissingSetting`` with the name that is absent."""
     values: dict[str, Any] = config.Environment("visits").common()
     return Settings(**values)
+
+
+def settings_of(session: Session) -> Settings:
+    """The settings with which the session's database was opened."""
+    settings: Settings = session.info["settings"]
+    return settings

@@ -3,9 +3,22 @@
 from sqlalchemy.orm import Session
 
 from services.visits import contracts, handlers
+from services.visits.clauses import BY_EVENT
 from shared import copies
-from shared.events import Envelope
-from shared.service import Subscriptions
+from shared.events import Envelope, Event
+from shared.service import EventFunction, Subscriptions
+
+_KEEP = copies.subscriptions(handlers.COPIES)
+
+
+def estate_changed(session: Session, event: contracts.EstateChanged, envelope: Envelope) -> None:
+    _KEEP[contracts.EstateChanged](session, event, envelope)
+    handlers.follow_estate(session, event, envelope.time)
+
+
+def staff_changed(session: Session, event: contracts.StaffChanged, envelope: Envelope) -> None:
+    _KEEP[contracts.StaffChanged](session, event, envelope)
+    handlers.follow_staff(session, envelope.time)
 
 
 def major_problem_flagged(session: Session, event: contracts.MajorProblemFlagged, _envelope: Envelope) -> None:
@@ -30,8 +43,8 @@ def ticket_closed(session: Session, event: contracts.TicketTold, envelope: Envel
     handlers.follow_complaint(session, event)
 
 
-def customer_changed(session: Session, event: contracts.CustomerChanged, _envelope: Envelope) -> None:
-    copies.keep(session, handlers.COPIES[contracts.CustomerChanged], event)
+def customer_changed(session: Session, event: contracts.CustomerChanged, envelope: Envelope) -> None:
+    _KEEP[contracts.CustomerChanged](session, event, envelope)
     handlers.keep_household_visits(session, event)
 
 
@@ -39,13 +52,36 @@ def ticket_merged(session: Session, event: contracts.TicketTold, _envelope: Enve
     handlers.end_concern(session, event)
 
 
-SUBSCRIPTIONS: Subscriptions = {
-    **copies.subscriptions(handlers.COPIES),
-    contracts.CustomerErased: customer_erased,
-    **dict.fromkeys(contracts.OF_TICKETS, ticket_told),
-    contracts.TicketClosed: ticket_closed,
-    contracts.TicketMerged: ticket_merged,
-    contracts.CustomerChanged: customer_changed,
-    contracts.MajorProblemFlagged: major_problem_flagged,
-    contracts.MajorProblemWithdrawn: major_problem_withdrawn,
-}
+def duty_waived(session: Session, event: contracts.DutyWaived, _envelope: Envelope) -> None:
+    handlers.keep_waiver(session, event)
+
+
+def _with_calendar(effects: Subscriptions) -> Subscriptions:
+    """Whatever an event does besides, the calendar takes account of it."""
+    return {**effects, **{contract: _accounted(effects.get(contract)) for contract in BY_EVENT}}
+
+
+def _accounted(effect: EventFunction | None) -> EventFunction:
+    def both(session: Session, event: Event, envelope: Envelope) -> None:
+        if effect is not None:
+            effect(session, event, envelope)
+        handlers.take_account(session, event, envelope)
+
+    return both
+
+
+SUBSCRIPTIONS: Subscriptions = _with_calendar(
+    {
+        **_KEEP,
+        contracts.CustomerChanged: customer_changed,
+        contracts.CustomerErased: customer_erased,
+        **dict.fromkeys(contracts.OF_TICKETS, ticket_told),
+        contracts.TicketClosed: ticket_closed,
+        contracts.TicketMerged: ticket_merged,
+        contracts.DutyWaived: duty_waived,
+        contracts.EstateChanged: estate_changed,
+        contracts.MajorProblemFlagged: major_problem_flagged,
+        contracts.MajorProblemWithdrawn: major_problem_withdrawn,
+        contracts.StaffChanged: staff_changed,
+    }
+)

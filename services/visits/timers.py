@@ -1,4 +1,4 @@
-"""What the visits service does when a deadline comes due: households are told of visits, and reminded."""
+"""What the visits service does when a deadline comes due: visits are announced, duties planned, or missed."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 
 from services.visits import handlers
 from services.visits.handlers.announcing import ANNOUNCE, REMIND
+from services.visits.handlers.duty_deadlines import DUTIES_DUE
+from services.visits.handlers.duty_planning import DUTIES_PLAN
 from shared.service import TimerFunction
 from shared.timers import Deadline
 
@@ -23,4 +25,17 @@ def _time(deadline: Deadline) -> datetime:
     return datetime.fromisoformat(deadline.payload["starts_at"])
 
 
-TIMERS: Mapping[str, TimerFunction] = {ANNOUNCE: announce, REMIND: remind}
+def duties_due(session: Session, _deadline: Deadline) -> None:
+    handlers.miss_due(session)
+
+
+def duties_plan(session: Session, deadline: Deadline) -> None:
+    handlers.plan_estate(session, estate_id=deadline.subject)
+
+
+TIMERS: Mapping[str, TimerFunction] = {
+    ANNOUNCE: announce,
+    REMIND: remind,
+    DUTIES_DUE: duties_due,
+    DUTIES_PLAN: duties_plan,
+}

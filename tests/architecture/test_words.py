@@ -17,7 +17,7 @@ from shared.web.trail import UNTOLD
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORDED = re.compile(r'(?:record|_many)\(\s*[\w.]+, "([\w.]+)"')
-RECORDED_IN_PART = {"ticketing": {"hotline_gap", "import_job"}, "notify": {"delivery"}}
+RECORDED_IN_PART = {"ticketing": {"hotline_gap", "import_job"}, "notify": {"delivery"}, "visits": {"duty"}}
 ENDS = (ImportState.DONE, ImportState.REFUSED, ImportState.FAILED)
 NAMED_ELSEWHERE = {"ticketing": {WARN, BREACH, *(f"import.{end}" for end in ENDS)}}
 every_service = pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)

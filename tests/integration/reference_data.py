@@ -40,6 +40,7 @@ class Copies:
         self.desk = desk
         self.service = service
         self.database = database
+        self.database.settings = database.settings or replace(SETTINGS, service=service.name)
 
     def take_events(self) -> int:
         """Applies what waits in the desk's outbox, without a broker; returns how many events that were."""

@@ -1,9 +1,10 @@
 """The visits service's JSON API, ``/api/v1``."""
 
+from services.visits.api.duties import duties
 from services.visits.api.floors import floors
 from services.visits.api.major import major
 from services.visits.api.quarterly import quarterly
 from services.visits.api.rounds import rounds
 from services.visits.api.visits import visits
 
-BLUEPRINTS = (rounds, quarterly, visits, floors, major)
+BLUEPRINTS = (rounds, quarterly, visits, floors, major, duties)

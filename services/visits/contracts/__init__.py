@@ -1,7 +1,41 @@
 """Events of the visits service: what it emits, and the fields it needs of what it reads."""
 
-from services.visits.contracts import concerns, major, rounds, visits
-from services.visits.contracts.concerns import TicketAnswered, TicketClosed, TicketMerged, TicketTold
+from services.visits.contracts import concerns, duties, evidence, major, rounds, visits
+from services.visits.contracts.concerns import (
+    TicketAcknowledged,
+    TicketAnswered,
+    TicketClosed,
+    TicketDeclined,
+    TicketMerged,
+    TicketOpened,
+    TicketReopened,
+    TicketResolved,
+    TicketTold,
+)
+from services.visits.contracts.duties import DutyEvent, DutyMissed, DutyWaived
+from services.visits.contracts.evidence import (
+    CampaignChanged,
+    ClockBreached,
+    HotlineGap,
+    HotlineGapSettled,
+    MailboxEmptied,
+    MailboxLetterReceived,
+    NeedsAdjusted,
+    NeedsDigestPublished,
+    NoticeApproved,
+    NoticePosted,
+    NoticePublished,
+    NoticeReplaced,
+    NoticeWithdrawn,
+    OutageAnnounced,
+    PostingLate,
+    ReferralOverdue,
+    SolutionProposed,
+    TicketArrived,
+    TicketAssigned,
+    TicketReferred,
+    TicketTimeAgreed,
+)
 from services.visits.contracts.major import MajorProblemFlagged, MajorProblemWithdrawn, MajorVisitRecorded
 from services.visits.contracts.reference import (
     AbsenceChanged,
@@ -26,30 +60,66 @@ from services.visits.contracts.visits import (
 )
 from shared.events import Event
 
-EMITS: tuple[type[Event], ...] = (*major.EMITS, *rounds.EMITS, *visits.EMITS)
+EMITS: tuple[type[Event], ...] = (
+    *duties.EMITS,
+    *major.EMITS,
+    *rounds.EMITS,
+    *visits.EMITS,
+)
 OF_TICKETS = concerns.TOLD
+TICKET_FACTS: tuple[type[Event], ...] = (*evidence.TICKET_FACTS, *concerns.TOLD)
 
 __all__ = [
     "EMITS",
     "OF_TICKETS",
+    "TICKET_FACTS",
     "AbsenceChanged",
     "ApiClientChanged",
     "CalendarDayChanged",
+    "CampaignChanged",
+    "ClockBreached",
     "CustomerChanged",
     "CustomerErased",
+    "DutyEvent",
+    "DutyMissed",
+    "DutyWaived",
     "EstateChanged",
     "FloorOfficerChanged",
+    "HotlineGap",
+    "HotlineGapSettled",
+    "MailboxEmptied",
+    "MailboxLetterReceived",
     "MajorProblemFlagged",
     "MajorProblemWithdrawn",
     "MajorVisitRecorded",
     "NeedRaised",
+    "NeedsAdjusted",
+    "NeedsDigestPublished",
+    "NoticeApproved",
+    "NoticePosted",
+    "NoticePublished",
+    "NoticeReplaced",
+    "NoticeWithdrawn",
+    "OutageAnnounced",
+    "PostingLate",
     "PremisesChanged",
+    "ReferralOverdue",
     "RoundChanged",
     "SlotAnswered",
+    "SolutionProposed",
     "StaffChanged",
+    "TicketAcknowledged",
     "TicketAnswered",
+    "TicketArrived",
+    "TicketAssigned",
     "TicketClosed",
+    "TicketDeclined",
     "TicketMerged",
+    "TicketOpened",
+    "TicketReferred",
+    "TicketReopened",
+    "TicketResolved",
+    "TicketTimeAgreed",
     "TicketTold",
     "VisitAnnounced",
     "VisitCalledOff",

@@ -3,20 +3,15 @@
 from typing import ClassVar
 from uuid import UUID
 
-from shared.events import Event, Moment
+from services.visits.contracts.evidence import TicketFact
 
 
-class TicketTold(Event):
+class TicketTold(TicketFact):
     """``status`` is where the ticket stands after it."""
 
-    ticket_id: UUID
-    estate_id: UUID
-    number: str
-    kind: str
     status: str
     title: str
     customer_id: UUID | None
-    at: Moment
 
 
 class TicketOpened(TicketTold):
@@ -27,6 +22,7 @@ class TicketAnswered(TicketTold):
     key: ClassVar[str] = "ticketing.ticket_answered.v1"
 
     answer: str
+    by: str
 
 
 class TicketClosed(TicketTold):
@@ -36,13 +32,19 @@ class TicketClosed(TicketTold):
 class TicketAcknowledged(TicketTold):
     key: ClassVar[str] = "ticketing.ticket_acknowledged.v1"
 
+    by: str
+
 
 class TicketResolved(TicketTold):
     key: ClassVar[str] = "ticketing.ticket_resolved.v1"
 
+    by: str
+
 
 class TicketDeclined(TicketTold):
     key: ClassVar[str] = "ticketing.ticket_declined.v1"
+
+    by: str
 
 
 class TicketReopened(TicketTold):
@@ -51,6 +53,8 @@ class TicketReopened(TicketTold):
 
 class TicketMerged(TicketTold):
     key: ClassVar[str] = "ticketing.ticket_merged.v1"
+
+    into_number: str
 
 
 TOLD: tuple[type[TicketTold], ...] = (

@@ -3,6 +3,10 @@
 from services.visits.handlers.announcing import announce, remind
 from services.visits.handlers.concerns import end_concern, keep_concern
 from services.visits.handlers.copies import COPIES, forget
+from services.visits.handlers.duties import NotWaivable, keep_waiver, miss_due, waive_duty
+from services.visits.handlers.duty_facts import take_account
+from services.visits.handlers.duty_planning import plan_estate
+from services.visits.handlers.duty_scopes import follow_estate, follow_staff
 from services.visits.handlers.erasure import KEPT, erase_household
 from services.visits.handlers.feeds import close_feed, open_feed
 from services.visits.handlers.floors import assign_floors
@@ -25,6 +29,7 @@ __all__ = [
     "COPIES",
     "KEPT",
     "Need",
+    "NotWaivable",
     "agree_to_slot",
     "announce",
     "assign_floors",
@@ -35,16 +40,21 @@ __all__ = [
     "end_concern",
     "erase_household",
     "follow_complaint",
+    "follow_estate",
     "follow_need",
+    "follow_staff",
     "forget",
     "keep_concern",
     "keep_household_visits",
     "keep_problem",
     "keep_promise",
+    "keep_waiver",
+    "miss_due",
     "miss_visit",
     "move_visit",
     "offered_slots",
     "open_feed",
+    "plan_estate",
     "plan_round",
     "record_major_visit",
     "record_visit",
@@ -52,5 +62,7 @@ __all__ = [
     "remind",
     "republish",
     "schedule_visit",
+    "take_account",
+    "waive_duty",
     "withdraw_problem",
 ]

@@ -10,6 +10,9 @@ from services.visits.models import (
     CalendarDay,
     Concern,
     Customer,
+    Duty,
+    DutyFact,
+    DutyScope,
     Estate,
     MajorProblem,
     Premises,
@@ -30,7 +33,7 @@ COPIES: Copies = {
 
 
 def forget(session: Session) -> None:
-    """Empties the copies, to be filled again from the event log."""
+    """Empties the copies and the calendar, to be filled again from the event log."""
     copies.empty(session, COPIES)
-    session.execute(delete(MajorProblem))
-    session.execute(delete(Concern))
+    for table in (MajorProblem, Concern, Duty, DutyFact, DutyScope):
+        session.execute(delete(table))

@@ -9,13 +9,15 @@ from shared import audit, copies, erasure, eventlog
 from shared.erasure import table_of
 from shared.redaction import Redaction
 
+TELLS_NOBODY = ("number", "kind", "area", "tier", "status", "clock", "by", "into_number", "assignee_name")
 # What stays in the log of events about somebody who was erased.
 KEPT: eventlog.Kept = {
     contracts.CustomerChanged: ("kind", "unit_path", "language"),
     contracts.CustomerErased: (),
     contracts.MajorProblemFlagged: ("number", "unit_path", "by"),
     contracts.MajorProblemWithdrawn: (),
-    **dict.fromkeys(contracts.OF_TICKETS, ("number", "kind", "status")),
+    contracts.MajorVisitRecorded: ("number", "by"),
+    **dict.fromkeys(contracts.TICKET_FACTS, TELLS_NOBODY),
 }
 WORDS = ("met", "words", "promised")
 NEED_WORDS = ("title", "answer")

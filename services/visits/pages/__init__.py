@@ -1,5 +1,7 @@
 """The visits service's pages, one file for each use case."""
 
+from services.visits.pages.duties import duties
+from services.visits.pages.duty_report import report
 from services.visits.pages.feeds import feeds
 from services.visits.pages.floors import floors
 from services.visits.pages.major import major
@@ -8,4 +10,14 @@ from services.visits.pages.slots import slots
 from services.visits.pages.visit import visit
 from services.visits.pages.visits import visits
 
-BLUEPRINTS = (rounds, visits, visit, slots, feeds, floors, major)
+BLUEPRINTS = (
+    rounds,
+    visits,
+    visit,
+    floors,
+    major,
+    duties,
+    report,
+    slots,
+    feeds,
+)

@@ -1,5 +1,6 @@
 """季度走访: rounds, what each has to cover and how far it has come (A2.7), and the service's part of the Today page."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -64,12 +65,18 @@ def coverage(round_id: UUID) -> str:
 @reads("visits.read")
 def today() -> str:
     """The service's part of the Today page."""
+    today = queries.today(db())
+    sunday, month_ago = today + timedelta(days=6 - today.weekday()), today - timedelta(days=30)
     return render_template(
         "today_fragment.html",
         owners=queries.owners(db()),
         awaiting=queries.awaiting_lead(db()),
         mine=queries.due_today(db(), actor().id),
         bare=queries.without_officer(db()),
+        due=queries.due_until(db(), sunday),
+        missed=queries.missed_lately(db(), month_ago),
+        sunday=sunday,
+        month_ago=month_ago,
     )
 
 

@@ -1,6 +1,9 @@
 """Reads for the visits service's pages and API."""
 
 from services.visits.queries.coverage import Coverage, Share, Walked, coverage, quarterly_rounds
+from services.visits.queries.duties import DutyFilter, Owed, Proven, due_until, duties, duty, missed_lately, staff
+from services.visits.queries.duty_counts import Counts, Line, by_clause, by_day, by_person
+from services.visits.queries.duty_report import Audited, Report, duty_report
 from services.visits.queries.feeds import feed_visits, feeds
 from services.visits.queries.floors import (
     Floor,
@@ -20,19 +23,33 @@ from services.visits.queries.visits import Listed, Told, due_today, household, h
 
 __all__ = [
     "OWNER",
+    "Audited",
     "BuildingRound",
+    "Counts",
     "Coverage",
+    "DutyFilter",
     "Floor",
+    "Line",
     "Listed",
+    "Owed",
     "Problem",
+    "Proven",
+    "Report",
     "Share",
     "Span",
     "Told",
     "Walked",
     "awaiting_lead",
     "buildings",
+    "by_clause",
+    "by_day",
+    "by_person",
     "coverage",
     "due_today",
+    "due_until",
+    "duties",
+    "duty",
+    "duty_report",
     "estates",
     "feed_visits",
     "feeds",
@@ -42,10 +59,12 @@ __all__ = [
     "households",
     "major_problem",
     "major_problems",
+    "missed_lately",
     "owners",
     "personal_data",
     "quarterly_rounds",
     "rounds",
+    "staff",
     "today",
     "told",
     "visit",

@@ -1,11 +1,17 @@
 """marshmallow: JSON bodies and forms of the visits service."""
 
-from services.visits.schemas.floors import (
-    AssignFloorsSchema,
-    FloorFilterSchema,
-    FloorOfficerSchema,
-    FloorSchema,
+from services.visits.schemas.duties import (
+    ClauseSchema,
+    DutyFilterSchema,
+    DutySchema,
+    MatrixFilterSchema,
+    MonthFilterSchema,
+    ProvenDutySchema,
+    ReportFilterSchema,
+    WaiveDutySchema,
+    month_of,
 )
+from services.visits.schemas.floors import AssignFloorsSchema, FloorFilterSchema, FloorOfficerSchema, FloorSchema
 from services.visits.schemas.major import (
     MajorProblemFilterSchema,
     MajorProblemSchema,
@@ -33,6 +39,9 @@ __all__ = [
     "AssignFloorsSchema",
     "BuildingRoundSchema",
     "ChooseSlotSchema",
+    "ClauseSchema",
+    "DutyFilterSchema",
+    "DutySchema",
     "FeedSchema",
     "FloorFilterSchema",
     "FloorOfficerSchema",
@@ -41,14 +50,18 @@ __all__ = [
     "MajorProblemFilterSchema",
     "MajorProblemSchema",
     "MajorVisitSchema",
+    "MatrixFilterSchema",
     "MissVisitSchema",
+    "MonthFilterSchema",
     "MoveVisitFormSchema",
     "MoveVisitSchema",
     "PlanRoundSchema",
+    "ProvenDutySchema",
     "RecordMajorVisitFormSchema",
     "RecordMajorVisitSchema",
     "RecordVisitFormSchema",
     "RecordVisitSchema",
+    "ReportFilterSchema",
     "RoundSchema",
     "ScheduleVisitFormSchema",
     "ScheduleVisitSchema",
@@ -57,5 +70,7 @@ __all__ = [
     "VisitReasonSchema",
     "VisitRecordSchema",
     "VisitSchema",
+    "WaiveDutySchema",
     "WalkedSchema",
+    "month_of",
 ]

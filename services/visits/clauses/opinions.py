@@ -1,0 +1,63 @@
+"""Clauses that surveys carry (A1.4, A2.1, A2.8)."""
+
+from collections.abc import Iterator
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from services.visits import contracts
+from services.visits.clauses.cadences import Cadence, Unit
+from services.visits.clauses.clause import Clause, Per, Step
+from services.visits.models.duties import FactKind
+from shared.errors import N_
+from shared.events import Envelope
+
+
+def _campaign(event: Any, _envelope: Envelope, _zone: ZoneInfo) -> Iterator[Step]:
+    """The questionnaire of the half year is over, and its answers are in."""
+    if event.half is not None and event.closed_at is not None and not event.deleted:
+        yield Step(
+            kind=FactKind.PROOF,
+            estate_id=event.estate_id,
+            subject_id=event.estate_id,
+            at=event.closed_at,
+            period=f"{event.year}-H{event.half}",
+            number=event.title,
+            href=f"/survey/campaigns/{event.id}",
+        )
+
+
+CLAUSES: tuple[Clause, ...] = (
+    Clause(
+        id="A2.1",
+        title=N_("Owners and tenants are asked by questionnaire"),
+        per=Per.ESTATE,
+        role="supervisor",
+        when=N_("every half year"),
+        due=N_("by the end of the half year"),
+        proof=N_("the closed survey"),
+        cadence=Cadence(Unit.HALF),
+        reads={contracts.CampaignChanged: _campaign},
+    ),
+    Clause(
+        id="A2.1-results",
+        title=N_("The questionnaire's results are posted on the board"),
+        per=Per.ESTATE,
+        role="supervisor",
+        when=N_("every half year"),
+        due=N_("within 30 days of the half year's end"),
+        proof=N_("the published results"),
+        cadence=Cadence(Unit.HALF, after=30),
+        awaits=("survey.results_published.v1",),
+    ),
+    Clause(
+        id="A2.8",
+        title=N_("The feedback of the quarter is analysed and returned to customers"),
+        per=Per.ESTATE,
+        role="property_manager",
+        when=N_("every quarter"),
+        due=N_("within 30 days of the quarter's end"),
+        proof=N_("the published analysis"),
+        cadence=Cadence(Unit.QUARTER, after=30),
+        awaits=("survey.analysis_published.v1",),
+    ),
+)

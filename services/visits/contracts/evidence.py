@@ -1,0 +1,192 @@
+"""What other services tell that makes a duty due, proves it or ends it: the fields that the calendar needs."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from shared.events import Event, Moment
+
+
+class TicketFact(Event):
+    """What every event of a ticket tells."""
+
+    ticket_id: UUID
+    estate_id: UUID
+    number: str
+    kind: str
+    area: str | None
+    tier: str
+    at: Moment
+
+
+class TicketAssigned(TicketFact):
+    key: ClassVar[str] = "ticketing.ticket_assigned.v1"
+
+    assignee_id: UUID
+    assignee_name: str
+
+
+class TicketArrived(TicketFact):
+    key: ClassVar[str] = "ticketing.ticket_arrived.v1"
+
+    by: str
+
+
+class TicketTimeAgreed(TicketFact):
+    key: ClassVar[str] = "ticketing.ticket_time_agreed.v1"
+
+    agreed_at: Moment
+
+
+class TicketReferred(TicketFact):
+    key: ClassVar[str] = "ticketing.ticket_referred.v1"
+
+    staff_ids: list[UUID]
+
+
+class SolutionProposed(TicketFact):
+    key: ClassVar[str] = "ticketing.solution_proposed.v1"
+
+    by: str
+
+
+class ReferralOverdue(TicketFact):
+    key: ClassVar[str] = "ticketing.referral_overdue.v1"
+
+
+class ClockBreached(TicketFact):
+    key: ClassVar[str] = "ticketing.clock_breached.v1"
+
+    clock: str
+    due_at: Moment
+
+
+class MailboxLetterReceived(TicketFact):
+    key: ClassVar[str] = "ticketing.mailbox_letter_received.v1"
+
+
+class MailboxEmptied(Event):
+    key: ClassVar[str] = "ticketing.mailbox_emptied.v1"
+
+    estate_id: UUID
+    place: str
+    emptied_at: Moment
+    by: str
+
+
+class HotlineGap(Event):
+    key: ClassVar[str] = "ticketing.hotline_gap.v1"
+
+    gap_id: UUID
+    estate_id: UUID
+    starts_at: Moment
+    at: Moment
+
+
+class HotlineGapSettled(Event):
+    key: ClassVar[str] = "ticketing.hotline_gap_settled.v1"
+
+    gap_id: UUID
+    estate_id: UUID
+    covered: bool
+    at: Moment
+
+
+class NeedsDigestPublished(Event):
+    key: ClassVar[str] = "ticketing.needs_digest_published.v1"
+
+    digest_id: UUID
+    estate_id: UUID
+    team: str | None
+    ends_at: Moment
+
+
+class NeedsAdjusted(Event):
+    key: ClassVar[str] = "ticketing.needs_adjusted.v1"
+
+    digest_id: UUID
+    estate_id: UUID
+    ends_at: Moment
+    by: str
+    at: Moment
+
+
+class CampaignChanged(Event):
+    key: ClassVar[str] = "survey.campaign_changed.v1"
+    full_state: ClassVar[bool] = True
+
+    id: UUID
+    estate_id: UUID
+    title: str
+    year: int
+    half: int | None
+    closed_at: Moment | None
+    deleted: bool
+
+
+class NoticeFact(Event):
+    """What every event of a notice tells."""
+
+    notice_id: UUID
+    estate_id: UUID
+    number: str | None
+    kind: str
+    by: str
+    at: Moment
+    starts_at: Moment | None = None
+    emergency_reason: str = ""
+
+
+class NoticeApproved(NoticeFact):
+    key: ClassVar[str] = "notify.notice_approved.v1"
+
+
+class NoticePublished(NoticeFact):
+    key: ClassVar[str] = "notify.notice_published.v1"
+
+
+class NoticeWithdrawn(NoticeFact):
+    key: ClassVar[str] = "notify.notice_withdrawn.v1"
+
+
+class NoticeReplaced(NoticeFact):
+    key: ClassVar[str] = "notify.notice_replaced.v1"
+
+
+class OutageAnnounced(NoticeFact):
+    key: ClassVar[str] = "notify.outage_announced.v1"
+
+
+class PostingFact(Event):
+    """What every event of a posting tells."""
+
+    posting_id: UUID
+    estate_id: UUID
+    notice_id: UUID
+    number: str
+    place: str
+    due_at: Moment
+    posted_at: Moment | None
+    posted_by: str | None
+    at: Moment
+
+
+class NoticePosted(PostingFact):
+    key: ClassVar[str] = "notify.notice_posted.v1"
+
+
+class PostingLate(PostingFact):
+    key: ClassVar[str] = "notify.posting_late.v1"
+
+    state: str
+
+
+TICKET_FACTS: tuple[type[Event], ...] = (
+    TicketAssigned,
+    TicketArrived,
+    TicketTimeAgreed,
+    TicketReferred,
+    SolutionProposed,
+    ReferralOverdue,
+    ClockBreached,
+    MailboxLetterReceived,
+)
