@@ -41,7 +41,7 @@ LEASE = timedelta(seconds=60)
 LADDER = tuple(timedelta(seconds=seconds) for seconds in (30, 120, 600, 3600, 21_600))
 LOST = "The sender ended before it could record what became of this try."
 LONGEST_DETAIL = 500
-LOOKED_AT = 8  # times as many as are wanted: others hold some of them, or they wait for an earlier one
+LOOKED_AT = 4  # times as many as are wanted: others hold some of them, or they wait for an earlier one
 ASIDE = {"synchronize_session": False}  # nothing of these rows is in the session
 
 log = structlog.get_logger(__name__)
