@@ -147,3 +147,32 @@ def test_the_caller_is_recognised_at_the_hotline(site: SiteDesk) -> None:
     assert "钱小英" in officer.get("/hotline/households", text="9777").text
     assert "139 0013 9777" in officer.get(f"/hotline/households/{site.customers['张伟'].id}").text
     assert "139 0013 9777" in officer.get("/hotline", customer_id=str(site.customers["张伟"].id)).text
+
+
+MOVE_IN: dict[str, Any] = {"name": "赵明", "kind": "owner", "phone": "139 0013 9000"}
+
+
+def test_a_household_moves_in_with_its_people_in_one_act(api_desk: ApiDesk) -> None:
+    unit_id, officer = str(api_desk.customers["张伟"].unit_id), api_desk.caller("officer")
+    people = [{"name": "钱小英", "relation": "spouse"}, {"name": "赵小明", "relation": "child", "phone": "110"}]
+    before = api_desk.counts()
+    refused = officer.post("customers", {**MOVE_IN, "unit_id": unit_id, "members": people})
+    assert (refused.status_code, list(refused.json["errors"])) == (422, ["members.1.phone"])
+    assert api_desk.counts() == before
+    people[1]["phone"] = "13900139888"
+    made = officer.post("customers", {**MOVE_IN, "unit_id": unit_id, "members": people})
+    assert made.status_code == 201
+    listed = officer.get(f"customers/{made.json['id']}/members").json["items"]
+    assert {(row["name"], row["relation"]) for row in listed} == {("钱小英", "spouse"), ("赵小明", "child")}
+    assert [name for name, _told in api_desk.events()][-3:] == ["customer_changed", "member_changed", "member_changed"]
+    assert found(api_desk, "9888") == ["赵明"]
+
+
+def test_the_page_asks_for_the_people_as_well(site: SiteDesk) -> None:
+    officer = site.visitor("officer")
+    typed = {**MOVE_IN, "language": "zh", "unit_id": site.customers["张伟"].unit_id, "members.0.name": "钱小英"}
+    refused = officer.post("/customers/new", **typed)
+    assert refused.status_code == 422
+    assert 'id="field-members.0.relation-error"' in refused.text
+    shown = officer.follow(officer.post("/customers/new", **typed, **{"members.0.relation": "spouse"}))
+    assert "钱小英" in shown.text

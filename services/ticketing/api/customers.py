@@ -26,8 +26,8 @@ customers = ApiBlueprint("customers", __name__, url_prefix="/api/v1/customers", 
 @customers.arguments(RegisterCustomerSchema)
 @customers.response(201, CustomerSchema)
 def register_customer(facts: dict[str, Any]) -> Customer:
-    """Registers the household of a unit."""
-    return handlers.register_customer(db(), **facts)
+    """Registers the household of a unit, with its people."""
+    return handlers.register_household(db(), **facts)
 
 
 @customers.get("")

@@ -40,7 +40,7 @@ from services.ticketing.handlers.invitations import choose_password, invitation_
 from services.ticketing.handlers.letters import send_letter, ticket_of_receipt
 from services.ticketing.handlers.mailbox import empty_box, key_in_letter, put_up_box, remove_box
 from services.ticketing.handlers.major_problems import flag_major, note_lead_visit, withdraw_major
-from services.ticketing.handlers.members import add_member, change_member
+from services.ticketing.handlers.members import add_member, change_member, register_household
 from services.ticketing.handlers.merging_households import merge_households
 from services.ticketing.handlers.moving_out import hand_over, move_back, move_out
 from services.ticketing.handlers.needs import may_adjust, publish_needs, record_adjustment
@@ -174,6 +174,7 @@ __all__ = [
     "refer",
     "refuse_import",
     "register_customer",
+    "register_household",
     "reinstate_staff",
     "remind_rating",
     "remind_superiors",

@@ -1,5 +1,6 @@
 """The people of a household: added, changed; who leaves is given the day (C1.4.1)."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TypedDict, Unpack
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.ticketing import config
-from services.ticketing.handlers.customers import MovedOut
+from services.ticketing.handlers.customers import Household, MovedOut, register_customer
 from services.ticketing.handlers.loading import check_version, household_of
 from services.ticketing.handlers.search_terms import store_terms
 from services.ticketing.handlers.state_events import member_state
@@ -26,6 +27,25 @@ class MemberChanges(TypedDict, total=False):
     committee_role: CommitteeRole | None
     since: date | None
     until: date | None
+
+
+def register_household(
+    session: Session,
+    *,
+    unit_id: UUID,
+    moved_in_on: date | None = None,
+    members: Sequence[MemberChanges] = (),
+    **told: Unpack[Household],
+) -> Customer:
+    """The household of a unit and its people, in one act (C1.4.1). Raises ``Invalid``, ``AlreadyRegistered``."""
+    household = register_customer(session, unit_id=unit_id, moved_in_on=moved_in_on, **told)
+    for position, member in enumerate(members):
+        try:
+            add_member(session, customer_id=household.id, **member)
+        except Invalid as refused:
+            errors = {f"members.{position}.{field}": messages for field, messages in refused.errors.items()}
+            raise Invalid(errors) from refused
+    return household
 
 
 def add_member(session: Session, *, customer_id: UUID, **told: Unpack[MemberChanges]) -> Member:

@@ -7,10 +7,19 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from services.ticketing import handlers, queries
-from services.ticketing.models import Customer, CustomerKind, Language, MessageChannel, MessageTopic, PremisesKind
+from services.ticketing.models import (
+    Customer,
+    CustomerKind,
+    Language,
+    MessageChannel,
+    MessageTopic,
+    PremisesKind,
+    Relation,
+)
 from services.ticketing.pages.columns import of_households
 from services.ticketing.queries import OPEN, QueueFilter
 from services.ticketing.schemas import (
+    MEMBER_ROWS,
     PREFERENCE,
     CustomerFilterSchema,
     HandOverFormSchema,
@@ -66,7 +75,7 @@ def blank_form() -> Any:
 @writes("people.write")
 def register() -> Any:
     form = submitted(RegisterFormSchema())
-    if form.valid and (added := form.attempt(lambda: handlers.register_customer(db(), **form.facts))):
+    if form.valid and (added := form.attempt(lambda: handlers.register_household(db(), **form.facts))):
         flash(_("%(name)s has been registered.", name=added.name), "success")
         return see_other(url_for(".household", customer_id=added.id))
     return _register_page(form), 422
@@ -174,7 +183,7 @@ def _neighbours(of: Customer) -> list[Customer]:
 
 
 def _register_page(form: Form) -> str:
-    return render_template("household_new.html", form=form, **_choices())
+    return render_template("household_new.html", form=form, member_rows=MEMBER_ROWS, relations=Relation, **_choices())
 
 
 def _edit_page(found: Customer, form: Form) -> str:

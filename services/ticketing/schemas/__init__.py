@@ -21,6 +21,7 @@ from services.ticketing.schemas.commitments import (
 from services.ticketing.schemas.erasures import EraseSchema, ErasureSchema
 from services.ticketing.schemas.figures import FiguresFilterSchema, FiguresPageSchema, FiguresSchema
 from services.ticketing.schemas.forms import (
+    MEMBER_ROWS,
     PREFERENCE,
     ApiClientFormSchema,
     HandOverFormSchema,
@@ -133,6 +134,7 @@ from services.ticketing.schemas.tickets import (
 from shared.fields import NothingSchema
 
 __all__ = [
+    "MEMBER_ROWS",
     "PREFERENCE",
     "WRITTEN",
     "AbsenceSchema",

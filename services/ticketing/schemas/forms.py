@@ -2,16 +2,19 @@
 
 from typing import Any, ClassVar
 
-from marshmallow import Schema, fields, post_load, validate
+from marshmallow import Schema, fields, post_load, pre_load, validate
 
 from services.ticketing.models import CustomerKind, Language, MessageTopic, Team
 from services.ticketing.schemas.api_clients import CreateApiClientSchema
+from services.ticketing.schemas.members import AddMemberSchema
 from services.ticketing.schemas.people import CHANNEL_NAME, MOST_CHANNELS, CustomerFields, HandOverSchema
 from services.ticketing.schemas.staff import USERNAME, StaffFields
 from shared.fields import Line, in_this_century
 from shared.permissions import ROLES
 
 PREFERENCE = "prefer_"
+MEMBER_ROWS = 4  # whoever has more people adds them on the household's page
+MEMBER_COLUMNS = ("name", "relation", "phone")
 
 
 class HouseholdFormSchema(CustomerFields):
@@ -43,7 +46,20 @@ class HouseholdFormSchema(CustomerFields):
 
 
 class RegisterFormSchema(HouseholdFormSchema):
+    """``members.0.name`` … tell of the people; rows after the last that has a name or a phone are none."""
+
     unit_id = fields.UUID(required=True)
+    members = fields.List(fields.Nested(AddMemberSchema))
+
+    @pre_load
+    def _rows(self, told: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
+        rows = [
+            {name: told[f"members.{row}.{name}"] for name in MEMBER_COLUMNS if f"members.{row}.{name}" in told}
+            for row in range(MEMBER_ROWS)
+        ]
+        while rows and not {"name", "phone"} & rows[-1].keys():
+            rows.pop()
+        return {**told, "members": rows}
 
 
 class HandOverFormSchema(HouseholdFormSchema, HandOverSchema):

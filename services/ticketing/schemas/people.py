@@ -5,11 +5,13 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from services.ticketing.models import CustomerKind, Language, MessageTopic, PremisesKind
+from services.ticketing.schemas.members import AddMemberSchema
 from shared.fields import Line, Masked, in_this_century
 
 CHANNEL_NAME = validate.Regexp(r"^[a-z][a-z_]{1,19}$")
 MOST_CHANNELS = 8
 MOST_LEAVING = 20
+MOST_MEMBERS = 12
 
 
 class Preferences(fields.Dict):
@@ -36,12 +38,13 @@ class CustomerFields(Schema):
 
 
 class RegisterCustomerSchema(CustomerFields):
-    """The household of a unit at move-in (C1.4.1); ``phone`` as people write it."""
+    """The household of a unit and its people at move-in (C1.4.1); ``phone`` as people write it."""
 
     unit_id = fields.UUID(required=True)
     kind = fields.Enum(CustomerKind, by_value=True, load_default=CustomerKind.OWNER)
     name = Line(80, required=True)
     phone = Line(40, required=True)
+    members = fields.List(fields.Nested(AddMemberSchema), validate=validate.Length(max=MOST_MEMBERS))
 
 
 class ChangeCustomerSchema(CustomerFields):
