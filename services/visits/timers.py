@@ -1,20 +1,30 @@
 """What the visits service does when a deadline comes due: visits are announced, duties planned, or missed."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from services.visits import handlers
-from services.visits.handlers.announcing import ANNOUNCE, REMIND
+from services.visits.handlers.announcing import ANNOUNCE, ANNOUNCE_DAY, REMIND
 from services.visits.handlers.duty_deadlines import DUTIES_DUE
 from services.visits.handlers.duty_planning import DUTIES_PLAN
+from services.visits.handlers.rounds import FOLLOWING
 from shared.service import TimerFunction
 from shared.timers import Deadline
 
 
 def announce(session: Session, deadline: Deadline) -> None:
     handlers.announce(session, visit_id=deadline.subject, starts_at=_time(deadline))
+
+
+def announce_day(session: Session, deadline: Deadline) -> None:
+    day = date.fromisoformat(deadline.payload["day"])
+    handlers.announce_day(session, round_id=deadline.subject, day=day)
+
+
+def plan_following(session: Session, deadline: Deadline) -> None:
+    handlers.plan_following(session, round_id=deadline.subject)
 
 
 def remind(session: Session, deadline: Deadline) -> None:
@@ -35,6 +45,8 @@ def duties_plan(session: Session, deadline: Deadline) -> None:
 
 TIMERS: Mapping[str, TimerFunction] = {
     ANNOUNCE: announce,
+    ANNOUNCE_DAY: announce_day,
+    FOLLOWING: plan_following,
     REMIND: remind,
     DUTIES_DUE: duties_due,
     DUTIES_PLAN: duties_plan,

@@ -1,5 +1,6 @@
 """From Markdown to HTML that is safe to show: no HTML of the writer's, no pictures from elsewhere."""
 
+import re
 from functools import lru_cache
 
 import nh3
@@ -33,8 +34,11 @@ def rendered(text: str) -> Markup:
     return Markup(cleaned)  # noqa: S704 - nh3 has just cleaned it
 
 
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)  # its cells in one line say nothing
+
+
 @lru_cache(maxsize=512)
 def excerpt(text: str, longest: int = 120) -> str:
     """The beginning of the text without its marks, for lists and feeds."""
-    words = " ".join(rendered(text).striptags().split())
+    words = " ".join(Markup(_TABLE.sub(" ", rendered(text))).striptags().split())  # noqa: S704 - still clean
     return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"

@@ -15,7 +15,19 @@ from rich.table import Table
 
 from shared import garbage
 from shared.clock import now
-from tests.bench import calendar, consumer, latency, ledger, mailing, memory, pages, post_ticket, relay, statistics
+from tests.bench import (
+    calendar,
+    consumer,
+    latency,
+    ledger,
+    mailing,
+    memory,
+    pages,
+    post_ticket,
+    relay,
+    rounds,
+    statistics,
+)
 from tests.bench.surroundings import Figure, Surroundings, surroundings
 
 RESULT = Path("var/bench.json")
@@ -29,6 +41,7 @@ MEASUREMENTS: dict[str, Callable[[Surroundings], Iterator[Figure]]] = {
     "memory": memory.measure,
     "pages": pages.measure,
     "statistics": statistics.measure,
+    "rounds": rounds.measure,
     "calendar": calendar.measure,
 }
 MARKS = {True: "reached", False: "MISSED", None: ""}

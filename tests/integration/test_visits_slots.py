@@ -1,6 +1,6 @@
 """Households are told of visits and answer by a link; officers see their visits in a calendar (A2.7, C1.4.5)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from icalendar import Calendar
@@ -11,7 +11,7 @@ from services.notify.models import Message
 from services.ticketing import handlers as ticketing
 from services.visits import handlers, queries
 from services.visits.app import SERVICE
-from services.visits.handlers.announcing import ANNOUNCE, REMIND
+from services.visits.handlers.announcing import ANNOUNCE, ANNOUNCE_DAY, REMIND
 from services.visits.handlers.slot_links import feed_link, slot_link
 from services.visits.models import Visit, VisitKind, VisitState, last_day_of, quarter_of
 from shared import clock, deadlines
@@ -78,23 +78,21 @@ def test_a_household_is_told_once_reminded_and_told_of_another_time(office: Visi
     assert len(told(office)) == 4
 
 
-def test_a_round_tells_each_household_a_week_before_its_visit(office: VisitsOffice) -> None:
+def test_a_round_tells_each_household_once_in_the_week_before_its_visit(office: VisitsOffice) -> None:
     year, quarter = quarter_of(last_day_of(*quarter_of(office.today())) + timedelta(days=1))
     row = office.plan(year, quarter)
-    visits = office.visits(round_id=row.id)
+    days = {visit.starts_at.astimezone(SETTINGS.site_zone).date() for visit in office.visits() if visit.starts_at}
     with office.database.read() as session:
-        due = {
-            promised.subject: promised.due_at
-            for promised in session.scalars(select(Deadline).where(Deadline.kind == ANNOUNCE))
-        }
-    assert due.keys() == {visit.id for visit in visits}
-    assert all(
-        visit.starts_at and due[visit.id] in (visit.starts_at - timedelta(days=7), max(due[visit.id], clock.now()))
-        for visit in visits
-    )
+        due = session.scalars(select(Deadline).where(Deadline.kind == ANNOUNCE_DAY)).all()
+    assert {promised.payload["day"] for promised in due} == {str(day) for day in days}
+    assert all(date.fromisoformat(each.payload["day"]) - each.due_at.date() == timedelta(days=7) for each in due)
+    fire(office, ANNOUNCE_DAY)
+    assert told(office) == ["visit_announced"] * len(office.visits(round_id=row.id))
     office.plan(year, quarter)
-    with office.database.read() as session:
-        assert len(session.scalars(select(Deadline).where(Deadline.kind == ANNOUNCE)).all()) == len(visits)
+    fire(office, ANNOUNCE_DAY)
+    assert len(told(office)) == len(office.visits(round_id=row.id))
+    fire(office, REMIND)
+    assert told(office).count("visit_reminded") == len(office.visits(round_id=row.id))
 
 
 def test_the_household_agrees_by_its_link(office: VisitsOffice) -> None:

@@ -13,6 +13,7 @@ from services.notify.config import settings_of
 from services.notify.handlers.fee_categories import check_estate
 from services.notify.handlers.mass_messages import Call, tell_many
 from services.notify.handlers.message_templates import frame_for
+from services.notify.handlers.notice_events import own_address
 from services.notify.handlers.routes import has_moved_out
 from services.notify.handlers.statement_file import fen_of
 from services.notify.handlers.wording import Voice, Words, fee_reminder
@@ -86,9 +87,9 @@ def _tell(session: Session, row: FeeReminder, estate: Estate, debts: dict[Custom
     voices = {language: Voice(language, zone, row.sent_at, estate.name) for language in {one.language for one in debts}}
     frames = {language: frame_for(session, call.event, voice) for language, voice in voices.items()}
 
-    def words(household: Customer, _message_id: UUID) -> Words:
+    def words(household: Customer, message_id: UUID) -> Words:
         voice = voices[household.language]
-        facts = {"name": household.name, "link": call.link, "number": row.period}
+        facts = {"name": household.name, "link": own_address(session, message_id), "number": row.period}
         return frames[household.language].around(fee_reminder(row, debts[household], voice), voice, **facts)
 
     session.flush()

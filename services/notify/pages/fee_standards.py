@@ -23,7 +23,7 @@ COLUMNS: list[Column[FeeStandard]] = [
     Column(N_("Price"), lambda row: in_yuan(row.price_fen)),
     Column(N_("Unit of measure"), lambda row: row.unit),
     Column(N_("Basis"), lambda row: row.basis),
-    Column(N_("Remark"), lambda row: row.note),
+    Column(N_("Note"), lambda row: row.note),
     Column(N_("Valid from"), lambda row: row.valid_from),
     Column(N_("Valid until"), lambda row: row.valid_until),
     Column(N_("Approved by"), lambda row: row.approved_by),

@@ -1,6 +1,6 @@
 """The visits service's verbs, its only writers."""
 
-from services.visits.handlers.announcing import announce, remind
+from services.visits.handlers.announcing import announce, announce_day, remind
 from services.visits.handlers.concerns import end_concern, keep_concern
 from services.visits.handlers.copies import COPIES, forget
 from services.visits.handlers.duties import NotWaivable, keep_waiver, miss_due, waive_duty
@@ -13,7 +13,7 @@ from services.visits.handlers.floors import assign_floors
 from services.visits.handlers.major import keep_problem, record_major_visit, withdraw_problem
 from services.visits.handlers.republish import republish
 from services.visits.handlers.return_visits import follow_complaint, keep_household_visits
-from services.visits.handlers.rounds import plan_round
+from services.visits.handlers.rounds import plan_following, plan_round
 from services.visits.handlers.slots import agree_to_slot, choose_slot, offered_slots
 from services.visits.handlers.visit_records import Need, follow_need, keep_promise, record_visit
 from services.visits.handlers.visit_steps import (
@@ -32,6 +32,7 @@ __all__ = [
     "NotWaivable",
     "agree_to_slot",
     "announce",
+    "announce_day",
     "assign_floors",
     "cancel_visit",
     "choose_slot",
@@ -55,6 +56,7 @@ __all__ = [
     "offered_slots",
     "open_feed",
     "plan_estate",
+    "plan_following",
     "plan_round",
     "record_major_visit",
     "record_visit",

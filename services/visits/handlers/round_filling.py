@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, inspect, select, update
 from sqlalchemy.orm import Session
 
-from services.visits.handlers.announcing import promise
+from services.visits.handlers.announcing import promise_round
 from services.visits.handlers.households import Household
 from services.visits.handlers.people import lead_of
 from services.visits.handlers.round_plan import Call, place, responsible
@@ -31,13 +31,14 @@ class Staffing:
     works: Mapping[UUID, Free]
     owned: Mapping[UUID, list[Owned]]
     lead_id: UUID | None
+    spans: dict[UUID | None, tuple[UUID, date, date] | None] = field(default_factory=dict)
 
     def call(self, household: Household, kind: VisitKind, key: UUID) -> Call | None:
         """None while nobody has the household's floor."""
         if kind is VisitKind.KEY_CUSTOMER:
             span = (self.lead_id, self.first, self.last) if self.lead_id else None
         else:
-            span = responsible(self._owners(household), self.first, self.last, self.works)
+            span = self._span(household)
         return Call(key, *span, household.urgency) if span else None
 
     def keeps(self, visit: Visit, household: Household, day: date) -> bool:
@@ -52,6 +53,12 @@ class Staffing:
             officer == visit.officer_id and begins <= day and (ends is None or day <= ends)
             for officer, begins, ends in self._owners(household)
         )
+
+    def _span(self, household: Household) -> tuple[UUID, date, date] | None:
+        if household.floor_id not in self.spans:
+            owners = self._owners(household)
+            self.spans[household.floor_id] = responsible(owners, self.first, self.last, self.works)
+        return self.spans[household.floor_id]
 
     def _owners(self, household: Household) -> Sequence[Owned]:
         return self.owned.get(household.floor_id, []) if household.floor_id else []
@@ -80,7 +87,7 @@ def fill(session: Session, row: Round, households: Mapping[UUID, Household], fir
         rows = [_planned(row, *told, work.calls[key], times.get(key), key) for key, told in work.new.items()]
         audit.create_many(session, "visit.plan", Visit, rows)
     known_times = {key: visit.announced_for for key, (visit, _household) in work.moved.items()}
-    promise(session, ((key, times.get(key), known_times.get(key)) for key in work.calls))
+    promise_round(session, row.id, ((key, times.get(key), known_times.get(key)) for key in work.calls))
     return sum(times.get(key) is None for key in work.calls)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.visits import contracts
-from services.visits.handlers.announcing import promise
+from services.visits.handlers.announcing import promise_reminder
 from services.visits.handlers.visit_steps import NotAhead, ahead
 from services.visits.handlers.visit_times import free_slots, today
 from services.visits.models import Visit, VisitState
@@ -47,7 +47,7 @@ def choose_slot(session: Session, *, visit_id: UUID, starts_at: datetime) -> Vis
     visit.state, visit.announced_for = VisitState.CONFIRMED, starts_at
     audit.record(session, "visit.move", visit)
     _answered(session, visit, moved=True)
-    promise(session, [(visit.id, starts_at, None)])
+    promise_reminder(session, visit.id, starts_at)
     return visit
 
 

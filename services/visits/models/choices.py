@@ -61,12 +61,12 @@ NEED_KIND_NAMES = {
     NeedKind.ENQUIRY: N_("enquiry"),
 }
 TICKET_STATUS_NAMES = {
-    "received": N_("Received"),
-    "acknowledged": N_("In hand"),
-    "resolved": N_("Resolved"),
-    "declined": N_("Declined"),
-    "answered": N_("Answered"),
-    "closed": N_("Closed"),
+    "received": N_("received"),
+    "acknowledged": N_("acknowledged"),
+    "resolved": N_("resolved"),
+    "declined": N_("declined"),
+    "answered": N_("answered"),
+    "closed": N_("closed"),
 }
 SCORES = {
     5: N_("very satisfied"),

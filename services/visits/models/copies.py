@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Text
+from sqlalchemy import Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.visits.models.base import Base
@@ -25,6 +25,7 @@ class Premises(Identified, EstateOwned, Base):
     """A building, floor or unit; ``path`` is its full label."""
 
     __tablename__ = "premises"
+    __table_args__ = (Index("ix_premises_estate_id_kind", "estate_id", "kind"),)
 
     kind: Mapped[str] = mapped_column(Text)
     parent_id: Mapped[UUID | None] = mapped_column(index=True)

@@ -1,7 +1,7 @@
 """How far a round has come: by officer, and by building and floor (A2.7)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -50,11 +50,21 @@ class Walked:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A building or a floor."""
+
+    id: UUID
+    parent_id: UUID | None
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """``floors`` by building, from the ground up; ``officers`` by name, None for nobody."""
 
     walked: Walked
-    buildings: Sequence[tuple[Premises, Sequence[tuple[Premises, Share]]]]
+    buildings: Sequence[tuple[Place, Sequence[tuple[Place, Share]]]]
     officers: Sequence[tuple[UUID | None, str, Share]]
 
 
@@ -85,14 +95,15 @@ def _name(officer: tuple[UUID | None, str, Share]) -> tuple[bool, str]:
 
 def _buildings(
     session: Session, estate_id: UUID, by_floor: Mapping[Any, Share]
-) -> list[tuple[Premises, list[tuple[Premises, Share]]]]:
-    found = select(Premises).where(Premises.estate_id == estate_id, Premises.kind.in_(("building", "floor")))
-    places = session.scalars(found.order_by(Premises.id)).all()
-    floors: dict[UUID | None, list[tuple[Premises, Share]]] = {}
-    for place in places:
-        if place.kind == "floor" and place.id in by_floor:
-            floors.setdefault(place.parent_id, []).append((place, by_floor[place.id]))
-    return [(place, floors[place.id]) for place in places if place.id in floors]
+) -> list[tuple[Place, list[tuple[Place, Share]]]]:
+    columns = (Premises.id, Premises.parent_id, Premises.name, Premises.path)
+    of_estate = select(*columns).where(Premises.estate_id == estate_id).order_by(Premises.id)
+    floors: dict[UUID | None, list[tuple[Place, Share]]] = {}
+    for row in session.execute(of_estate.where(Premises.kind == "floor")):
+        if row.id in by_floor:
+            floors.setdefault(row.parent_id, []).append((Place(*row), by_floor[row.id]))
+    buildings = (Place(*row) for row in session.execute(of_estate.where(Premises.kind == "building")))
+    return [(building, floors[building.id]) for building in buildings if building.id in floors]
 
 
 def _shares(session: Session, round_ids: Sequence[UUID], *groups: Any) -> list[tuple[tuple[Any, ...], Share]]:
@@ -116,7 +127,11 @@ def _added(shares: Iterable[tuple[tuple[Any, ...], Share]], place: int) -> Mappi
 
 
 def _sum(shares: Iterable[Share]) -> Share:
-    return Share(*(sum(numbers) for numbers in zip(*map(astuple, shares), strict=True)))
+    due = done = tried = late = untimed = 0
+    for share in shares:
+        due, done, tried = due + share.due, done + share.done, tried + share.tried
+        late, untimed = late + share.late, untimed + share.untimed
+    return Share(due, done, tried, late, untimed)
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "notify_0095"
-down_revision = "notify_0094"
+down_revision = "notify_0073"
 branch_labels = None
 depends_on = None
 
