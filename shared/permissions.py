@@ -9,6 +9,7 @@ EVERYONE = frozenset({"inbox.read", "tickets.open", "today.read"})
 READS = frozenset(
     {
         "tickets.read",
+        "fees.read",
         "figures.read",
         "people.read",
         "premises.read",
@@ -38,7 +39,7 @@ FRONT_DESK = frozenset(
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings.record", "signs.read", "signs.record"})
 DATA_CARE = frozenset({"people.import", "people.export", "people.merge", "messages.retry", "audit.read", "staff.read"})
 CHANNELS = frozenset({"channels.edit", "messages.receive"})
-PROMISES = frozenset({"commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
+PROMISES = frozenset({"fees.edit", "commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
 APPROVALS = frozenset({"notices.approve"})
 OVERSIGHT = frozenset(
     {"statements.sign", "tickets.oversee", "margins.read", "visits.record_major", "staff.manage"}
@@ -51,8 +52,8 @@ MANAGEMENT = (
     FIELD_WORK
     | DATA_CARE
     | SURVEYING
-    | {"absences.enter", "postings.plan", "roster.edit", "symposiums.plan", "signs.plan", "statements.write"}
-    | {"absences.enter", "postings.plan", "roster.edit", "statements.write", "visits.plan"}
+    | {"absences.enter", "postings.plan", "roster.edit", "fees.remind", "signs.plan", "statements.write"}
+    | {"symposiums.plan", "visits.plan"}
 )
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
@@ -86,6 +87,9 @@ PERMISSION_NAMES = {
     "channels.edit": N_("set up channels of messages"),
     "commitments.edit": N_("change commitments"),
     "duties.waive": N_("waive duties of the procedures"),
+    "fees.edit": N_("approve fee standards"),
+    "fees.read": N_("see fee standards"),
+    "fees.remind": N_("remind households to pay"),
     "figures.read": N_("see the dashboard"),
     "inbox.read": N_("read the own inbox"),
     "mailbox.keep": N_("empty the lead's mailbox"),

@@ -77,6 +77,7 @@ MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("/notify/postings", N_("Postings"), "pin-angle", "postings.record"),
             Place("/notify/signs", N_("Signs"), "signpost-split", "signs.read"),
             Place("/notify/statements", N_("Income and expenditure"), "cash-coin", "statements.read", "z"),
+            Place("/notify/fee-standards", N_("Fee standards"), "receipt", "fees.read", ""),
             Place("/notify/inbox", N_("Inbox"), "bell", "inbox.read", "i"),
             Place("/notify/messages", N_("Messages sent"), "send", "messages.read", "m"),
             Place("/notify/message-templates", N_("Texts of messages"), "chat-left-text", "notices.approve"),

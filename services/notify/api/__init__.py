@@ -1,6 +1,7 @@
 """Notify's JSON API, ``/api/v1``."""
 
 from services.notify.api.channels import channels
+from services.notify.api.fees import fees
 from services.notify.api.inbox import inbox
 from services.notify.api.ledger import ledger
 from services.notify.api.message_templates import message_templates
@@ -17,6 +18,7 @@ BLUEPRINTS = (
     postings,
     signs,
     statements,
+    fees,
     ledger,
     inbox,
     channels,

@@ -1,9 +1,10 @@
 """Events of the notify service: what it emits, and the fields it needs of what it reads."""
 
-from services.notify.contracts import messages, notices, postings, signs, statements
+from services.notify.contracts import fees, messages, notices, postings, signs, statements
 from services.notify.contracts.absences import WorkLeftBehind
 from services.notify.contracts.boards import CommitmentChanged, PriceItemChanged
 from services.notify.contracts.erasures import CustomerErased
+from services.notify.contracts.fees import FeeReminderSent, FeeStandardApproved, FeeStandardEnded, FeeStandardEvent
 from services.notify.contracts.messages import MessageEvent, MessageFailed, MessageSent
 from services.notify.contracts.notices import (
     NoticeApproved,
@@ -81,7 +82,14 @@ from services.notify.contracts.visits import (
 )
 from shared.events import Event
 
-EMITS: tuple[type[Event], ...] = (*messages.EMITS, *notices.EMITS, *postings.EMITS, *statements.EMITS, *signs.EMITS)
+EMITS: tuple[type[Event], ...] = (
+    *messages.EMITS,
+    *notices.EMITS,
+    *postings.EMITS,
+    *statements.EMITS,
+    *signs.EMITS,
+    *fees.EMITS,
+)
 
 __all__ = [
     "EMITS",
@@ -93,6 +101,10 @@ __all__ = [
     "CustomerChanged",
     "CustomerErased",
     "EstateChanged",
+    "FeeReminderSent",
+    "FeeStandardApproved",
+    "FeeStandardEnded",
+    "FeeStandardEvent",
     "HotlineGap",
     "HotlineGapSettled",
     "InvitationEvent",

@@ -12,6 +12,8 @@ from services.notify.handlers.fee_categories import (
     change_category,
     retire_category,
 )
+from services.notify.handlers.fee_reminders import remind_to_pay
+from services.notify.handlers.fee_standards import StandardReplaced, add_standard, end_standard, replace_standard
 from services.notify.handlers.hotline_gaps import tell_hotline_gap
 from services.notify.handlers.inbox import mark_all_read, mark_read, settle_items
 from services.notify.handlers.late_postings import tell_late_posting
@@ -107,6 +109,7 @@ __all__ = [
     "PlaceClosed",
     "RetryRefused",
     "SignRemoved",
+    "StandardReplaced",
     "StatementContent",
     "StatementNotice",
     "TemplateRetired",
@@ -115,6 +118,7 @@ __all__ = [
     "add_category",
     "add_place",
     "add_sign",
+    "add_standard",
     "add_template",
     "approve_notice",
     "attach_to_notice",
@@ -135,6 +139,7 @@ __all__ = [
     "draft_statement",
     "edit_notice",
     "edit_statement",
+    "end_standard",
     "erase_household",
     "expire_in_time",
     "frame_for",
@@ -157,8 +162,10 @@ __all__ = [
     "record_removed",
     "record_tries",
     "release",
+    "remind_to_pay",
     "remove_channel",
     "remove_sign",
+    "replace_standard",
     "reset_message_template",
     "retire_category",
     "retire_template",

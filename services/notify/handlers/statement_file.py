@@ -92,7 +92,7 @@ def _value(place: Place, row: Row, before: Mapping[str, Any], categories: Catego
         return _one_of(FLOWS, text.casefold(), text, "、".join(FLOWS))
     if column.key == "category":
         return _category(text, before.get("flow"), categories)
-    return _fen(text) if column.key == "amount" else text
+    return fen_of(text) if column.key == "amount" else text
 
 
 def _category(text: str, flow: Flow | None, categories: Categories) -> FeeCategory:
@@ -108,11 +108,12 @@ def _one_of(choices: Mapping[str, Any], key: str, text: str, told: str) -> Any:
     return choices[key]
 
 
-def _fen(text: str) -> int:
+def fen_of(text: str, least: int = 0) -> int:
+    """What a cell says in yuan. Raises ``Unfit``."""
     found = _AMOUNT.match(text.replace(",", ""))
-    if found is None:
+    fen = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")) if found else -1
+    if fen < least:
         raise Unfit(NO_AMOUNT)
-    fen = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
     if fen > LARGEST_FEN:
         raise Unfit(LARGE_AMOUNT)
     return fen

@@ -19,6 +19,7 @@ from services.notify.models.choices import (
 )
 from services.notify.models.comparisons import Compared, compared
 from services.notify.models.estate_channels import LONGEST_URL, SCHEMES, EstateChannel
+from services.notify.models.fees import LONGEST_STANDARD, MOST_REMINDED, FeeReminder, FeeStandard
 from services.notify.models.mailings import Mailing
 from services.notify.models.message_templates import (
     BODY_FIELDS,
@@ -101,6 +102,7 @@ __all__ = [
     "LONGEST_MESSAGE",
     "LONGEST_PLACE",
     "LONGEST_SIGN",
+    "LONGEST_STANDARD",
     "LONGEST_SUBJECT",
     "LONGEST_TITLE",
     "LONGEST_URL",
@@ -109,6 +111,7 @@ __all__ = [
     "MOST_LINES",
     "MOST_PER_HOUR",
     "MOST_PLACES",
+    "MOST_REMINDED",
     "ONE_BY_ONE",
     "OUTAGES",
     "POST_WITHIN",
@@ -136,6 +139,8 @@ __all__ = [
     "Estate",
     "EstateChannel",
     "FeeCategory",
+    "FeeReminder",
+    "FeeStandard",
     "Flow",
     "IllegalNoticeStep",
     "IllegalStatementStep",

@@ -130,6 +130,7 @@ EVENT_NAMES = {
     "notify.outage_over.v1": N_("all-clear"),
     "notify.notice_held_back.v1": N_("notice held back"),
     "notify.posting_late.v1": N_("posting late"),
+    "notify.fee_reminder_sent.v1": N_("reminder to pay"),
     "notify.sign_overdue.v1": N_("sign not inspected"),
 }
 LABELS: dict[str, str] = {

@@ -5,6 +5,8 @@ from services.notify.pages.board_statements import board_statements
 from services.notify.pages.boards import boards
 from services.notify.pages.channels import channels
 from services.notify.pages.fee_categories import fee_categories
+from services.notify.pages.fee_reminders import fee_reminders
+from services.notify.pages.fee_standards import fee_standards
 from services.notify.pages.home import home
 from services.notify.pages.inbox import inbox
 from services.notify.pages.ledger import ledger
@@ -32,6 +34,8 @@ BLUEPRINTS = (
     statements,
     statement_steps,
     fee_categories,
+    fee_standards,
+    fee_reminders,
     board,
     board_statements,
     boards,

@@ -136,6 +136,7 @@ def notice_page(notice_id: UUID, form: Form) -> str:
         steps=_possible_steps(notice),
         own=notice.submitted_by_id == actor().id,
         successor=queries.successor(db(), notice_id),
+        statement=queries.statement_of_notice(db(), notice_id) if notice.kind is NoticeKind.STATEMENT else None,
         opened=queries.reads(db(), notice_id),
         history=[told(row) for row in audit.trail(db(), subject=notice_id).items],
         postings=postings,

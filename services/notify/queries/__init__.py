@@ -11,6 +11,7 @@ from services.notify.queries.board import (
 )
 from services.notify.queries.boards import commitments, prices
 from services.notify.queries.channels import estate_channel, estate_channels
+from services.notify.queries.fees import fee_document, fee_reminders, fee_standard, fee_standard_history, fee_standards
 from services.notify.queries.inbox import inbox, unread_count
 from services.notify.queries.mailings import MailingCount, mailing_counts
 from services.notify.queries.message_templates import message_templates
@@ -80,6 +81,11 @@ __all__ = [
     "estate_of_code",
     "estates",
     "fee_categories",
+    "fee_document",
+    "fee_reminders",
+    "fee_standard",
+    "fee_standard_history",
+    "fee_standards",
     "find_on_board",
     "inbox",
     "labels",

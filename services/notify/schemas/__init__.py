@@ -6,6 +6,15 @@ from services.notify.schemas.channels import (
     SetChannelSchema,
     TestChannelSchema,
 )
+from services.notify.schemas.fees import (
+    AddStandardSchema,
+    FeeReminderSchema,
+    FeeStandardFilterSchema,
+    FeeStandardSchema,
+    RemindFormSchema,
+    RemindSchema,
+    ReplaceStandardSchema,
+)
 from services.notify.schemas.inbox import InboxFilterSchema, InboxItemSchema, ReadAllSchema
 from services.notify.schemas.message_templates import MessageTemplateSchema, MessageTextSchema
 from services.notify.schemas.messages import (
@@ -78,6 +87,7 @@ __all__ = [
     "AddFeeCategorySchema",
     "AddPlaceSchema",
     "AddSignSchema",
+    "AddStandardSchema",
     "ApproveNoticeSchema",
     "AttachFileSchema",
     "ChangeSignSchema",
@@ -92,6 +102,9 @@ __all__ = [
     "FeeCategoryFilterSchema",
     "FeeCategorySchema",
     "FeeCategoryTextSchema",
+    "FeeReminderSchema",
+    "FeeStandardFilterSchema",
+    "FeeStandardSchema",
     "InboxFilterSchema",
     "InboxItemSchema",
     "InspectSignFormSchema",
@@ -118,9 +131,12 @@ __all__ = [
     "ReadAllSchema",
     "ReasonSchema",
     "ReceiptSchema",
+    "RemindFormSchema",
+    "RemindSchema",
     "RemoveSignSchema",
     "RemovedFormSchema",
     "RemovedSchema",
+    "ReplaceStandardSchema",
     "ScheduleNoticeFormSchema",
     "ScheduleNoticeSchema",
     "SendingRulesSchema",

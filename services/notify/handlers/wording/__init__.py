@@ -1,5 +1,6 @@
 """The texts of messages, in the recipient's language."""
 
+from services.notify.handlers.wording.fees import fee_reminder
 from services.notify.handlers.wording.frames import TO_HOUSEHOLDS, Frame, standard
 from services.notify.handlers.wording.household import to_household
 from services.notify.handlers.wording.mailings import of_notice
@@ -18,6 +19,7 @@ __all__ = [
     "Frame",
     "Voice",
     "Words",
+    "fee_reminder",
     "hotline_gap",
     "late_posting",
     "notice_step",

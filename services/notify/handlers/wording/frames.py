@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass
 
-from services.notify.contracts import InvitationIssued, InvitationReminded, NoticePublished, NoticeWithdrawn, OutageOver
+from services.notify.contracts import (
+    FeeReminderSent,
+    InvitationIssued,
+    InvitationReminded,
+    NoticePublished,
+    NoticeWithdrawn,
+    OutageOver,
+)
 from services.notify.handlers.wording.household import TITLES
 from services.notify.handlers.wording.visits import TITLES as VISIT_TITLES
 from services.notify.handlers.wording.voice import Voice, Words
@@ -12,7 +19,7 @@ from shared.errors import N_
 TO_HOUSEHOLDS = (
     *(event.key for event in TITLES),
     *(InvitationIssued.key, InvitationReminded.key),
-    *(NoticePublished.key, NoticeWithdrawn.key, OutageOver.key),
+    *(NoticePublished.key, NoticeWithdrawn.key, OutageOver.key, FeeReminderSent.key),
     *(event.key for event in VISIT_TITLES),
 )
 WHERE = {

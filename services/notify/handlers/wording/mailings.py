@@ -10,6 +10,7 @@ from shared.errors import N_
 
 LONGEST_TEXT = 600  # a text message of that length is still sent in one piece; the rest is a click away
 _LINK = re.compile(r"\[([^\]\n]*)\]\(([^)\s]*)\)")
+_TABLE = re.compile(r"(?:^\|.*\n?)+\n?", re.MULTILINE)  # no text message shows a table; the page does
 _MARKS = re.compile(r"^\s{0,3}(?:#{1,6}|>)\s+|\*\*|__|~~|`", re.MULTILINE)
 
 
@@ -29,7 +30,7 @@ def of_notice(event: str, notice: Notice, voice: Voice) -> Words:
 
 def plain(markdown: str) -> str:
     """The text without its marks, shortened where it is long."""
-    text = _MARKS.sub("", _LINK.sub(r"\1 (\2)", markdown)).strip()
+    text = _MARKS.sub("", _LINK.sub(r"\1 (\2)", _TABLE.sub("", markdown))).strip()
     return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1].rstrip()}…"
 
 

@@ -58,7 +58,10 @@ def _text(statement: Statement, url: str, zone: ZoneInfo, language: str) -> str:
     signed = say(N_("Signed by %(name)s (project lead), %(at)s."), name=_plain(statement.signed_by or ""), at=signed_at)
     note = (language == "en" and statement.note_en) or statement.note
     verify = say(N_("Chart, comparison and check of the signature"))
-    parts = ["\n".join([*head, opening, *tables, closing]), note, signed, f"[{verify}]({url})"]
+    summary = N_("Income %(income)s yuan, expenditure %(expense)s yuan, left %(closing)s yuan.")
+    sums = {"income": _yuan(statement.income_fen), "expense": _yuan(statement.expense_fen)}
+    told = say(summary, **sums, closing=_yuan(statement.closing_fen))
+    parts = [told, "\n".join([*head, opening, *tables, closing]), note, signed, f"[{verify}]({url})"]
     return "\n\n".join(part for part in parts if part)
 
 
