@@ -168,6 +168,7 @@ def people_and_teams(calendar: DutyCalendar) -> None:
         ("2-503", "2019-05-01", "2027-03-01"),
     ):
         told = {"id": named(name), "unit_path": name, "moved_in_on": moved_in, "deleted": False, "merged_into_id": None}
+        told |= {"moved_out_on": None}
         calendar.tell("ticketing.customer_changed.v1", at(registered), subject=named(name), **told)
     visit = {"customer_id": named("2-501"), "kind": "move_in", "visited_at": at("2027-02-28", "23:00")}
     calendar.tell("visits.visit_recorded.v1", at("2027-03-01", "09:00"), subject=named("V1"), **visit)

@@ -27,6 +27,7 @@ KEPT: eventlog.Kept = {
     contracts.MajorProblemFlagged: ("number", "unit_path", "by"),
     contracts.MajorProblemWithdrawn: (),
     contracts.MajorVisitRecorded: ("number", "by"),
+    contracts.VisitRecorded: ("kind", "unit_path", "by"),
     **dict.fromkeys(contracts.TICKET_FACTS, TELLS_NOBODY),
 }
 WORDS = ("met", "words", "promised")
@@ -40,7 +41,8 @@ def erase_household(session: Session, event: contracts.CustomerErased) -> None:
     """
     subjects = [event.customer_id, *event.member_ids, *event.ticket_ids]
     redaction = Redaction(texts=eventlog.told(session, subjects, ("name", "phone", "email")))
-    eventlog.erase(session, subjects, KEPT)
+    visits = session.scalars(select(Visit.id).where(Visit.customer_id == event.customer_id)).all()
+    eventlog.erase(session, [*subjects, *visits], KEPT)
     eventlog.rewrite(session, event.told_ids, redaction)
     _erase_problems(session, event, redaction)
     _erase_concerns(session, event, redaction)

@@ -109,8 +109,8 @@ COLUMNS: list[Column[Planned]] = [
     Column(N_("Symposiums"), lambda row: row.count),
     Column(N_("Held"), lambda row: row.held),
     Column(N_("Submitted by"), lambda row: row.plan.submitted_by),
-    Column(N_("Decided by"), lambda row: row.plan.decided_by),
-    Column(N_("Decided"), lambda row: row.plan.decided_at),
+    Column(N_("Approver"), lambda row: row.plan.decided_by),
+    Column(N_("Approved or sent back"), lambda row: row.plan.decided_at),
 ]
 
 
