@@ -101,6 +101,14 @@ def hotline_gap(session: Session, event: contracts.HotlineGap, envelope: Envelop
     handlers.tell_hotline_gap(session, event, event_id=envelope.id)
 
 
+def half_year_unplanned(session: Session, event: contracts.HalfYearUnplanned, envelope: Envelope) -> None:
+    handlers.tell_half_year(session, event, event_id=envelope.id)
+
+
+def half_year_planned(session: Session, event: contracts.HalfYearPlanned, _envelope: Envelope) -> None:
+    handlers.settle_items(session, subject=event.alarm_id)
+
+
 def hotline_gap_settled(session: Session, event: contracts.HotlineGapSettled, _envelope: Envelope) -> None:
     handlers.settle_items(session, subject=event.gap_id)
 
@@ -159,6 +167,8 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.TicketReferred: ticket_referred,
     contracts.SolutionProposed: staff_called,
     contracts.ReferralOverdue: staff_called,
+    contracts.HalfYearUnplanned: half_year_unplanned,
+    contracts.HalfYearPlanned: half_year_planned,
     contracts.HotlineGap: hotline_gap,
     contracts.HotlineGapSettled: hotline_gap_settled,
     contracts.WorkLeftBehind: work_left_behind,

@@ -8,6 +8,13 @@ from shared import copies
 from shared.events import Envelope
 from shared.service import Subscriptions
 
+COPIED = copies.subscriptions(handlers.COPIES)
+
+
+def estate_changed(session: Session, event: contracts.EstateChanged, envelope: Envelope) -> None:
+    COPIED[contracts.EstateChanged](session, event, envelope)
+    handlers.watch_half_years(session)
+
 
 def customer_erased(session: Session, event: contracts.CustomerErased, _envelope: Envelope) -> None:
     handlers.erase_household(session, event)
@@ -38,7 +45,8 @@ def ticket_reopened(session: Session, event: contracts.TicketReopened, _envelope
 
 
 SUBSCRIPTIONS: Subscriptions = {
-    **copies.subscriptions(handlers.COPIES),
+    **COPIED,
+    contracts.EstateChanged: estate_changed,
     contracts.CustomerErased: customer_erased,
     contracts.FollowUpOpened: follow_up_opened,
     contracts.TicketResolved: ticket_resolved,

@@ -109,7 +109,7 @@ def company_approver(desk: Desk) -> Staff:
 
 def settings(kind: type[S], service: str) -> S:
     """Settings under which a service takes the tokens that ``signed_in`` makes."""
-    named = {field.name: getattr(SETTINGS, field.name) for field in fields(kind)}
+    named = {field.name: getattr(SETTINGS, field.name) for field in fields(kind) if hasattr(SETTINGS, field.name)}
     return kind(**named | {"service": service, "session_keys": KEYS})
 
 

@@ -189,7 +189,9 @@ def test_the_last_day_is_moved_with_its_deadline(office: SurveyOffice) -> None:
     office.do("lead", handlers.extend_campaign, campaign_id=campaign.id, closes_on=later)
     with office.database.read() as session:
         pending = session.scalars(
-            select(Deadline).where(Deadline.state == "pending", Deadline.kind != "count_campaign")
+            select(Deadline).where(
+                Deadline.subject == campaign.id, Deadline.state == "pending", Deadline.kind != "count_campaign"
+            )
         ).all()
     assert [(row.kind, row.due_at.astimezone(SETTINGS.site_zone).date()) for row in pending] == [
         ("close_campaign", later + timedelta(days=1))

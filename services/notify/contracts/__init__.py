@@ -47,7 +47,14 @@ from services.notify.contracts.signs import (
     SignTakenDown,
 )
 from services.notify.contracts.statements import StatementEvent, StatementPublished, StatementSigned, StatementVoided
-from services.notify.contracts.surveys import InvitationEvent, InvitationIssued, InvitationReminded, ResultsPublished
+from services.notify.contracts.surveys import (
+    HalfYearPlanned,
+    HalfYearUnplanned,
+    InvitationEvent,
+    InvitationIssued,
+    InvitationReminded,
+    ResultsPublished,
+)
 from services.notify.contracts.tickets import (
     ClockBreached,
     ClockEvent,
@@ -105,6 +112,8 @@ __all__ = [
     "FeeStandardApproved",
     "FeeStandardEnded",
     "FeeStandardEvent",
+    "HalfYearPlanned",
+    "HalfYearUnplanned",
     "HotlineGap",
     "HotlineGapSettled",
     "InvitationEvent",

@@ -44,3 +44,25 @@ class ResultsPublished(Event):
     approved_by: str
     approved_at: Moment
     at: Moment
+
+
+class HalfYearUnplanned(Event):
+    """Each of ``staff_ids``, the project leads, is to be told that nobody has planned it."""
+
+    key: ClassVar[str] = "survey.half_year_unplanned.v1"
+
+    alarm_id: UUID
+    estate_id: UUID
+    year: int
+    half: int
+    staff_ids: list[UUID]
+    at: Moment
+
+
+class HalfYearPlanned(Event):
+    """There is nothing to be done about it any more."""
+
+    key: ClassVar[str] = "survey.half_year_planned.v1"
+
+    alarm_id: UUID
+    at: Moment

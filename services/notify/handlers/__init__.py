@@ -14,6 +14,7 @@ from services.notify.handlers.fee_categories import (
 )
 from services.notify.handlers.fee_reminders import remind_to_pay
 from services.notify.handlers.fee_standards import StandardReplaced, add_standard, end_standard, replace_standard
+from services.notify.handlers.half_years import tell_half_year
 from services.notify.handlers.hotline_gaps import tell_hotline_gap
 from services.notify.handlers.inbox import mark_all_read, mark_read, settle_items
 from services.notify.handlers.late_postings import tell_late_posting
@@ -181,6 +182,7 @@ __all__ = [
     "sign_statement",
     "submit_notice",
     "take_back_notice",
+    "tell_half_year",
     "tell_hotline_gap",
     "tell_household",
     "tell_households",

@@ -1,6 +1,6 @@
 """Events of the survey service: what it emits, and the fields it needs of what it reads."""
 
-from services.survey.contracts import campaigns, follow_ups, questionnaires, results
+from services.survey.contracts import campaigns, follow_ups, half_years, questionnaires, results
 from services.survey.contracts.campaigns import (
     CampaignChanged,
     InvitationEvent,
@@ -18,6 +18,7 @@ from services.survey.contracts.follow_ups import (
     TicketResolved,
     TicketStep,
 )
+from services.survey.contracts.half_years import HalfYearPlanned, HalfYearUnplanned
 from services.survey.contracts.questionnaires import EditionChanged, QuestionnaireChanged
 from services.survey.contracts.reference import (
     ApiClientChanged,
@@ -30,7 +31,13 @@ from services.survey.contracts.reference import (
 from services.survey.contracts.results import ResultsPublished
 from shared.events import Event
 
-EMITS: tuple[type[Event], ...] = (*questionnaires.EMITS, *campaigns.EMITS, *results.EMITS, *follow_ups.EMITS)
+EMITS: tuple[type[Event], ...] = (
+    *questionnaires.EMITS,
+    *campaigns.EMITS,
+    *results.EMITS,
+    *follow_ups.EMITS,
+    *half_years.EMITS,
+)
 
 __all__ = [
     "EMITS",
@@ -42,6 +49,8 @@ __all__ = [
     "EstateChanged",
     "FollowUpOpened",
     "FollowUpRequested",
+    "HalfYearPlanned",
+    "HalfYearUnplanned",
     "InvitationEvent",
     "InvitationIssued",
     "InvitationReminded",

@@ -23,6 +23,7 @@ from services.survey.handlers.editing import (
 )
 from services.survey.handlers.erasure import KEPT, erase_household
 from services.survey.handlers.follow_ups import follow_up, note_step, note_ticket
+from services.survey.handlers.half_years import check_half_year, watch_half_years
 from services.survey.handlers.invitations import remind
 from services.survey.handlers.paper import enter_again, enter_sheet, settle_sheet
 from services.survey.handlers.questionnaires import (
@@ -55,6 +56,7 @@ __all__ = [
     "change_question",
     "change_questionnaire",
     "change_section",
+    "check_half_year",
     "close_campaign",
     "copy_questionnaire",
     "count_campaign",
@@ -83,5 +85,6 @@ __all__ = [
     "return_report",
     "settle_sheet",
     "tag_text",
+    "watch_half_years",
     "write_edition",
 ]

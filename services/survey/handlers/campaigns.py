@@ -1,5 +1,6 @@
 """Planning a campaign and taking it through its states (A1.4, A2.1)."""
 
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.survey.handlers.answering import shuffle_sheets
 from services.survey.handlers.counting import promise_count
+from services.survey.handlers.half_years import settle_half_year
 from services.survey.handlers.invitations import invite
 from services.survey.handlers.questionnaires import in_use, newest_edition
 from services.survey.handlers.state_events import campaign_state, edition_state
@@ -33,50 +35,45 @@ class NobodyToAsk(DomainError):
     message = N_("Nobody who lives in the estate fits the choice of households.")
 
 
-def plan_campaign(
-    session: Session,
-    *,
-    estate_id: UUID,
-    questionnaire_id: UUID,
-    title: str,
-    title_en: str = "",
-    half: int | None = None,
-    anonymous: bool = False,
-    opens_on: date,
-    closes_on: date,
-    remind_on: date | None = None,
-    scope: Scope = Scope(),  # noqa: B008 - frozen
-    act_at: int | None = None,
-    double_entry: bool = False,
-) -> Campaign:
-    """It opens by itself in the morning of ``opens_on`` and closes at the end of ``closes_on``.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is decided when a campaign is planned, as its columns are."""
+
+    title: str
+    title_en: str = ""
+    half: int | None = None
+    anonymous: bool = False
+    opens_on: date
+    closes_on: date
+    remind_on: date | None = None
+    scope: Scope = field(default_factory=Scope)
+    act_at: int | None = None
+    double_entry: bool = False
+
+    def columns(self) -> dict[str, Any]:
+        """With the year in which it opens."""
+        told = {each.name: getattr(self, each.name) for each in fields(self)}
+        return told | {"scope": self.scope.as_json(), "year": self.opens_on.year}
+
+
+def plan_campaign(session: Session, *, estate_id: UUID, questionnaire_id: UUID, **facts: Any) -> Campaign:
+    """It opens by itself in the morning of its first day and closes at the end of its last; ``facts`` as of ``Plan``.
 
     Raises ``NotFound``, ``Retired``, ``NothingToAsk``, ``Invalid``.
     """
+    plan = Plan(**facts)
     _check_estate(session, estate_id)
-    _check_days(session, opens_on, closes_on, remind_on)
+    _check_days(session, plan.opens_on, plan.closes_on, plan.remind_on)
     edition = _askable(session, questionnaire_id)
     campaign = Campaign(
-        estate_id=estate_id,
-        edition_id=edition.id,
-        edition=edition,
-        title=title,
-        title_en=title_en,
-        year=opens_on.year,
-        half=half,
-        anonymous=anonymous,
-        state=CampaignState.PLANNED,
-        opens_on=opens_on,
-        closes_on=closes_on,
-        remind_on=remind_on,
-        scope=scope.as_json(),
-        act_at=act_at,
-        double_entry=double_entry,
+        estate_id=estate_id, edition_id=edition.id, edition=edition, state=CampaignState.PLANNED, **plan.columns()
     )
     session.add(campaign)
     audit.record(session, "campaign.plan", campaign)
     outbox.add(session, campaign_state(campaign), campaign)
-    timers.schedule(session, OPEN, campaign.id, _at(session, opens_on, MORNING))
+    timers.schedule(session, OPEN, campaign.id, _at(session, plan.opens_on, MORNING))
+    if plan.half is not None:
+        settle_half_year(session, campaign)
     return campaign
 
 

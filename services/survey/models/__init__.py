@@ -29,6 +29,7 @@ from services.survey.models.documents import (
     said,
 )
 from services.survey.models.follow_ups import FollowUp
+from services.survey.models.half_years import HalfYearAlarm, half_of, is_due
 from services.survey.models.paper import PaperEntry
 from services.survey.models.questionnaires import Edition, Questionnaire
 from services.survey.models.reports import Report, ResultsText
@@ -59,6 +60,7 @@ __all__ = [
     "Estate",
     "FollowUp",
     "FollowUpState",
+    "HalfYearAlarm",
     "HouseholdKind",
     "Invitation",
     "Level",
@@ -76,5 +78,7 @@ __all__ = [
     "Strip",
     "Tally",
     "TextTag",
+    "half_of",
+    "is_due",
     "said",
 ]

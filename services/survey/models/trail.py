@@ -13,6 +13,8 @@ TRAIL = TrailWords(
         "campaign.move": N_("Survey moved on"),
         "follow_up.request": N_("Answer passed on"),
         "follow_up.move": N_("Outcome of an answer noted"),
+        "half_year.alarm": N_("Lead told that no survey is planned"),
+        "half_year.settle": N_("Survey of the half year planned"),
         "paper.enter": N_("Form keyed in"),
         "paper.enter_again": N_("Form keyed in a second time"),
         "paper.settle": N_("Entry of a form settled"),

@@ -9,7 +9,7 @@ from services.notify.handlers.wording.roster import hotline_gap
 from services.notify.handlers.wording.signs import overdue_sign
 from services.notify.handlers.wording.staff import ForStaff, of_work_left, to_staff
 from services.notify.handlers.wording.statements import period_name, statement_notice, statement_title
-from services.notify.handlers.wording.surveys import to_invited
+from services.notify.handlers.wording.surveys import half_year_unplanned, to_invited
 from services.notify.handlers.wording.visits import of_slot, of_visit
 from services.notify.handlers.wording.voice import Voice, Words
 
@@ -20,6 +20,7 @@ __all__ = [
     "Voice",
     "Words",
     "fee_reminder",
+    "half_year_unplanned",
     "hotline_gap",
     "late_posting",
     "notice_step",

@@ -25,3 +25,14 @@ def to_invited(event: contracts.InvitationEvent, voice: Voice) -> Words:
         ),
     ]
     return Words(voice.say(TITLES[type(event)], title=title), "\n\n".join(paragraphs))
+
+
+def half_year_unplanned(event: contracts.HalfYearUnplanned, voice: Voice) -> Words:
+    """What the project lead reads."""
+    title = N_("Plan the questionnaire of the first half of %(year)s")
+    if event.half != 1:
+        title = N_("Plan the questionnaire of the second half of %(year)s")
+    words = N_(
+        "%(estate)s: twice a year every owner and every tenant is asked in writing. Nothing is planned for this half."
+    )
+    return Words(voice.say(title, year=event.year), voice.say(words, estate=voice.estate))
