@@ -13,7 +13,7 @@ from services.visits.handlers.floors import assign_floors
 from services.visits.handlers.major import keep_problem, record_major_visit, withdraw_problem
 from services.visits.handlers.republish import republish
 from services.visits.handlers.return_visits import follow_complaint, keep_household_visits
-from services.visits.handlers.rounds import plan_round
+from services.visits.handlers.rounds import plan_following, plan_round
 from services.visits.handlers.slots import agree_to_slot, choose_slot, offered_slots
 from services.visits.handlers.symposium_plans import (
     PlanIsThere,
@@ -79,6 +79,7 @@ __all__ = [
     "offered_slots",
     "open_feed",
     "plan_estate",
+    "plan_following",
     "plan_round",
     "plan_symposium",
     "record_major_visit",
