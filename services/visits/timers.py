@@ -9,6 +9,7 @@ from services.visits import handlers
 from services.visits.handlers.announcing import ANNOUNCE, ANNOUNCE_DAY, REMIND
 from services.visits.handlers.duty_deadlines import DUTIES_DUE
 from services.visits.handlers.duty_planning import DUTIES_PLAN
+from services.visits.handlers.rounds import FOLLOWING
 from shared.service import TimerFunction
 from shared.timers import Deadline
 
@@ -20,6 +21,10 @@ def announce(session: Session, deadline: Deadline) -> None:
 def announce_day(session: Session, deadline: Deadline) -> None:
     day = date.fromisoformat(deadline.payload["day"])
     handlers.announce_day(session, round_id=deadline.subject, day=day)
+
+
+def plan_following(session: Session, deadline: Deadline) -> None:
+    handlers.plan_following(session, round_id=deadline.subject)
 
 
 def remind(session: Session, deadline: Deadline) -> None:
@@ -41,6 +46,7 @@ def duties_plan(session: Session, deadline: Deadline) -> None:
 TIMERS: Mapping[str, TimerFunction] = {
     ANNOUNCE: announce,
     ANNOUNCE_DAY: announce_day,
+    FOLLOWING: plan_following,
     REMIND: remind,
     DUTIES_DUE: duties_due,
     DUTIES_PLAN: duties_plan,

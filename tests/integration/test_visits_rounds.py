@@ -7,10 +7,12 @@ from sqlalchemy import select, update
 
 from services.ticketing import handlers as ticketing
 from services.ticketing.models import AbsenceReason, TicketKind
-from services.visits import queries
+from services.visits import handlers, queries
+from services.visits.handlers.rounds import FOLLOWING
 from services.visits.models import FloorOfficer, Visit, VisitKind, VisitState, last_day_of, quarter_of
 from shared.calendar import notice_of
 from shared.errors import Invalid
+from shared.timers import Deadline
 from tests.conftest import MakeDatabase
 from tests.integration.reference_data import signed_in
 from tests.integration.ticketing_desk import NAMES, counted_queries, furnish
@@ -145,6 +147,24 @@ def test_who_has_no_officer_has_no_time_until_there_is_one(office: VisitsOffice)
     office.give_all()
     assert office.plan(row.year, row.quarter).without_time == 0
     assert office.audit(row.id) == ["round.plan", "round.replan"]
+
+
+def test_the_next_quarter_is_planned_by_itself_once(office: VisitsOffice) -> None:
+    office.give_all()
+    row = office.plan(*following(office))
+    office.plan(row.year, row.quarter)
+    with office.database.read() as session:
+        promised = session.scalars(select(Deadline).where(Deadline.kind == FOLLOWING, Deadline.state == "pending"))
+        (due,) = promised.all()
+    assert (row.last_day - due.due_at.astimezone(SETTINGS.site_zone).date()).days == 14
+    for _again in range(2):
+        with office.database.write() as session:
+            handlers.plan_following(session, round_id=row.id)
+    rounds = office.read("lead", queries.quarterly_rounds).items
+    assert [(each.round.year, each.round.quarter) for each in rounds] == [
+        quarter_of(row.last_day + timedelta(days=1)),
+        (row.year, row.quarter),
+    ]
 
 
 def test_a_round_of_the_past_is_not_planned(office: VisitsOffice) -> None:

@@ -13,8 +13,24 @@ from services.visits.handlers.floors import assign_floors
 from services.visits.handlers.major import keep_problem, record_major_visit, withdraw_problem
 from services.visits.handlers.republish import republish
 from services.visits.handlers.return_visits import follow_complaint, keep_household_visits
-from services.visits.handlers.rounds import plan_round
+from services.visits.handlers.rounds import plan_following, plan_round
 from services.visits.handlers.slots import agree_to_slot, choose_slot, offered_slots
+from services.visits.handlers.symposium_plans import (
+    PlanIsThere,
+    approve_plan,
+    begin_plan,
+    drop_symposium,
+    plan_symposium,
+    return_plan,
+    submit_plan,
+)
+from services.visits.handlers.symposiums import (
+    call_off_symposium,
+    follow_opinion,
+    move_symposium,
+    record_symposium,
+    take_opinion,
+)
 from services.visits.handlers.visit_records import Need, follow_need, keep_promise, record_visit
 from services.visits.handlers.visit_steps import (
     cancel_visit,
@@ -30,19 +46,25 @@ __all__ = [
     "KEPT",
     "Need",
     "NotWaivable",
+    "PlanIsThere",
     "agree_to_slot",
     "announce",
     "announce_day",
+    "approve_plan",
     "assign_floors",
+    "begin_plan",
+    "call_off_symposium",
     "cancel_visit",
     "choose_slot",
     "close_feed",
     "confirm_visit",
+    "drop_symposium",
     "end_concern",
     "erase_household",
     "follow_complaint",
     "follow_estate",
     "follow_need",
+    "follow_opinion",
     "follow_staff",
     "forget",
     "keep_concern",
@@ -52,18 +74,25 @@ __all__ = [
     "keep_waiver",
     "miss_due",
     "miss_visit",
+    "move_symposium",
     "move_visit",
     "offered_slots",
     "open_feed",
     "plan_estate",
+    "plan_following",
     "plan_round",
+    "plan_symposium",
     "record_major_visit",
+    "record_symposium",
     "record_visit",
     "refuse_visit",
     "remind",
     "republish",
+    "return_plan",
     "schedule_visit",
+    "submit_plan",
     "take_account",
+    "take_opinion",
     "waive_duty",
     "withdraw_problem",
 ]

@@ -1,6 +1,6 @@
 """季度走访: planning the round of a quarter, and planning it anew (A2.7)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 from services.visits import contracts
 from services.visits.handlers.households import households_of
 from services.visits.handlers.round_filling import fill
-from services.visits.models import Estate, Round, first_day_of, last_day_of
-from shared import audit, clock, outbox
+from services.visits.models import Estate, Round, first_day_of, last_day_of, quarter_of
+from shared import audit, clock, outbox, timers
 from shared.db import actor_of
 from shared.errors import N_, DomainError, Invalid
 
 YEAR = timedelta(days=366)
+FOLLOWING = "round.following"
+WEEKS_AHEAD, MORNING = timedelta(days=14), time(6)
 
 
 class NothingToVisit(DomainError):
@@ -42,12 +44,31 @@ def plan_round(session: Session, *, estate_id: UUID, year: int, quarter: int) ->
     else:
         audit.record(session, "round.replan", row)
     outbox.add(session, round_state(row), row)
+    _promise_the_next(session, row)
     return row
+
+
+def plan_following(session: Session, *, round_id: UUID) -> Round | None:
+    """The round of the next quarter, unless somebody has planned it already."""
+    row = session.get_one(Round, round_id)
+    year, quarter = quarter_of(row.last_day + timedelta(days=1))
+    planned = select(Round.id).where(Round.estate_id == row.estate_id, Round.year == year, Round.quarter == quarter)
+    if session.scalars(planned).first() or not households_of(session, row.estate_id):
+        return None
+    return plan_round(session, estate_id=row.estate_id, year=year, quarter=quarter)
 
 
 def round_state(row: Round) -> contracts.RoundChanged:
     told = ("id", "estate_id", "year", "quarter", "first_day", "last_day", "households", "without_time", "planned_at")
     return contracts.RoundChanged(**{name: getattr(row, name) for name in told}, deleted=False)
+
+
+def _promise_the_next(session: Session, row: Round) -> None:
+    """The next quarter is planned by itself in the last weeks of this one."""
+    zone = session.info["settings"].site_zone
+    plan_at = datetime.combine(row.last_day - WEEKS_AHEAD, MORNING, zone)
+    timers.cancel(session, row.id, FOLLOWING)
+    timers.schedule(session, FOLLOWING, row.id, max(plan_at, clock.now()))
 
 
 def _first_day(session: Session, estate_id: UUID, year: int, quarter: int) -> date:
