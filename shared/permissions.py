@@ -53,7 +53,7 @@ MANAGEMENT = (
     | DATA_CARE
     | SURVEYING
     | {"absences.enter", "postings.plan", "roster.edit", "fees.remind", "signs.plan", "statements.write"}
-    | {"absences.enter", "postings.plan", "roster.edit", "statements.write", "visits.plan"}
+    | {"symposiums.plan", "visits.plan"}
 )
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
@@ -68,13 +68,13 @@ ROLES: dict[str, frozenset[str]] = {
     "project_lead": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PROMISES | OVERSIGHT | PRIVACY | CHANNELS,
     "venue_manager": EVERYONE | READS,
     "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read", "margins.read"},
-    "company": EVERYONE | READS | APPROVALS | AUDITING,
+    "company": EVERYONE | READS | APPROVALS | AUDITING | {"symposiums.approve"},
     "administrator": EVERYONE | READS | OPERATIONS | CHANNELS | {"calendar.edit"},
 }
 # What another system's token may be allowed: all but granting rights, and what needs a person.
 NEEDS_A_PERSON = frozenset(
     {"staff.manage", "inbox.read", "today.read", "visits.record_major", "people.erase", "statements.sign"}
-    | {"surveys.approve", "duties.waive"}
+    | {"surveys.approve", "duties.waive", "symposiums.approve"}
 )
 SCOPES = frozenset().union(*ROLES.values()) - NEEDS_A_PERSON - APPROVALS
 COMPANY_WIDE = frozenset({"company", "administrator"})
@@ -128,6 +128,8 @@ PERMISSION_NAMES = {
     "surveys.identify": N_("see which household gave which answers"),
     "surveys.read": N_("see surveys"),
     "surveys.run": N_("carry out surveys"),
+    "symposiums.approve": N_("approve plans of symposiums"),
+    "symposiums.plan": N_("plan and record symposiums"),
     "tickets.answer": N_("answer residents"),
     "tickets.close": N_("close tickets"),
     "tickets.dispatch": N_("dispatch tickets"),

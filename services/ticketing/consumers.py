@@ -26,9 +26,14 @@ def sign_defect_found(session: Session, event: contracts.SignDefectFound, _envel
     handlers.open_for_sign(session, event)
 
 
+def opinion_taken(session: Session, event: contracts.OpinionTaken, _envelope: Envelope) -> None:
+    handlers.open_for_opinion(session, event)
+
+
 SUBSCRIPTIONS: Subscriptions = {
     contracts.FollowUpRequested: follow_up_requested,
     contracts.SignDefectFound: sign_defect_found,
     contracts.MajorVisitRecorded: major_visit_recorded,
+    contracts.OpinionTaken: opinion_taken,
     contracts.NeedRaised: need_raised,
 }

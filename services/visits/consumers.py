@@ -48,6 +48,12 @@ def customer_changed(session: Session, event: contracts.CustomerChanged, envelop
     handlers.keep_household_visits(session, event)
 
 
+def ticket_opened(session: Session, event: contracts.TicketOpened, envelope: Envelope) -> None:
+    ticket_told(session, event, envelope)
+    if event.origin_id is not None:
+        handlers.follow_opinion(session, opinion_id=event.origin_id, ticket_id=event.ticket_id, number=event.number)
+
+
 def ticket_merged(session: Session, event: contracts.TicketTold, _envelope: Envelope) -> None:
     handlers.end_concern(session, event)
 
@@ -77,6 +83,7 @@ SUBSCRIPTIONS: Subscriptions = _with_calendar(
         contracts.CustomerErased: customer_erased,
         **dict.fromkeys(contracts.OF_TICKETS, ticket_told),
         contracts.TicketClosed: ticket_closed,
+        contracts.TicketOpened: ticket_opened,
         contracts.TicketMerged: ticket_merged,
         contracts.DutyWaived: duty_waived,
         contracts.EstateChanged: estate_changed,

@@ -100,6 +100,19 @@ def test_to_sign_the_password_is_typed_again(board: Board, minutes: int | None) 
     assert fresh.post(f"statements/{row.id}/sign", {"version": row.version}).json["state"] == "signed"
 
 
+def test_programs_write_sign_and_publish_it(board: Board) -> None:
+    lead, known = Caller(board.app, proven_token(board), api="/notify/api/v1"), categories(board)
+    lines = [{"category_id": str(known["物业服务费"].id), "amount": "12.50"}]
+    period = {"begins_on": "2026-07-01", "ends_on": "2026-09-30", "opening": "-2.50", "closing": "10.00"}
+    row = lead.post("statements", {"estate_id": str(board.desk.estates["LX"].id), "lines": lines, **period}).json
+    assert (row["version"], row["difference"], row["document"]) == (1, "0.00", None)
+    row = lead.send("PUT", f"statements/{row['id']}", json={"lines": lines, "note": "已审计", **period}).json
+    row = lead.post(f"statements/{row['id']}/sign", {"version": row["version"]}).json
+    assert (row["state"], row["opening"], "已审计" in row["document"]) == ("signed", "-2.50", True)
+    assert lead.post(f"statements/{row['id']}/publish").json["state"] == "published"
+    assert [each["id"] for each in lead.get("statements", state="published").json["items"]] == [row["id"]]
+
+
 def test_what_does_not_balance_says_so_and_is_not_signed(board: Board) -> None:
     row, lead = drafted(board, closing_fen=1), proven(board)
     assert "收支尚未平衡：按明细应结余¥230,000.00，账面为¥0.01" in lead.reads(f"/statements/{row.id}")

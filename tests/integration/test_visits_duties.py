@@ -47,7 +47,14 @@ def arrive(calendar: DutyCalendar) -> None:
 
 
 def survey(calendar: DutyCalendar, half: int, closed: str, hour: str = "10:00") -> None:
-    told = {"id": named(f"H{half}"), "year": 2027, "half": half, "closed_at": at(closed, hour), "deleted": False}
+    told = {
+        "id": named(f"H{half}"),
+        "year": 2027,
+        "half": half,
+        "title": f"H{half}",
+        "closed_at": at(closed, hour),
+        "deleted": False,
+    }
     calendar.tell("survey.campaign_changed.v1", at(closed, hour), subject=named(f"H{half}"), **told)
 
 
@@ -125,6 +132,35 @@ def rest_of_the_year(calendar: DutyCalendar) -> None:
     survey(calendar, 2, "2028-01-01", "00:01")
 
 
+def results_and_accounts(calendar: DutyCalendar) -> None:
+    """Results of surveys, statements, signs, and what new customers are owed."""
+    for half, day in ((1, "2027-07-20"), (2, "2028-02-05")):
+        told = {"campaign_id": named(f"H{half}"), "title": f"H{half}"}
+        calendar.tell("survey.results_published.v1", at(day), subject=named(f"H{half}"), **told)
+    for name, ends_on, day in (("S1", "2027-03-31", "2027-04-30"), ("S2", "2027-06-30", "2027-08-01")):
+        told = {"statement_id": named(name), "begins_on": "2027-01-01", "ends_on": ends_on}
+        calendar.tell("notify.statement_published.v1", at(day, "23:59"), subject=named(name), **told)
+    sign = {"sign_id": named("B1"), "number": "B1"}
+    calendar.tell("notify.sign_registered.v1", at("2027-05-01"), subject=named("B1"), **sign, next_due_on="2027-05-31")
+    looked = {"due_on": "2027-05-31", "next_due_on": "2027-06-30"}
+    calendar.tell("notify.sign_inspected.v1", at("2027-05-31", "23:00"), subject=named("B1"), **sign, **looked)
+
+
+def symposiums(calendar: DutyCalendar) -> None:
+    plan = {"plan_id": named("plan"), "year": 2027, "reason": ""}
+    calendar.tell("visits.symposium_plan_approved.v1", at("2027-03-31", "23:59"), subject=named("plan"), **plan)
+    for name, kind, states in (
+        ("Y1", "residents", ("planned", "held")),
+        ("Y2", "committee", ("planned",)),
+        ("Y3", "residents", ("planned", "called_off")),
+    ):
+        for state, day in zip(states, ("2027-04-01", "2027-05-10"), strict=False):
+            held_at = at("2027-05-10") if state == "held" else None
+            told = {"id": named(name), "kind": kind, "state": state, "starts_at": at("2027-05-08"), "place": name}
+            told |= {"held_at": held_at, "deleted": False}
+            calendar.tell("visits.symposium_changed.v1", at(day, "12:00"), subject=named(name), **told)
+
+
 def people_and_teams(calendar: DutyCalendar) -> None:
     for name, moved_in, registered in (
         ("2-501", "2027-01-31", "2027-01-31"),
@@ -132,7 +168,10 @@ def people_and_teams(calendar: DutyCalendar) -> None:
         ("2-503", "2019-05-01", "2027-03-01"),
     ):
         told = {"id": named(name), "unit_path": name, "moved_in_on": moved_in, "deleted": False, "merged_into_id": None}
+        told |= {"moved_out_on": None}
         calendar.tell("ticketing.customer_changed.v1", at(registered), subject=named(name), **told)
+    visit = {"customer_id": named("2-501"), "kind": "move_in", "visited_at": at("2027-02-28", "23:00")}
+    calendar.tell("visits.visit_recorded.v1", at("2027-03-01", "09:00"), subject=named("V1"), **visit)
     for name, day, covered in (("G1", "2027-04-03", True), ("G2", "2027-04-04", False)):
         gap = {"gap_id": named(name), "starts_at": at(day, "22:00")}
         calendar.tell("ticketing.hotline_gap.v1", at("2027-04-01"), subject=named(name), **gap)
@@ -160,7 +199,7 @@ def year(request: pytest.FixtureRequest) -> Iterator[DutyCalendar]:
     calendar = DutyCalendar(Database(url))
     with calendar.beginning(at("2026-12-31")):
         arrive(calendar)
-        for part in (first_quarter, rest_of_the_year, people_and_teams, weeks):
+        for part in (first_quarter, rest_of_the_year, results_and_accounts, symposiums, people_and_teams, weeks):
             part(calendar)
         calendar.play(AFTERWARDS)
         yield calendar
@@ -183,6 +222,14 @@ def test_a_year_is_kept_and_missed_exactly_where_it_was(year: DutyCalendar) -> N
     assert of_2027(year, "A2.1") == {"2027-H1": "kept", "2027-H2": "late"}
     assert of_2027(year, "C2.2") == {"2027": "kept"}
     assert of_2027(year, "C2.6") == {"2027": "missed"}
+    assert year.states("A2.1-results") == {"H1": "kept", "H2": "late"}
+    assert of_2027(year, "A2.6") == {"2027-Q1": "kept", "2027-Q2": "late", "2027-Q3": "missed", "2027-Q4": "missed"}
+    assert of_2027(year, "C3.2") == of_2027(year, "A2.6")
+    assert year.states("A1.3") == {"2027-05-31": "kept", "2027-06-30": "missed"}
+    assert of_2027(year, "A2.2") == {"2027": "kept"}
+    assert year.states("A2.2-held") == {"2027-05-08 Y1": "kept", "2027-05-08 Y2": "missed", "2027-05-08 Y3": "lapsed"}
+    assert of_2027(year, "A1.1") == {"2027-H1": "missed", "2027-H2": "missed"}
+    assert year.states("C1.4.4") == {"2-501": "kept", "2-502": "missed"}
     boxes = {f"2027-W{week:02}": "kept" for week in range(1, 53)}
     assert of_2027(year, "A2.9") == boxes | {"2027-W07": "missed", "2027-W52": "missed"}
     covered = {clause.id for clause in LIVE}

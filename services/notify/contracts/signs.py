@@ -36,12 +36,13 @@ class SignTakenDown(SignEvent):
 
 
 class SignInspected(SignEvent):
-    """Somebody has looked at it; ``sound`` means that nothing is wrong with it."""
+    """Somebody has looked at it, as was to be done by ``due_on``; ``sound`` means that nothing is wrong with it."""
 
     key: ClassVar[str] = "notify.sign_inspected.v1"
 
     sound: bool
     note: str
+    due_on: date | None = None
 
 
 class SignDefectFound(SignEvent):

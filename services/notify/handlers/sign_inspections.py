@@ -39,11 +39,12 @@ def inspect_sign(session: Session, *, sign_id: UUID, sound: bool, note: str = ""
     )
     session.add(row)
     audit.record(session, "sign.inspect", row)
+    due_on = sign.next_due_on
     sign.next_due_on = clock.today(settings_of(session).site_zone) + timedelta(days=sign.interval_days)
     audit.record(session, "sign.plan", sign)
     plan_inspection(session, sign)
     settle_items(session, subject=sign.id)
-    announce_sign(session, contracts.SignInspected, sign, sound=sound, note=note)
+    announce_sign(session, contracts.SignInspected, sign, sound=sound, note=note, due_on=due_on)
     if not sound and sign.defect is None:
         _found(session, sign, note)
     return row

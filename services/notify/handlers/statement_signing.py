@@ -65,6 +65,7 @@ def sign_statement(session: Session, *, statement_id: UUID, version: int) -> Sta
     statement.bind(settings.statement_signing_key)
     audit.record(session, "statement.sign", statement)
     announce_statement(session, contracts.StatementSigned, statement)
+    session.flush()
     return statement
 
 

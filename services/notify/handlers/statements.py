@@ -77,6 +77,7 @@ def edit_statement(
         audit.record(session, "statement.edit", statement)
     else:
         audit.record(session, "statement.void", statement, voided)
+    session.flush()  # whoever signs names the version that they have read
     return statement
 
 
@@ -129,6 +130,7 @@ def _written(session: Session, estate_id: UUID, columns: dict[str, Any]) -> Stat
     statement = Statement(estate_id=estate_id, state=StatementState.DRAFT, **who, **columns)
     session.add(statement)
     audit.record(session, "statement.draft", statement)
+    session.flush()
     return statement
 
 

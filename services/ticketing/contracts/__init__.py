@@ -32,6 +32,7 @@ from services.ticketing.contracts.mailbox import MailboxEmptied, MailboxLetterRe
 from services.ticketing.contracts.major_problems import MajorProblemFlagged, MajorProblemWithdrawn, MajorVisitRecorded
 from services.ticketing.contracts.members import MemberChanged
 from services.ticketing.contracts.needs import NeedsAdjusted, NeedsDigestPublished
+from services.ticketing.contracts.opinions import OpinionTaken
 from services.ticketing.contracts.prices import PriceItemChanged
 from services.ticketing.contracts.quotes import (
     QuoteConfirmed,
@@ -124,6 +125,7 @@ __all__ = [
     "NeedRaised",
     "NeedsAdjusted",
     "NeedsDigestPublished",
+    "OpinionTaken",
     "PremisesChanged",
     "PriceItemChanged",
     "QuoteConfirmed",

@@ -45,6 +45,7 @@ from services.ticketing.handlers.merging_households import merge_households
 from services.ticketing.handlers.moving_out import hand_over, move_back, move_out
 from services.ticketing.handlers.needs import may_adjust, publish_needs, record_adjustment
 from services.ticketing.handlers.open_ticket import open_ticket
+from services.ticketing.handlers.opinions import open_for_opinion
 from services.ticketing.handlers.pass_on import pass_on, tell_left_behind
 from services.ticketing.handlers.pauses import end_pause, pause, resume
 from services.ticketing.handlers.photos import keep_photo
@@ -155,6 +156,7 @@ __all__ = [
     "note_progress",
     "offer_quote",
     "open_follow_up",
+    "open_for_opinion",
     "open_for_sign",
     "open_need",
     "open_ticket",

@@ -38,6 +38,7 @@ class Per(StrEnum):
     SIGN = "sign"
     SYMPOSIUM = "symposium"
     ACTIVITY = "activity"
+    SURVEY = "survey"
     EVENT = "event"
     MEETING = "meeting"
     CONTRACTOR = "contractor"
@@ -57,6 +58,7 @@ PER_NAMES = {
     Per.SIGN: N_("each sign"),
     Per.SYMPOSIUM: N_("each symposium"),
     Per.ACTIVITY: N_("each activity"),
+    Per.SURVEY: N_("each survey of a half year"),
     Per.MEETING: N_("each meeting"),
     Per.EVENT: N_("each promotional event"),
     Per.CONTRACTOR: N_("each contractor"),

@@ -1,12 +1,12 @@
 """Clauses that notices carry: paper that hangs in time, outages, what is published, fees, signs."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.visits import contracts
-from services.visits.clauses.cadences import Cadence, Unit
+from services.visits.clauses.cadences import Cadence, Unit, ends
 from services.visits.clauses.clause import Clause, Per, Reading, Step
 from services.visits.clauses.readings import in_period
 from services.visits.models.duties import FactKind
@@ -16,6 +16,7 @@ from shared.events import Envelope
 OUTAGES = frozenset({"power_outage", "water_outage", "lift_outage"})
 AHEAD = timedelta(hours=24)
 YEARLY = Cadence(Unit.YEAR)
+AFTER_QUARTER = Cadence(Unit.QUARTER, after=30)
 
 
 def _notice_step(event: Any, kind: FactKind, **more: Any) -> Step:
@@ -67,6 +68,42 @@ def _published(kind: str) -> Reading:
     return reading
 
 
+def _statement(event: Any, _envelope: Envelope, _zone: ZoneInfo) -> Iterator[Step]:
+    """Signed by the project lead, or it would not have been published; it counts for the quarter in which it ends."""
+    yield Step(
+        kind=FactKind.PROOF,
+        estate_id=event.estate_id,
+        subject_id=event.estate_id,
+        at=event.at,
+        period=AFTER_QUARTER.key_of(event.ends_on),
+        number=f"{event.begins_on} – {event.ends_on}",
+        href=f"/notify/statements/{event.statement_id}",
+        by=event.signed_by,
+    )
+
+
+def _sign_step(event: Any, kind: FactKind, due_on: date, **more: Any) -> Step:
+    about = {"estate_id": event.estate_id, "subject_id": event.sign_id, "period": due_on.isoformat(), "at": event.at}
+    told = {"number": event.number, "href": f"/notify/signs/{event.sign_id}", "by": event.by}
+    return Step(kind=kind, **about, **told, **more)
+
+
+def _sign_owed(event: Any, _envelope: Envelope, zone: ZoneInfo) -> Iterator[Step]:
+    due_at = ends(event.next_due_on, zone)
+    yield _sign_step(event, FactKind.OWED, event.next_due_on, label=event.number, due_at=due_at)
+
+
+def _sign_inspected(event: Any, envelope: Envelope, zone: ZoneInfo) -> Iterator[Step]:
+    """The inspection that was due is done, and the next one is owed."""
+    if event.due_on is not None:
+        yield _sign_step(event, FactKind.PROOF, event.due_on)
+    yield from _sign_owed(event, envelope, zone)
+
+
+def _sign_gone(event: Any, _envelope: Envelope, _zone: ZoneInfo) -> Iterator[Step]:
+    yield _sign_step(event, FactKind.LAPSED, event.next_due_on)
+
+
 CLAUSES: tuple[Clause, ...] = (
     Clause(
         id="A1.2",
@@ -86,7 +123,11 @@ CLAUSES: tuple[Clause, ...] = (
         when=N_("at each sign's interval"),
         due=N_("by the end of the interval"),
         proof=N_("the inspection"),
-        awaits=("notify.sign_changed.v1", "notify.sign_inspected.v1"),
+        reads={
+            contracts.SignRegistered: _sign_owed,
+            contracts.SignInspected: _sign_inspected,
+            contracts.SignTakenDown: _sign_gone,
+        },
     ),
     Clause(
         id="A2.6",
@@ -96,8 +137,8 @@ CLAUSES: tuple[Clause, ...] = (
         when=N_("every quarter"),
         due=N_("within 30 days of the quarter's end"),
         proof=N_("the published statement"),
-        cadence=Cadence(Unit.QUARTER, after=30),
-        awaits=("notify.statement_signed.v1", "notify.statement_published.v1"),
+        cadence=AFTER_QUARTER,
+        reads={contracts.StatementPublished: _statement},
     ),
     Clause(
         id="C2.1",
@@ -167,7 +208,7 @@ CLAUSES: tuple[Clause, ...] = (
         when=N_("every quarter"),
         due=N_("within 30 days of the quarter's end"),
         proof=N_("the statement by categories"),
-        cadence=Cadence(Unit.QUARTER, after=30),
-        awaits=("notify.statement_published.v1",),
+        cadence=AFTER_QUARTER,
+        reads={contracts.StatementPublished: _statement},
     ),
 )

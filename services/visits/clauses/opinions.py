@@ -1,6 +1,7 @@
 """Clauses that surveys carry (A1.4, A2.1, A2.8)."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,8 @@ from services.visits.clauses.clause import Clause, Per, Step
 from services.visits.models.duties import FactKind
 from shared.errors import N_
 from shared.events import Envelope
+
+TOLD_WITHIN = timedelta(days=30)
 
 
 def _campaign(event: Any, _envelope: Envelope, _zone: ZoneInfo) -> Iterator[Step]:
@@ -24,6 +27,26 @@ def _campaign(event: Any, _envelope: Envelope, _zone: ZoneInfo) -> Iterator[Step
             number=event.title,
             href=f"/survey/campaigns/{event.id}",
         )
+
+
+def _closed(event: Any, _envelope: Envelope, _zone: ZoneInfo) -> Iterator[Step]:
+    if event.half is not None and event.closed_at is not None and not event.deleted:
+        yield Step(
+            kind=FactKind.OWED,
+            estate_id=event.estate_id,
+            subject_id=event.id,
+            at=event.closed_at,
+            label=event.title,
+            due_at=event.closed_at + TOLD_WITHIN,
+            href=f"/survey/campaigns/{event.id}",
+        )
+
+
+def _results(event: Any, _envelope: Envelope, _zone: ZoneInfo) -> Iterator[Step]:
+    """Those of other surveys prove nothing that is owed."""
+    told = {"number": event.title, "href": f"/survey/campaigns/{event.campaign_id}", "by": event.approved_by}
+    about = {"estate_id": event.estate_id, "subject_id": event.campaign_id, "at": event.at}
+    yield Step(kind=FactKind.PROOF, **about, **told)
 
 
 CLAUSES: tuple[Clause, ...] = (
@@ -41,13 +64,12 @@ CLAUSES: tuple[Clause, ...] = (
     Clause(
         id="A2.1-results",
         title=N_("The questionnaire's results are posted on the board"),
-        per=Per.ESTATE,
+        per=Per.SURVEY,
         role="supervisor",
-        when=N_("every half year"),
-        due=N_("within 30 days of the half year's end"),
+        when=N_("when the half year's survey is closed"),
+        due=N_("within 30 days of closing"),
         proof=N_("the published results"),
-        cadence=Cadence(Unit.HALF, after=30),
-        awaits=("survey.results_published.v1",),
+        reads={contracts.CampaignChanged: _closed, contracts.ResultsPublished: _results},
     ),
     Clause(
         id="A2.8",

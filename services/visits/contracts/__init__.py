@@ -1,6 +1,6 @@
 """Events of the visits service: what it emits, and the fields it needs of what it reads."""
 
-from services.visits.contracts import concerns, duties, evidence, major, rounds, visits
+from services.visits.contracts import concerns, duties, evidence, major, rounds, symposiums, visits
 from services.visits.contracts.concerns import (
     TicketAcknowledged,
     TicketAnswered,
@@ -30,7 +30,12 @@ from services.visits.contracts.evidence import (
     OutageAnnounced,
     PostingLate,
     ReferralOverdue,
+    ResultsPublished,
+    SignInspected,
+    SignRegistered,
+    SignTakenDown,
     SolutionProposed,
+    StatementPublished,
     TicketArrived,
     TicketAssigned,
     TicketReferred,
@@ -48,6 +53,14 @@ from services.visits.contracts.reference import (
     StaffChanged,
 )
 from services.visits.contracts.rounds import FloorOfficerChanged, RoundChanged
+from services.visits.contracts.symposiums import (
+    OpinionTaken,
+    SymposiumChanged,
+    SymposiumPlanApproved,
+    SymposiumPlanEvent,
+    SymposiumPlanReturned,
+    SymposiumPlanSubmitted,
+)
 from services.visits.contracts.visits import (
     NeedRaised,
     SlotAnswered,
@@ -61,11 +74,13 @@ from services.visits.contracts.visits import (
 from shared.events import Event
 
 EMITS: tuple[type[Event], ...] = (
+    *symposiums.EMITS,
     *duties.EMITS,
     *major.EMITS,
     *rounds.EMITS,
     *visits.EMITS,
 )
+
 OF_TICKETS = concerns.TOLD
 TICKET_FACTS: tuple[type[Event], ...] = (*evidence.TICKET_FACTS, *concerns.TOLD)
 
@@ -100,14 +115,25 @@ __all__ = [
     "NoticePublished",
     "NoticeReplaced",
     "NoticeWithdrawn",
+    "OpinionTaken",
     "OutageAnnounced",
     "PostingLate",
     "PremisesChanged",
     "ReferralOverdue",
+    "ResultsPublished",
     "RoundChanged",
+    "SignInspected",
+    "SignRegistered",
+    "SignTakenDown",
     "SlotAnswered",
     "SolutionProposed",
     "StaffChanged",
+    "StatementPublished",
+    "SymposiumChanged",
+    "SymposiumPlanApproved",
+    "SymposiumPlanEvent",
+    "SymposiumPlanReturned",
+    "SymposiumPlanSubmitted",
     "TicketAcknowledged",
     "TicketAnswered",
     "TicketArrived",

@@ -17,6 +17,8 @@ class TicketTold(TicketFact):
 class TicketOpened(TicketTold):
     key: ClassVar[str] = "ticketing.ticket_opened.v1"
 
+    origin_id: UUID | None = None
+
 
 class TicketAnswered(TicketTold):
     key: ClassVar[str] = "ticketing.ticket_answered.v1"

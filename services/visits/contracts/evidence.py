@@ -1,5 +1,6 @@
 """What other services tell that makes a duty due, proves it or ends it: the fields that the calendar needs."""
 
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -121,6 +122,52 @@ class CampaignChanged(Event):
     half: int | None
     closed_at: Moment | None
     deleted: bool
+
+
+class ResultsPublished(Event):
+    key: ClassVar[str] = "survey.results_published.v1"
+
+    campaign_id: UUID
+    estate_id: UUID
+    title: str
+    approved_by: str
+    at: Moment
+
+
+class StatementPublished(Event):
+    key: ClassVar[str] = "notify.statement_published.v1"
+
+    statement_id: UUID
+    estate_id: UUID
+    begins_on: date
+    ends_on: date
+    signed_by: str
+    at: Moment
+
+
+class SignFact(Event):
+    """What every event of a sign tells."""
+
+    sign_id: UUID
+    estate_id: UUID
+    number: str
+    next_due_on: date
+    by: str
+    at: Moment
+
+
+class SignRegistered(SignFact):
+    key: ClassVar[str] = "notify.sign_registered.v1"
+
+
+class SignInspected(SignFact):
+    key: ClassVar[str] = "notify.sign_inspected.v1"
+
+    due_on: date | None = None
+
+
+class SignTakenDown(SignFact):
+    key: ClassVar[str] = "notify.sign_taken_down.v1"
 
 
 class NoticeFact(Event):

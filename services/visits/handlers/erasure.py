@@ -4,7 +4,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.visits import contracts
-from services.visits.models import Concern, Customer, MajorProblem, MajorVisit, Visit, VisitNeed, VisitRecord
+from services.visits.models import (
+    Concern,
+    Customer,
+    MajorProblem,
+    MajorVisit,
+    Symposium,
+    SymposiumOpinion,
+    Visit,
+    VisitNeed,
+    VisitRecord,
+)
 from shared import audit, copies, erasure, eventlog
 from shared.erasure import table_of
 from shared.redaction import Redaction
@@ -17,6 +27,7 @@ KEPT: eventlog.Kept = {
     contracts.MajorProblemFlagged: ("number", "unit_path", "by"),
     contracts.MajorProblemWithdrawn: (),
     contracts.MajorVisitRecorded: ("number", "by"),
+    contracts.VisitRecorded: ("kind", "unit_path", "by"),
     **dict.fromkeys(contracts.TICKET_FACTS, TELLS_NOBODY),
 }
 WORDS = ("met", "words", "promised")
@@ -30,16 +41,26 @@ def erase_household(session: Session, event: contracts.CustomerErased) -> None:
     """
     subjects = [event.customer_id, *event.member_ids, *event.ticket_ids]
     redaction = Redaction(texts=eventlog.told(session, subjects, ("name", "phone", "email")))
-    eventlog.erase(session, subjects, KEPT)
+    visits = session.scalars(select(Visit.id).where(Visit.customer_id == event.customer_id)).all()
+    eventlog.erase(session, [*subjects, *visits], KEPT)
     eventlog.rewrite(session, event.told_ids, redaction)
     _erase_problems(session, event, redaction)
     _erase_concerns(session, event, redaction)
     _erase_records(session, event, redaction)
+    _erase_symposiums(session, event, redaction)
     erasure.rewrite_machinery(session, redaction)
     erasure.give_up_events(session, subjects)
     erasure.forget_answers(session, event.ticket_ids)
     copies.end(session, contracts.CustomerChanged, Customer, event.customer_id)
     erasure.record(session, event.customer_id, event.estate_id)
+
+
+def _erase_symposiums(session: Session, event: contracts.CustomerErased, redaction: Redaction) -> None:
+    """Whoever was invited, signed in or spoke is named there as it was written down."""
+    session.flush()
+    for table in map(table_of, (Symposium, SymposiumOpinion)):
+        changed = erasure.rewrite(session, table, table.c.estate_id == event.estate_id, redaction)
+        audit.erase(session, changed, redaction)
 
 
 def _erase_problems(session: Session, event: contracts.CustomerErased, redaction: Redaction) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.visits.handlers.floors import assignment_state
 from services.visits.handlers.rounds import round_state
+from services.visits.handlers.symposium_events import republish_symposiums
 from services.visits.models import FloorOfficer, Round
 from shared import outbox
 from shared.events import Event
@@ -23,4 +24,4 @@ def republish(session: Session) -> int:
         for row in session.scalars(select(table).order_by(table.id))
     ]
     outbox.add_many(session, rows)
-    return len(rows)
+    return len(rows) + republish_symposiums(session)

@@ -7,6 +7,8 @@ from services.visits.pages.floors import floors
 from services.visits.pages.major import major
 from services.visits.pages.rounds import rounds
 from services.visits.pages.slots import slots
+from services.visits.pages.symposium import symposium_page
+from services.visits.pages.symposiums import symposiums
 from services.visits.pages.visit import visit
 from services.visits.pages.visits import visits
 
@@ -20,4 +22,6 @@ BLUEPRINTS = (
     report,
     slots,
     feeds,
+    symposiums,
+    symposium_page,
 )

@@ -75,6 +75,7 @@ def today() -> str:
         bare=queries.without_officer(db()),
         due=queries.due_until(db(), sunday),
         missed=queries.missed_lately(db(), month_ago),
+        to_approve=queries.plans_to_approve(db()),
         sunday=sunday,
         month_ago=month_ago,
     )

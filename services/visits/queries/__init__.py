@@ -19,6 +19,14 @@ from services.visits.queries.floors import (
 from services.visits.queries.major import Problem, awaiting_lead, major_problem, major_problems
 from services.visits.queries.personal_data import personal_data
 from services.visits.queries.rounds import OWNER, BuildingRound, owners, rounds
+from services.visits.queries.symposiums import (
+    Planned,
+    estate_name,
+    plans_to_approve,
+    symposium,
+    symposium_plan,
+    symposium_plans,
+)
 from services.visits.queries.visits import Listed, Told, due_today, household, households, told, visit, visits
 
 __all__ = [
@@ -32,6 +40,7 @@ __all__ = [
     "Line",
     "Listed",
     "Owed",
+    "Planned",
     "Problem",
     "Proven",
     "Report",
@@ -50,6 +59,7 @@ __all__ = [
     "duties",
     "duty",
     "duty_report",
+    "estate_name",
     "estates",
     "feed_visits",
     "feeds",
@@ -62,9 +72,13 @@ __all__ = [
     "missed_lately",
     "owners",
     "personal_data",
+    "plans_to_approve",
     "quarterly_rounds",
     "rounds",
     "staff",
+    "symposium",
+    "symposium_plan",
+    "symposium_plans",
     "today",
     "told",
     "visit",
