@@ -70,6 +70,20 @@ def _kid(path: Path) -> str:
     return str(key["kid"])
 
 
+def test_no_key_that_signed_a_statement_is_ever_dropped(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    env.write(path, {})
+    for _ in range(3):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(
+            re.sub("^STATEMENT_SIGNING_KEY=.*", "STATEMENT_SIGNING_KEY=", text, flags=re.M), encoding="utf-8"
+        )
+        env.write(path, {})
+    kept = json.loads(values_in(path.read_text(encoding="utf-8"))["STATEMENT_KEYS"])["keys"]
+    assert len({key["kid"] for key in kept}) == 4
+    assert all("d" not in key for key in kept)
+
+
 def test_a_signing_key_that_nobody_believes_is_refused() -> None:
     with pytest.raises(SystemExit, match="SESSION_KEYS is missing"):
         env.complete("SESSION_SIGNING_KEY='{}'\nSESSION_KEYS=\n", TEMPLATE_TEXT, {})
