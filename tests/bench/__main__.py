@@ -15,7 +15,19 @@ from rich.table import Table
 
 from shared import garbage
 from shared.clock import now
-from tests.bench import calendar, consumer, latency, mailing, memory, pages, post_ticket, relay, rounds, statistics
+from tests.bench import (
+    calendar,
+    consumer,
+    latency,
+    ledger,
+    mailing,
+    memory,
+    pages,
+    post_ticket,
+    relay,
+    rounds,
+    statistics,
+)
 from tests.bench.surroundings import Figure, Surroundings, surroundings
 
 RESULT = Path("var/bench.json")
@@ -24,6 +36,7 @@ MEASUREMENTS: dict[str, Callable[[Surroundings], Iterator[Figure]]] = {
     "consumer": consumer.measure,
     "latency": latency.measure,
     "post": post_ticket.measure,
+    "ledger": ledger.measure,
     "mailing": mailing.measure,
     "memory": memory.measure,
     "pages": pages.measure,

@@ -33,6 +33,7 @@ class Message(Identified, EstateOwned, Base):
         Index("ix_message_subject_id", "subject", "id"),
         Index("ix_message_recipient_id_id", "recipient_id", "id"),
         Index("ix_message_state_id", "state", "id"),
+        Index("ix_message_reference_id", "reference", "id"),
         Index("ix_message_event_id_state_id", "event_id", "state", "id"),
         Index("ix_message_unread", "recipient_id", "id", postgresql_where=text(UNREAD), sqlite_where=text(UNREAD)),
     )
@@ -41,7 +42,7 @@ class Message(Identified, EstateOwned, Base):
     event_id: Mapped[UUID]
     event: Mapped[str] = mapped_column(Text)
     subject: Mapped[str] = mapped_column(Text)
-    reference: Mapped[str] = mapped_column(BYTEWISE, index=True)
+    reference: Mapped[str] = mapped_column(BYTEWISE)
     place: Mapped[str] = mapped_column(Text)
     recipient_kind: Mapped[RecipientKind]
     recipient_id: Mapped[UUID]
@@ -73,6 +74,7 @@ class Delivery(Versioned, EstateOwned, Base):
     __tablename__ = "delivery"
     __table_args__ = (
         UniqueConstraint("message_id", "channel"),
+        Index("ix_delivery_channel_message_id", "channel", "message_id"),
         Index("ix_delivery_due", "priority", "next_attempt_at", postgresql_where=_DUE, sqlite_where=_DUE),
     )
 

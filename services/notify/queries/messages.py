@@ -30,8 +30,10 @@ class LedgerFilter:
 
 
 def messages(session: Session, chosen: LedgerFilter, *, after: str | None = None, limit: int = 50) -> Page[Message]:
-    """Messages with their deliveries, newest first, in two queries."""
-    found = select(Message).options(selectinload(Message.deliveries)).where(*_conditions(chosen))
+    """Messages with their deliveries, newest first, in three queries at most."""
+    found = select(Message).options(selectinload(Message.deliveries)).where(*_conditions(session, chosen))
+    if chosen.channel:  # each message has one delivery over it at most, so that none comes twice
+        found = found.join(Message.deliveries).where(Delivery.channel == chosen.channel)
     return page(session, found, [Message.id.desc()], after=after, limit=limit)
 
 
@@ -58,7 +60,7 @@ def delivery_due(session: Session) -> bool:
     return bool(session.scalar(select(or_(*due))))
 
 
-def _conditions(chosen: LedgerFilter) -> list[ColumnElement[bool]]:
+def _conditions(session: Session, chosen: LedgerFilter) -> list[ColumnElement[bool]]:
     equal = {
         Message.subject: chosen.subject,
         Message.event_id: chosen.event_id,
@@ -67,11 +69,15 @@ def _conditions(chosen: LedgerFilter) -> list[ColumnElement[bool]]:
         Message.state: chosen.state,
     }
     conditions = [column == value for column, value in equal.items() if value is not None]
-    if chosen.channel:
-        conditions.append(Message.deliveries.any(Delivery.channel == chosen.channel))
     if text := chosen.text.strip():
-        is_number = _NUMBER.match(text.upper())
-        conditions.append(
-            begins(Message.reference, text.upper()) if is_number else begins(Message.recipient_name, text)
-        )
+        conditions.append(_named(session, text))
     return conditions
+
+
+def _named(session: Session, text: str) -> ColumnElement[bool]:
+    """A whole number is told from the beginning of others: that of a notice has thousands of rows."""
+    number = text.upper()
+    if not _NUMBER.match(number):
+        return begins(Message.recipient_name, text)
+    whole = session.scalar(select(exists().where(Message.reference == number)))
+    return Message.reference == number if whole else begins(Message.reference, number)
