@@ -15,7 +15,7 @@ from shared.events import Envelope
 
 OUTAGES = frozenset({"power_outage", "water_outage", "lift_outage"})
 AHEAD = timedelta(hours=24)
-YEARLY = Cadence(Unit.YEAR)
+YEARLY, QUARTERLY = Cadence(Unit.YEAR), Cadence(Unit.QUARTER)
 AFTER_QUARTER = Cadence(Unit.QUARTER, after=30)
 
 
@@ -80,6 +80,11 @@ def _statement(event: Any, _envelope: Envelope, _zone: ZoneInfo) -> Iterator[Ste
         href=f"/notify/statements/{event.statement_id}",
         by=event.signed_by,
     )
+
+
+def _reminded(event: Any, _envelope: Envelope, zone: ZoneInfo) -> Iterator[Step]:
+    told = {"number": event.period, "href": "/notify/fee-reminders", "by": event.by}
+    yield in_period(QUARTERLY, zone, event.estate_id, event.at, **told)
 
 
 def _sign_step(event: Any, kind: FactKind, due_on: date, **more: Any) -> Step:
@@ -186,8 +191,8 @@ CLAUSES: tuple[Clause, ...] = (
         when=N_("every quarter"),
         due=N_("by the end of the quarter"),
         proof=N_("the reminders sent"),
-        cadence=Cadence(Unit.QUARTER),
-        awaits=("notify.payment_reminded.v1",),
+        cadence=QUARTERLY,
+        reads={contracts.FeeReminderSent: _reminded},
     ),
     Clause(
         id="C3.1",

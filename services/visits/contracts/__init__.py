@@ -16,6 +16,7 @@ from services.visits.contracts.duties import DutyEvent, DutyMissed, DutyWaived
 from services.visits.contracts.evidence import (
     CampaignChanged,
     ClockBreached,
+    FeeReminderSent,
     HotlineGap,
     HotlineGapSettled,
     MailboxEmptied,
@@ -99,6 +100,7 @@ __all__ = [
     "DutyMissed",
     "DutyWaived",
     "EstateChanged",
+    "FeeReminderSent",
     "FloorOfficerChanged",
     "HotlineGap",
     "HotlineGapSettled",

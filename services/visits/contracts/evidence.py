@@ -145,6 +145,15 @@ class StatementPublished(Event):
     at: Moment
 
 
+class FeeReminderSent(Event):
+    key: ClassVar[str] = "notify.fee_reminder_sent.v1"
+
+    estate_id: UUID
+    period: str
+    by: str
+    at: Moment
+
+
 class SignFact(Event):
     """What every event of a sign tells."""
 
