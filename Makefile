@@ -34,10 +34,11 @@ check: .venv/dev ## format, lint, types, import rules, translations, generated f
 	$(IN_ENVIRONMENT) shared.i18n check
 	$(IN_ENVIRONMENT) deploy.contracts --check
 
+# One worker more than processors: they often wait, for a clock, a browser, a program to start.
 # A missing server is an error. LINLI_TEST_WITHOUT=chromium leaves out by name what needs it (also: rabbitmq,
 # postgresql, docker); LINLI_TEST_SERVERS=docker or packages chooses where RabbitMQ and PostgreSQL come from.
 test: .venv/dev .venv/translated test-packages ## run all tests but those in containers; under ten minutes
-	$(IN_ENVIRONMENT) pytest -m "not compose" --numprocesses auto --no-loadscope-reorder $(TESTS)
+	$(IN_ENVIRONMENT) pytest -m "not compose" --numprocesses $$(($$(nproc) + 1)) --no-loadscope-reorder $(TESTS)
 
 e2e: .venv/dev .venv/translated test-packages ## run the journeys through a browser, by launcher and by docker compose
 	$(IN_ENVIRONMENT) pytest $(or $(TESTS),tests/e2e)
