@@ -85,7 +85,7 @@ def service_name() -> str:
     return "notify"
 
 
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+@pytest.mark.one_database
 def test_a_post_and_its_effect_in_another_service_are_one_trace(
     make_database: MakeDatabase, database: Database, broker: Broker, collector: Collector, tmp_path: Path
 ) -> None:
@@ -134,7 +134,7 @@ def answers(port: int) -> bool:
         return False
 
 
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+@pytest.mark.one_database
 def test_an_effect_that_fails_is_marked_and_a_lost_collector_holds_nobody_up(
     make_database: MakeDatabase, database: Database, broker: Broker, collector: Collector, tmp_path: Path
 ) -> None:
