@@ -1,7 +1,7 @@
 """The floor of filing a ticket: a bare Flask view that inserts the same rows with SQLAlchemy, in one commit.
 
-No sign-in, no validation, no rules: the row of the ticket and its search words, its clock and its deadlines, the audit
-row, the outbox row.
+No sign-in, no validation, no rules: the row of the ticket and its search words, its clock and its deadlines, the mark
+of the figures, the audit row, the outbox row.
 """
 
 import os
@@ -20,6 +20,7 @@ from shared.clock import now
 from shared.ids import new_id
 from shared.outbox import OutboxRow
 from shared.timers import Deadline
+from tests.integration.ticketing_desk import SETTINGS
 
 application = Flask(__name__)
 engine = create_engine(os.environ["DATABASE_URL"], pool_size=20)
@@ -54,14 +55,14 @@ def post_ticket() -> Any:
     ticket_id = ticket.id
     clock = Clock(
         estate_id=facts["estate_id"],
-        ticket_id=ticket_id,
+        ticket=ticket,
         commitment_id=facts["commitment_id"],
         kind="respond",
         started_at=moment,
         due_at=due_at,
     )
     with Session(engine) as session, session.no_autoflush:
-        session.info["audited"] = {ticket_id}
+        session.info.update(audited={ticket_id}, settings=SETTINGS)  # the mark of the figures is made at the flush
         session.add_all([ticket, clock])
         session.add_all(
             Deadline(kind=kind, subject=clock.id, due_at=due_at, fires_at=due_at, payload={})
