@@ -99,8 +99,8 @@ def _campaign(database: Database) -> Campaign:
         edition = Edition(questionnaire=questionnaire, number=1, content=document.as_json())
         campaign = Campaign(
             estate_id=estate_id, edition=edition, title="一百万份", title_en="", year=today.year, half=2,
-            anonymous=False,
-            double_entry=False, state=CampaignState.CLOSED, opens_on=today, closes_on=today + timedelta(days=14), scope={},
+            anonymous=False, double_entry=False, state=CampaignState.CLOSED,
+            opens_on=today, closes_on=today + timedelta(days=14), scope={},
         )  # fmt: skip
         edition.questionnaire_id, campaign.edition_id = questionnaire.id, edition.id
         session.add_all([questionnaire, edition, campaign])
