@@ -1,6 +1,7 @@
 """An event becomes messages: one for each person who is to know of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +12,13 @@ from services.notify import config, contracts
 from services.notify.handlers import wording
 from services.notify.handlers.dispatch import deliver_to_inbox, send_onward
 from services.notify.handlers.message_templates import frame_for
+from services.notify.handlers.staff_items import put_into_inbox
 from services.notify.handlers.wording import ForStaff, Voice, Words
 from services.notify.models import Customer, Estate, Message, MessageState, RecipientKind, Staff, TicketReporter
 from shared import clock, copies
 
+EventForPeople = contracts.TicketEvent | contracts.InvitationEvent | contracts.VisitTold | contracts.SlotAnswered
+_AtEstate = EventForPeople | contracts.HotlineGap | contracts.HalfYearUnplanned | contracts.WorkLeftBehind
 URGENT_TIERS = frozenset({"emergency", "urgent"})
 
 
@@ -44,16 +48,46 @@ def tell_household(
     customer = household(session, customer_id)
     if customer is None:
         return None
-    voice = voice_of(session, event, customer.language)
     own = customer_id == event.customer_id or (
         event.customer_id is not None
         and not _erased(session, event.customer_id)
         and customer.id == _kept(session, event.customer_id)
     )
-    told = wording.to_household(event, voice, own=own)
+    return send_to_household(
+        session,
+        event,
+        customer,
+        partial(wording.to_household, event, own=own),
+        event_id=event_id,
+        link=link,
+        subject=event.ticket_id,
+        reference=event.number,
+        number=event.number,
+        urgent=event.tier in URGENT_TIERS,
+    )
+
+
+def send_to_household(
+    session: Session,
+    event: EventForPeople,
+    customer: Customer,
+    say: Callable[[Voice], Words],
+    *,
+    event_id: UUID,
+    link: str,
+    subject: UUID,
+    reference: str,
+    number: str = "",
+    urgent: bool = False,
+) -> Message:
+    """One message in the estate's frame, on the channel that the household prefers. Raises ``NotKnownYet``."""
+    voice = voice_of(session, event, customer.language)
     frame = frame_for(session, event.key, voice)
-    words = frame.around(told, voice, name=customer.name, link=link, number=event.number)
-    message = _message(event, event_id, RecipientKind.CUSTOMER, customer, words, link=link)
+    words = frame.around(say(voice), voice, name=customer.name, link=link, number=number)
+    kind = RecipientKind.CUSTOMER
+    message = queued(
+        event, event_id, kind, customer, words, link=link, subject=subject, reference=reference, urgent=urgent
+    )
     session.add(message)
     send_onward(session, message, customer)
     return message
@@ -98,7 +132,9 @@ def tell_staff(
         if staff.active:
             words = wording.to_staff(event, voice_of(session, event, staff.language))
             link = f"/ticketing/tickets/{event.ticket_id}"
-            told.append(_message(event, event_id, RecipientKind.STAFF, staff, words, link=link))
+            about: dict[str, Any] = {"subject": event.ticket_id, "reference": event.number}
+            urgent = event.tier in URGENT_TIERS
+            told.append(queued(event, event_id, RecipientKind.STAFF, staff, words, link=link, urgent=urgent, **about))
             session.add(told[-1])
             deliver_to_inbox(session, told[-1])
     return told
@@ -106,30 +142,19 @@ def tell_staff(
 
 def tell_of_work_left(session: Session, event: contracts.WorkLeftBehind, *, event_id: UUID) -> None:
     """Tells those above of what somebody who is away has still to solve. Raises ``NotKnownYet``."""
-    zone, estate = config.settings_of(session).site_zone, known(session, Estate, event.estate_id)
     for staff in (known(session, Staff, staff_id) for staff_id in event.staff_ids):
-        words = wording.of_work_left(event, Voice(staff.language, zone, event.at, estate.name))
-        message = Message(
-            estate_id=event.estate_id,
+        put_into_inbox(
+            session,
+            staff,
+            wording.of_work_left(event, voice_of(session, event, staff.language)),
             event_id=event_id,
             event=event.key,
-            subject=str(event.staff_id),
+            estate_id=event.estate_id,
+            subject=event.staff_id,
             reference=event.name,
             place="",
-            recipient_kind=RecipientKind.STAFF,
-            recipient_id=staff.id,
-            recipient_name=staff.name,
-            language=staff.language,
-            title=words.title,
-            body=words.body,
             link=f"/ticketing/staff/{event.staff_id}/pass-on",
-            urgent=False,
-            state=MessageState.QUEUED,
-            created_at=clock.now(),
-            deliveries=[],
         )
-        session.add(message)
-        deliver_to_inbox(session, message)
 
 
 def known(session: Session, table: type[Any], key: UUID) -> Any:
@@ -140,27 +165,43 @@ def known(session: Session, table: type[Any], key: UUID) -> Any:
     return found
 
 
-def voice_of(session: Session, event: contracts.TicketEvent | contracts.InvitationEvent, language: str) -> Voice:
+def tell_those_named(
+    session: Session,
+    event: contracts.HotlineGap | contracts.HalfYearUnplanned,
+    say: Callable[[Voice], Words],
+    *,
+    event_id: UUID,
+    subject: UUID,
+    link: str,
+) -> list[Message]:
+    """Puts an item into the inbox of each who is to know and still works here. Raises ``NotKnownYet``."""
+    readers = [known(session, Staff, staff_id) for staff_id in dict.fromkeys(event.staff_ids)]
+    return [
+        put_into_inbox(
+            session,
+            reader,
+            say(voice_of(session, event, reader.language)),
+            event_id=event_id,
+            event=event.key,
+            estate_id=event.estate_id,
+            subject=subject,
+            reference="",
+            place="",
+            link=link,
+        )
+        for reader in readers
+        if reader.active
+    ]
+
+
+def voice_of(session: Session, event: _AtEstate, language: str) -> Voice:
     """How a reader of this language is spoken to about the event. Raises ``NotKnownYet``."""
     zone = config.settings_of(session).site_zone
     return Voice(language, zone, event.at, known(session, Estate, event.estate_id).name)
 
 
-def _message(
-    event: contracts.TicketEvent,
-    event_id: UUID,
-    kind: RecipientKind,
-    recipient: Customer | Staff,
-    words: Words,
-    *,
-    link: str,
-) -> Message:
-    urgent, subject, number = event.tier in URGENT_TIERS, event.ticket_id, event.number
-    return queued(event, event_id, kind, recipient, words, link=link, subject=subject, reference=number, urgent=urgent)
-
-
 def queued(
-    event: contracts.TicketEvent | contracts.InvitationEvent | contracts.VisitTold | contracts.SlotAnswered,
+    event: EventForPeople,
     event_id: UUID,
     kind: RecipientKind,
     recipient: Customer | Staff,
