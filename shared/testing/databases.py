@@ -85,14 +85,15 @@ class _Copied:
 
     def create(self, service: str, furnish: Furnish | None = None) -> str:
         model = (service, furnish.func if isinstance(furnish, partial) else furnish)
-        if model not in self._models:
-            self._models[model] = self._furnished(service, furnish)
+        self._prepare(model, furnish)
         url = self._idle[model].pop() if self._idle[model] else self._copy(self._models[model])
         self._lent[url] = model
         return url
 
     def opened(self, url: str, settings: Settings | None = None) -> Database:
-        database = self._opened.setdefault(url, Database(url))
+        if url not in self._opened:
+            self._opened[url] = Database(url)
+        database = self._opened[url]
         database.settings = settings
         return database
 
@@ -105,16 +106,22 @@ class _Copied:
             self._opened.pop(url).close()
         self._remove(url)
 
-    def _furnished(self, service: str, furnish: Furnish | None) -> str:
-        url = self._empty() if furnish is None else self._copy(self._models.get((service, None)) or self._bare(service))
+    def _prepare(self, model: Model, furnish: Furnish | None) -> None:
+        """Migrates once for each service, and furnishes a copy of that."""
+        if model in self._models:
+            return
+        service, bare = model[0], (model[0], None)
+        if furnish is None:
+            self._models[model] = self._written(self._empty(), lambda database: migrate.upgrade(database, service))
+        else:
+            self._prepare(bare, None)
+            self._models[model] = self._written(self._copy(self._models[bare]), furnish)
+
+    def _written(self, url: str, write: Furnish) -> str:
         database = Database(url)
-        migrate.upgrade(database, service) if furnish is None else furnish(database)
+        write(database)
         database.close()
         return url
-
-    def _bare(self, service: str) -> str:
-        self.drop(self.create(service))
-        return self._models[service, None]
 
     def _empty(self) -> str:
         raise NotImplementedError
@@ -167,8 +174,8 @@ class PostgreSQLDatabases(_Copied):
         self.server = server
         self._connection: psycopg.Connection[Any] | None = None
 
-    def _furnished(self, service: str, furnish: Furnish | None) -> str:
-        url = super()._furnished(service, furnish)
+    def _written(self, url: str, write: Furnish) -> str:
+        super()._written(url, write)
         with psycopg.connect(url.replace("+psycopg", "")) as connection:
             connection.execute(KEEP)
         return url
