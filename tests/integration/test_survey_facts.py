@@ -102,9 +102,10 @@ def test_what_is_told_twice_or_too_late_changes_nothing(office: SurveyOffice) ->
 def test_visits_symposiums_boxes_and_outages_are_heard(office: SurveyOffice) -> None:
     when = at("2026-09-30", 23)
     for evaluation in (5, 4, None):
-        told = {"visited_at": when, "evaluation": evaluation, "needs": 1}
+        told: dict[str, Any] = {"visited_at": when, "evaluation": evaluation, "needs": 1}
         tell(office, "visits.visit_recorded.v1", visit_id=new_id(), **told)
-    plan, held = {"held_at": None, "attended": 0, "deleted": False}, {"held_at": when, "attended": 12, "deleted": False}
+    plan: dict[str, Any] = {"held_at": None, "attended": 0, "deleted": False}
+    held: dict[str, Any] = {"held_at": when, "attended": 12, "deleted": False}
     meeting = new_id()
     tell(office, "visits.symposium_changed.v1", 1, id=meeting, **plan)
     tell(office, "visits.symposium_changed.v1", 2, id=meeting, **held)
