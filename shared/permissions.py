@@ -53,7 +53,7 @@ MANAGEMENT = (
     | DATA_CARE
     | SURVEYING
     | {"absences.enter", "postings.plan", "roster.edit", "fees.remind", "signs.plan", "statements.write"}
-    | {"symposiums.plan", "visits.plan"}
+    | {"meetings.run", "symposiums.plan", "visits.plan"}
 )
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
@@ -66,8 +66,8 @@ ROLES: dict[str, frozenset[str]] = {
     "team_member": EVERYONE | FIELD_WORK,
     "property_manager": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PRIVACY | {"margins.read"},
     "project_lead": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PROMISES | OVERSIGHT | PRIVACY | CHANNELS,
-    "venue_manager": EVERYONE | READS,
-    "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read", "margins.read"},
+    "venue_manager": EVERYONE | READS | {"meetings.run"},
+    "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read", "margins.read", "meetings.run"},
     "company": EVERYONE | READS | APPROVALS | AUDITING | {"symposiums.approve"},
     "administrator": EVERYONE | READS | OPERATIONS | CHANNELS | {"calendar.edit"},
 }
@@ -94,6 +94,7 @@ PERMISSION_NAMES = {
     "inbox.read": N_("read the own inbox"),
     "mailbox.keep": N_("empty the lead's mailbox"),
     "margins.read": N_("see the margins of paid services"),
+    "meetings.run": N_("run meetings and file their minutes"),
     "messages.read": N_("see messages sent"),
     "messages.receive": N_("tell whether messages arrived"),
     "messages.retry": N_("send failed messages again"),

@@ -15,6 +15,7 @@ from services.visits.models import (
     DutyScope,
     Estate,
     MajorProblem,
+    NeedsDigest,
     Premises,
     Staff,
 )
@@ -35,5 +36,5 @@ COPIES: Copies = {
 def forget(session: Session) -> None:
     """Empties the copies and the calendar, to be filled again from the event log."""
     copies.empty(session, COPIES)
-    for table in (MajorProblem, Concern, Duty, DutyFact, DutyScope):
+    for table in (MajorProblem, Concern, Duty, DutyFact, DutyScope, NeedsDigest):
         session.execute(delete(table))
