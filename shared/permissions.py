@@ -34,6 +34,7 @@ FRONT_DESK = frozenset(
         "signs.record",
         "surveys.enter",
         "visits.record",
+        "parties.record",
     }
 )
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings.record", "signs.read", "signs.record"})
@@ -54,6 +55,7 @@ MANAGEMENT = (
     | SURVEYING
     | {"absences.enter", "postings.plan", "roster.edit", "fees.remind", "signs.plan", "statements.write"}
     | {"symposiums.plan", "visits.plan"}
+    | {"parties.keep"}
 )
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
@@ -66,8 +68,8 @@ ROLES: dict[str, frozenset[str]] = {
     "team_member": EVERYONE | FIELD_WORK,
     "property_manager": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PRIVACY | {"margins.read"},
     "project_lead": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PROMISES | OVERSIGHT | PRIVACY | CHANNELS,
-    "venue_manager": EVERYONE | READS,
-    "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read", "margins.read"},
+    "venue_manager": EVERYONE | READS | {"parties.keep", "parties.record"},
+    "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read", "margins.read", "parties.keep"},
     "company": EVERYONE | READS | APPROVALS | AUDITING | {"symposiums.approve"},
     "administrator": EVERYONE | READS | OPERATIONS | CHANNELS | {"calendar.edit"},
 }
@@ -102,6 +104,8 @@ PERMISSION_NAMES = {
     "notices.write": N_("write notices"),
     "operations.act": N_("replay or discard events"),
     "operations.read": N_("see how events flow"),
+    "parties.keep": N_("keep the register of outside parties"),
+    "parties.record": N_("note contacts with outside parties"),
     "people.disclose": N_("hand out a resident's personal data"),
     "people.erase": N_("erase a resident's personal data"),
     "people.export": N_("export residents"),

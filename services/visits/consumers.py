@@ -58,6 +58,10 @@ def ticket_merged(session: Session, event: contracts.TicketTold, _envelope: Enve
     handlers.end_concern(session, event)
 
 
+def party_changed(session: Session, event: contracts.PartyChanged, _envelope: Envelope) -> None:
+    handlers.follow_party(session, event)
+
+
 def duty_waived(session: Session, event: contracts.DutyWaived, _envelope: Envelope) -> None:
     handlers.keep_waiver(session, event)
 
@@ -89,6 +93,7 @@ SUBSCRIPTIONS: Subscriptions = _with_calendar(
         contracts.EstateChanged: estate_changed,
         contracts.MajorProblemFlagged: major_problem_flagged,
         contracts.MajorProblemWithdrawn: major_problem_withdrawn,
+        contracts.PartyChanged: party_changed,
         contracts.StaffChanged: staff_changed,
     }
 )

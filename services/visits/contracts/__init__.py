@@ -1,6 +1,6 @@
 """Events of the visits service: what it emits, and the fields it needs of what it reads."""
 
-from services.visits.contracts import concerns, duties, evidence, major, rounds, symposiums, visits
+from services.visits.contracts import concerns, duties, evidence, major, parties, rounds, symposiums, visits
 from services.visits.contracts.concerns import (
     TicketAcknowledged,
     TicketAnswered,
@@ -43,6 +43,7 @@ from services.visits.contracts.evidence import (
     TicketTimeAgreed,
 )
 from services.visits.contracts.major import MajorProblemFlagged, MajorProblemWithdrawn, MajorVisitRecorded
+from services.visits.contracts.parties import PartyChanged
 from services.visits.contracts.reference import (
     AbsenceChanged,
     ApiClientChanged,
@@ -78,6 +79,7 @@ EMITS: tuple[type[Event], ...] = (
     *symposiums.EMITS,
     *duties.EMITS,
     *major.EMITS,
+    *parties.EMITS,
     *rounds.EMITS,
     *visits.EMITS,
 )
@@ -119,6 +121,7 @@ __all__ = [
     "NoticeWithdrawn",
     "OpinionTaken",
     "OutageAnnounced",
+    "PartyChanged",
     "PostingLate",
     "PremisesChanged",
     "ReferralOverdue",

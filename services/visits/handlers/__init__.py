@@ -7,10 +7,21 @@ from services.visits.handlers.duties import NotWaivable, keep_waiver, miss_due, 
 from services.visits.handlers.duty_facts import take_account
 from services.visits.handlers.duty_planning import plan_estate
 from services.visits.handlers.duty_scopes import follow_estate, follow_staff
+from services.visits.handlers.duty_subjects import follow_party
 from services.visits.handlers.erasure import KEPT, erase_household
 from services.visits.handlers.feeds import close_feed, open_feed
 from services.visits.handlers.floors import assign_floors
 from services.visits.handlers.major import keep_problem, record_major_visit, withdraw_problem
+from services.visits.handlers.parties import (
+    Person,
+    add_person,
+    change_party,
+    drop_person,
+    end_party,
+    register_party,
+    resume_party,
+)
+from services.visits.handlers.party_file import PARTIES, Imported, import_parties
 from services.visits.handlers.republish import republish
 from services.visits.handlers.return_visits import follow_complaint, keep_household_visits
 from services.visits.handlers.rounds import plan_following, plan_round
@@ -44,9 +55,13 @@ from services.visits.handlers.visit_steps import (
 __all__ = [
     "COPIES",
     "KEPT",
+    "PARTIES",
+    "Imported",
     "Need",
     "NotWaivable",
+    "Person",
     "PlanIsThere",
+    "add_person",
     "agree_to_slot",
     "announce",
     "announce_day",
@@ -55,18 +70,23 @@ __all__ = [
     "begin_plan",
     "call_off_symposium",
     "cancel_visit",
+    "change_party",
     "choose_slot",
     "close_feed",
     "confirm_visit",
+    "drop_person",
     "drop_symposium",
     "end_concern",
+    "end_party",
     "erase_household",
     "follow_complaint",
     "follow_estate",
     "follow_need",
     "follow_opinion",
+    "follow_party",
     "follow_staff",
     "forget",
+    "import_parties",
     "keep_concern",
     "keep_household_visits",
     "keep_problem",
@@ -86,8 +106,10 @@ __all__ = [
     "record_symposium",
     "record_visit",
     "refuse_visit",
+    "register_party",
     "remind",
     "republish",
+    "resume_party",
     "return_plan",
     "schedule_visit",
     "submit_plan",

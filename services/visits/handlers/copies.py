@@ -13,6 +13,7 @@ from services.visits.models import (
     Duty,
     DutyFact,
     DutyScope,
+    DutySubject,
     Estate,
     MajorProblem,
     Premises,
@@ -35,5 +36,5 @@ COPIES: Copies = {
 def forget(session: Session) -> None:
     """Empties the copies and the calendar, to be filled again from the event log."""
     copies.empty(session, COPIES)
-    for table in (MajorProblem, Concern, Duty, DutyFact, DutyScope):
+    for table in (MajorProblem, Concern, Duty, DutyFact, DutyScope, DutySubject):
         session.execute(delete(table))

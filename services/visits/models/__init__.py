@@ -14,6 +14,7 @@ from services.visits.models.duties import (
     DutyFact,
     DutyScope,
     DutyState,
+    DutySubject,
     FactKind,
     Stage,
     duty_key,
@@ -23,6 +24,16 @@ from services.visits.models.duties import (
 from services.visits.models.feeds import VisitFeed
 from services.visits.models.floors import FloorOfficer
 from services.visits.models.major import MajorProblem, MajorVisit
+from services.visits.models.parties import (
+    PARTY_NAMES,
+    Party,
+    PartyEnded,
+    PartyGoesOn,
+    PartyIsThere,
+    PartyKind,
+    PartyPerson,
+    Standing,
+)
 from services.visits.models.people import goes_to
 from services.visits.models.records import VisitNeed, VisitRecord
 from services.visits.models.symposiums import (
@@ -65,6 +76,7 @@ __all__ = [
     "MOST_TRIES",
     "OPEN_TO_CHANGE",
     "OPINIONS",
+    "PARTY_NAMES",
     "SCORES",
     "SPACE",
     "SYMPOSIUM_NAMES",
@@ -80,6 +92,7 @@ __all__ = [
     "DutyFact",
     "DutyScope",
     "DutyState",
+    "DutySubject",
     "Estate",
     "FactKind",
     "FloorOfficer",
@@ -90,6 +103,12 @@ __all__ = [
     "NotSubmitted",
     "NotToBeHeld",
     "OpinionKind",
+    "Party",
+    "PartyEnded",
+    "PartyGoesOn",
+    "PartyIsThere",
+    "PartyKind",
+    "PartyPerson",
     "PlanIsClosed",
     "PlanIsEmpty",
     "PlanState",
@@ -97,6 +116,7 @@ __all__ = [
     "Round",
     "Staff",
     "Stage",
+    "Standing",
     "Symposium",
     "SymposiumKind",
     "SymposiumOpinion",

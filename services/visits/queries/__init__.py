@@ -17,6 +17,7 @@ from services.visits.queries.floors import (
     without_officer,
 )
 from services.visits.queries.major import Problem, awaiting_lead, major_problem, major_problems
+from services.visits.queries.parties import Contact, KnownParty, contacts, parties, party
 from services.visits.queries.personal_data import personal_data
 from services.visits.queries.rounds import OWNER, BuildingRound, owners, rounds
 from services.visits.queries.symposiums import (
@@ -33,10 +34,12 @@ __all__ = [
     "OWNER",
     "Audited",
     "BuildingRound",
+    "Contact",
     "Counts",
     "Coverage",
     "DutyFilter",
     "Floor",
+    "KnownParty",
     "Line",
     "Listed",
     "Owed",
@@ -53,6 +56,7 @@ __all__ = [
     "by_clause",
     "by_day",
     "by_person",
+    "contacts",
     "coverage",
     "due_today",
     "due_until",
@@ -71,6 +75,8 @@ __all__ = [
     "major_problems",
     "missed_lately",
     "owners",
+    "parties",
+    "party",
     "personal_data",
     "plans_to_approve",
     "quarterly_rounds",
