@@ -41,7 +41,7 @@ PARTY_NAMES = {
     Standing.GOES_ON: N_("dealings go on"),
     Standing.ENDS_SOON: N_("contract ends soon"),
     Standing.RUN_OUT: N_("contract ran out"),
-    Standing.ENDED: N_("ended"),
+    Standing.ENDED: N_("dealings ended"),
 }
 
 
