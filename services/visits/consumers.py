@@ -59,6 +59,10 @@ def ticket_merged(session: Session, event: contracts.TicketTold, _envelope: Enve
     handlers.end_concern(session, event)
 
 
+def party_changed(session: Session, event: contracts.PartyChanged, _envelope: Envelope) -> None:
+    handlers.follow_party(session, event)
+
+
 def duty_waived(session: Session, event: contracts.DutyWaived, _envelope: Envelope) -> None:
     handlers.keep_waiver(session, event)
 
@@ -100,6 +104,7 @@ SUBSCRIPTIONS: Subscriptions = _with_calendar(
         contracts.MajorProblemWithdrawn: major_problem_withdrawn,
         contracts.NeedsDigestPublished: needs_told,
         contracts.NeedsAdjusted: needs_adjusted,
+        contracts.PartyChanged: party_changed,
         contracts.StaffChanged: staff_changed,
     }
 )

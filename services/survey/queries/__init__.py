@@ -15,6 +15,7 @@ from services.survey.queries.campaigns import (
 )
 from services.survey.queries.coverage import Coverage, coverage, households
 from services.survey.queries.crossing import Crossing, crossing
+from services.survey.queries.figures import figures
 from services.survey.queries.follow_ups import follow_ups, followed_up
 from services.survey.queries.paper import Keyed, keyed, last_number, numbered, waiting_entries
 from services.survey.queries.personal_data import personal_data
@@ -42,6 +43,7 @@ __all__ = [
     "coverage",
     "crossing",
     "estates",
+    "figures",
     "floors",
     "follow_ups",
     "followed_up",

@@ -99,7 +99,8 @@ class Clause:
 
     With a ``cadence`` it is owed in each period, ahead of time; without one, by ``reads``, as events demand it.
     ``awaits`` names events of features to be: until they are read, nothing is owed. ``watched``: another service
-    watches over the time and tells when it has passed. ``since``: the day from which it is owed.
+    watches over the time and tells when it has passed. ``since``: the day from which it is owed. ``parties``: the kinds
+    of outside parties for each of which it is owed, as long as their contracts last.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Clause:
     proof: str
     stage: Stage = Stage.ESTATE
     cadence: Cadence | None = None
+    parties: tuple[str, ...] = ()
     reads: Mapping[type[Event], Reading] = field(default_factory=dict)
     awaits: tuple[str, ...] = ()
     watched: bool = False

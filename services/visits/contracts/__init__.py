@@ -1,6 +1,6 @@
 """Events of the visits service: what it emits, and the fields it needs of what it reads."""
 
-from services.visits.contracts import concerns, duties, evidence, major, meetings, rounds, symposiums, visits
+from services.visits.contracts import concerns, duties, evidence, major, meetings, parties, rounds, symposiums, visits
 from services.visits.contracts.concerns import (
     TicketAcknowledged,
     TicketAnswered,
@@ -56,6 +56,7 @@ from services.visits.contracts.meetings import (
     MeetingOpened,
     MinutesFiled,
 )
+from services.visits.contracts.parties import PartyChanged
 from services.visits.contracts.reference import (
     AbsenceChanged,
     ApiClientChanged,
@@ -92,6 +93,7 @@ EMITS: tuple[type[Event], ...] = (
     *duties.EMITS,
     *major.EMITS,
     *meetings.EMITS,
+    *parties.EMITS,
     *rounds.EMITS,
     *visits.EMITS,
 )
@@ -144,6 +146,7 @@ __all__ = [
     "NoticeWithdrawn",
     "OpinionTaken",
     "OutageAnnounced",
+    "PartyChanged",
     "PostingLate",
     "PremisesChanged",
     "ReferralOverdue",

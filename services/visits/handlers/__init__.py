@@ -7,6 +7,7 @@ from services.visits.handlers.duties import NotWaivable, keep_waiver, miss_due, 
 from services.visits.handlers.duty_facts import take_account
 from services.visits.handlers.duty_planning import plan_estate
 from services.visits.handlers.duty_scopes import follow_estate, follow_staff
+from services.visits.handlers.duty_subjects import follow_party
 from services.visits.handlers.erasure import KEPT, erase_household
 from services.visits.handlers.feeds import close_feed, open_feed
 from services.visits.handlers.floors import assign_floors
@@ -28,6 +29,16 @@ from services.visits.handlers.meetings import (
     write_agenda,
 )
 from services.visits.handlers.minutes import discuss_needs, file_minutes, keep_adjustment, keep_digest
+from services.visits.handlers.parties import (
+    Person,
+    add_person,
+    change_party,
+    drop_person,
+    end_party,
+    register_party,
+    resume_party,
+)
+from services.visits.handlers.party_file import PARTIES, Imported, import_parties
 from services.visits.handlers.republish import republish
 from services.visits.handlers.return_visits import follow_complaint, keep_household_visits
 from services.visits.handlers.rounds import plan_following, plan_round
@@ -61,11 +72,15 @@ from services.visits.handlers.visit_steps import (
 __all__ = [
     "COPIES",
     "KEPT",
+    "PARTIES",
+    "Imported",
     "Need",
     "NotWaivable",
     "NotYourAction",
+    "Person",
     "PlanIsThere",
     "Rhythm",
+    "add_person",
     "agree_to_slot",
     "announce",
     "announce_day",
@@ -75,13 +90,16 @@ __all__ = [
     "call_off_symposium",
     "cancel_meeting",
     "cancel_visit",
+    "change_party",
     "choose_slot",
     "close_feed",
     "confirm_visit",
     "discuss_needs",
     "drop_action",
+    "drop_person",
     "drop_symposium",
     "end_concern",
+    "end_party",
     "erase_household",
     "file_minutes",
     "finish_action",
@@ -89,9 +107,11 @@ __all__ = [
     "follow_estate",
     "follow_need",
     "follow_opinion",
+    "follow_party",
     "follow_staff",
     "forget",
     "hold_meeting",
+    "import_parties",
     "keep_adjustment",
     "keep_concern",
     "keep_digest",
@@ -117,9 +137,11 @@ __all__ = [
     "record_symposium",
     "record_visit",
     "refuse_visit",
+    "register_party",
     "remind",
     "remind_of_action",
     "republish",
+    "resume_party",
     "return_plan",
     "schedule_visit",
     "series_of",

@@ -39,6 +39,7 @@ from services.visits.queries.meetings import (
     meetings,
     meetings_today,
 )
+from services.visits.queries.parties import Contact, KnownParty, contacts, parties, party
 from services.visits.queries.personal_data import personal_data
 from services.visits.queries.rounds import OWNER, BuildingRound, owners, rounds
 from services.visits.queries.symposiums import (
@@ -56,6 +57,7 @@ __all__ = [
     "Agenda",
     "Audited",
     "BuildingRound",
+    "Contact",
     "Counts",
     "Coverage",
     "Decided",
@@ -64,6 +66,7 @@ __all__ = [
     "Gathering",
     "Heard",
     "Held",
+    "KnownParty",
     "Line",
     "Listed",
     "Owed",
@@ -81,6 +84,7 @@ __all__ = [
     "by_clause",
     "by_day",
     "by_person",
+    "contacts",
     "coverage",
     "due_today",
     "due_until",
@@ -103,6 +107,8 @@ __all__ = [
     "meetings_today",
     "missed_lately",
     "owners",
+    "parties",
+    "party",
     "personal_data",
     "plans_to_approve",
     "quarterly_rounds",
