@@ -12,6 +12,7 @@ from services.visits.models import (
     DUTY_STATE_NAMES,
     FACT_NAMES,
     LABELS,
+    MEETING_NAMES,
     PARTY_NAMES,
     SYMPOSIUM_NAMES,
     ApiClient,

@@ -16,6 +16,7 @@ from services.visits.models import (
     DutySubject,
     Estate,
     MajorProblem,
+    NeedsDigest,
     Premises,
     Staff,
 )
