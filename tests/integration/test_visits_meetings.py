@@ -248,10 +248,11 @@ def test_pages_of_other_estates_are_not_seen_and_lists_need_few_queries(office: 
     assert office.read("stranger", queries.actions).items == []
     for _more in range(5):
         held(office, planned(office))
-    for query, most in ((queries.meetings, 3), (queries.actions, 3)):
+    lists: tuple[Any, ...] = (queries.meetings, queries.actions)
+    for query in lists:
         with counted_queries(office.database) as statements:
             assert office.read("lead", query).items
-        assert len([text for text in statements if text.startswith("SELECT")]) <= most
+        assert len([text for text in statements if text.startswith("SELECT")]) <= 3
 
 
 DAY = timedelta(days=1)
