@@ -35,6 +35,7 @@ FRONT_DESK = frozenset(
         "signs.record",
         "surveys.enter",
         "visits.record",
+        "parties.record",
     }
 )
 FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings.record", "signs.read", "signs.record"})
@@ -49,12 +50,14 @@ OVERSIGHT = frozenset(
 PRIVACY = frozenset({"people.disclose", "people.erase"})
 SURVEYING = frozenset({"analyses.write", "surveys.design", "surveys.identify", "surveys.run"})
 AUDITING = frozenset({"audit.read", "staff.read", "people.export", "margins.read", "duties.waive"})
+STEERING = frozenset({"meetings.run", "parties.keep"})
 MANAGEMENT = (
     FIELD_WORK
     | DATA_CARE
     | SURVEYING
     | {"absences.enter", "postings.plan", "roster.edit", "fees.remind", "signs.plan", "statements.write"}
     | {"symposiums.plan", "visits.plan"}
+    | STEERING
 )
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
@@ -67,8 +70,8 @@ ROLES: dict[str, frozenset[str]] = {
     "team_member": EVERYONE | FIELD_WORK,
     "property_manager": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PRIVACY | {"margins.read"},
     "project_lead": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PROMISES | OVERSIGHT | PRIVACY | CHANNELS,
-    "venue_manager": EVERYONE | READS,
-    "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read", "margins.read"},
+    "venue_manager": EVERYONE | READS | STEERING | {"parties.record"},
+    "service_centre_manager": EVERYONE | READS | FRONT_DESK | STEERING | {"audit.read", "margins.read"},
     "company": EVERYONE | READS | APPROVALS | AUDITING | {"symposiums.approve"},
     "administrator": EVERYONE | READS | OPERATIONS | CHANNELS | {"calendar.edit"},
 }
@@ -108,6 +111,7 @@ PERMISSION_NAMES = {
     "mailbox.keep": N_("empty the lead's mailbox"),
     "margins.read": N_("see the margins of paid services"),
     "measures.report": N_("report own measures as done"),
+    "meetings.run": N_("run meetings and file their minutes"),
     "messages.read": N_("see messages sent"),
     "messages.receive": N_("tell whether messages arrived"),
     "messages.retry": N_("send failed messages again"),
@@ -116,6 +120,8 @@ PERMISSION_NAMES = {
     "notices.write": N_("write notices"),
     "operations.act": N_("replay or discard events"),
     "operations.read": N_("see how events flow"),
+    "parties.keep": N_("keep the register of outside parties"),
+    "parties.record": N_("note contacts with outside parties"),
     "people.disclose": N_("hand out a resident's personal data"),
     "people.erase": N_("erase a resident's personal data"),
     "people.export": N_("export residents"),
