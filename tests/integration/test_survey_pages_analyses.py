@@ -1,7 +1,9 @@
 """The quarterly analysis on pages and by the API, and in a browser from the draft to the publication (A2.8)."""
 
+import csv
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -111,6 +113,25 @@ def test_the_api_takes_it_from_the_draft_to_the_end(filled: SurveyOffice) -> Non
     assert manager.get("analyses").json["items"][0]["measures"] == 1
     assert plumber.post(f"measures/{added['id']}/done", {"words": "已检修"}).json["done_by"] == "王强"
     assert manager.get("measures", everybody="true", done="true").json["items"][0]["measure"]["done_words"] == "已检修"
+
+
+def test_it_is_printed_and_taken_home(filled: SurveyOffice) -> None:
+    row = drafted(filled)
+    measure = {"words": "每月检修电梯", "owner_id": str(filled.staff("plumber").id), "due_on": str(DUE)}
+    filled.caller("manager").post(f"analyses/{row.id}/measures", measure)
+    printed = filled.visitor("officer").reads(f"/analyses/{row.id}/print")
+    for words in ("草稿，尚未批准", "每月检修电梯", "外墙由业委会维修", "反映最多的问题"):
+        assert words in printed, words
+    assert "What it was about" in filled.visitor("officer", "en").reads(f"/analyses/{row.id}/print")
+    answer = filled.visitor("officer").post(f"/analyses/{row.id}/export", format="csv", seen_on=f"/analyses/{row.id}")
+    assert answer.status_code == 200, answer.text
+    lines = list(csv.reader(StringIO(answer.get_data(as_text=True).removeprefix("\ufeff"))))
+    assert lines[0][-3:] == [LAST.before().key, LAST.key, "内容"]
+    assert ["工单", "全部", "0", "0", "0", "0", "4", ""] in lines
+    assert [line[-2] for line in lines if line[1] == "电梯"] == ["2"]
+    assert [line[-1] for line in lines if line[0] == "不予受理的原因"] == ["外墙由业委会维修"]
+    book = filled.visitor("officer").post(f"/analyses/{row.id}/export", format="xlsx", seen_on=f"/analyses/{row.id}")
+    assert book.data.startswith(b"PK")
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The survey service's pages, one file for each use case."""
 
 from services.survey.pages.analyses import analyses
+from services.survey.pages.analysis_files import analysis_files
 from services.survey.pages.answering import answering
 from services.survey.pages.campaigns import campaigns
 from services.survey.pages.editing import editing
@@ -18,5 +19,5 @@ from services.survey.pages.statistics_files import files
 BLUEPRINTS = (
     *(filters, overview, campaigns, answering, questionnaires, editing),
     *(statistics, files, results, follow_ups, paper, entry),
-    *(analyses, measures),
+    *(analyses, analysis_files, measures),
 )

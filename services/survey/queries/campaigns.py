@@ -110,6 +110,11 @@ def estates(session: Session) -> Sequence[Estate]:
     return session.scalars(select(Estate).where(Estate.id.in_(own)).order_by(Estate.name, Estate.id)).all()
 
 
+def estate_called(session: Session, code: str) -> Estate:
+    """Raises ``NotFound``."""
+    return existing(session.scalars(select(Estate).where(Estate.code == code)).first())
+
+
 def buildings(session: Session, estate_id: UUID) -> Sequence[Premises]:
     in_estate = select(Premises).where(Premises.estate_id == estate_id, Premises.kind == "building")
     return session.scalars(in_estate.order_by(func.length(Premises.name), Premises.name)).all()

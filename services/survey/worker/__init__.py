@@ -1,0 +1,1 @@
+"""The survey service's worker: consumer, relay, timers, and the operators' commands."""
