@@ -48,7 +48,7 @@ class _Writer:
             self.say(N_("Among them: %(kinds)s."), kinds=self._list(self.figures.kinds, self._word)),
         ]
         if before:
-            change = f"{100 * (total - before) / before:+.0f}"
+            change = f"{100 * (total - before) / before:+.0f}".replace("-", "−")
             words = N_("The quarter before it were %(before)s: a change of %(change)s%%.")
             parts.append(self.say(words, before=before, change=change))
         return " ".join(parts) if self.language == "en" else "".join(parts)
