@@ -129,7 +129,27 @@ def slot_answered(session: Session, event: contracts.SlotAnswered, envelope: Env
     handlers.tell_of_slot(session, event, event_id=envelope.id)
 
 
+def party_task_reminded(session: Session, event: contracts.PartyTaskReminded, envelope: Envelope) -> None:
+    handlers.tell_party_task(session, event, event_id=envelope.id)
+
+
+def party_task_settled(session: Session, event: contracts.PartyTaskSettled, _envelope: Envelope) -> None:
+    handlers.settle_items(session, subject=event.task_id)
+
+
+def contractor_talk_due(session: Session, event: contracts.ContractorTalkDue, envelope: Envelope) -> None:
+    handlers.tell_talk_due(session, event, event_id=envelope.id)
+
+
+def contractor_talk_recorded(session: Session, event: contracts.ContractorTalkRecorded, _envelope: Envelope) -> None:
+    handlers.settle_items(session, subject=event.party_id)
+
+
 SUBSCRIPTIONS: Subscriptions = {
+    contracts.PartyTaskReminded: party_task_reminded,
+    contracts.PartyTaskSettled: party_task_settled,
+    contracts.ContractorTalkDue: contractor_talk_due,
+    contracts.ContractorTalkRecorded: contractor_talk_recorded,
     contracts.VisitAnnounced: visit_told,
     contracts.VisitMoved: visit_told,
     contracts.VisitReminded: visit_told,

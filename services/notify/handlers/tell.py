@@ -18,7 +18,10 @@ from services.notify.models import Customer, Estate, Message, MessageState, Reci
 from shared import clock, copies
 
 EventForPeople = contracts.TicketEvent | contracts.InvitationEvent | contracts.VisitTold | contracts.SlotAnswered
-_AtEstate = EventForPeople | contracts.HotlineGap | contracts.HalfYearUnplanned | contracts.WorkLeftBehind
+ForThoseNamed = (
+    contracts.HotlineGap | contracts.HalfYearUnplanned | contracts.PartyTaskReminded | contracts.ContractorTalkDue
+)
+_AtEstate = EventForPeople | ForThoseNamed | contracts.WorkLeftBehind
 URGENT_TIERS = frozenset({"emergency", "urgent"})
 
 
@@ -167,7 +170,7 @@ def known(session: Session, table: type[Any], key: UUID) -> Any:
 
 def tell_those_named(
     session: Session,
-    event: contracts.HotlineGap | contracts.HalfYearUnplanned,
+    event: ForThoseNamed,
     say: Callable[[Voice], Words],
     *,
     event_id: UUID,

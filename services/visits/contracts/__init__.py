@@ -43,7 +43,14 @@ from services.visits.contracts.evidence import (
     TicketTimeAgreed,
 )
 from services.visits.contracts.major import MajorProblemFlagged, MajorProblemWithdrawn, MajorVisitRecorded
-from services.visits.contracts.parties import PartyChanged
+from services.visits.contracts.parties import (
+    ContactLogged,
+    ContractorTalkDue,
+    ContractorTalkRecorded,
+    PartyChanged,
+    PartyTaskReminded,
+    PartyTaskSettled,
+)
 from services.visits.contracts.reference import (
     AbsenceChanged,
     ApiClientChanged,
@@ -96,6 +103,9 @@ __all__ = [
     "CalendarDayChanged",
     "CampaignChanged",
     "ClockBreached",
+    "ContactLogged",
+    "ContractorTalkDue",
+    "ContractorTalkRecorded",
     "CustomerChanged",
     "CustomerErased",
     "DutyEvent",
@@ -122,6 +132,8 @@ __all__ = [
     "OpinionTaken",
     "OutageAnnounced",
     "PartyChanged",
+    "PartyTaskReminded",
+    "PartyTaskSettled",
     "PostingLate",
     "PremisesChanged",
     "ReferralOverdue",

@@ -9,6 +9,9 @@ from services.visits.models import (
     Customer,
     MajorProblem,
     MajorVisit,
+    PartyContact,
+    PartyTalk,
+    PartyTask,
     Symposium,
     SymposiumOpinion,
     Visit,
@@ -32,6 +35,8 @@ KEPT: eventlog.Kept = {
 }
 WORDS = ("met", "words", "promised")
 NEED_WORDS = ("title", "answer")
+# Written down at meetings and talks, where anybody may be named.
+NAMED_AT_WILL = (Symposium, SymposiumOpinion, PartyContact, PartyTalk, PartyTask)
 
 
 def erase_household(session: Session, event: contracts.CustomerErased) -> None:
@@ -47,7 +52,7 @@ def erase_household(session: Session, event: contracts.CustomerErased) -> None:
     _erase_problems(session, event, redaction)
     _erase_concerns(session, event, redaction)
     _erase_records(session, event, redaction)
-    _erase_symposiums(session, event, redaction)
+    _erase_what_was_said(session, event, redaction)
     erasure.rewrite_machinery(session, redaction)
     erasure.give_up_events(session, subjects)
     erasure.forget_answers(session, event.ticket_ids)
@@ -55,10 +60,10 @@ def erase_household(session: Session, event: contracts.CustomerErased) -> None:
     erasure.record(session, event.customer_id, event.estate_id)
 
 
-def _erase_symposiums(session: Session, event: contracts.CustomerErased, redaction: Redaction) -> None:
-    """Whoever was invited, signed in or spoke is named there as it was written down."""
+def _erase_what_was_said(session: Session, event: contracts.CustomerErased, redaction: Redaction) -> None:
+    """Whoever was invited, signed in, spoke or was spoken of is named there as it was written down."""
     session.flush()
-    for table in map(table_of, (Symposium, SymposiumOpinion)):
+    for table in map(table_of, NAMED_AT_WILL):
         changed = erasure.rewrite(session, table, table.c.estate_id == event.estate_id, redaction)
         audit.erase(session, changed, redaction)
 

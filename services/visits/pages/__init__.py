@@ -7,6 +7,8 @@ from services.visits.pages.floors import floors
 from services.visits.pages.major import major
 from services.visits.pages.parties import parties
 from services.visits.pages.party_import import party_import
+from services.visits.pages.party_talks import party_talks
+from services.visits.pages.party_work import party_work
 from services.visits.pages.rounds import rounds
 from services.visits.pages.slots import slots
 from services.visits.pages.symposium import symposium_page
@@ -28,4 +30,6 @@ BLUEPRINTS = (
     symposium_page,
     parties,
     party_import,
+    party_talks,
+    party_work,
 )

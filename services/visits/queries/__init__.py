@@ -18,6 +18,16 @@ from services.visits.queries.floors import (
 )
 from services.visits.queries.major import Problem, awaiting_lead, major_problem, major_problems
 from services.visits.queries.parties import Contact, KnownParty, contacts, parties, party
+from services.visits.queries.party_work import (
+    Followed,
+    party_contacts,
+    party_talk,
+    party_talks,
+    party_task,
+    party_tasks,
+    silent_contractors,
+    tasks_due,
+)
 from services.visits.queries.personal_data import personal_data
 from services.visits.queries.rounds import OWNER, BuildingRound, owners, rounds
 from services.visits.queries.symposiums import (
@@ -39,6 +49,7 @@ __all__ = [
     "Coverage",
     "DutyFilter",
     "Floor",
+    "Followed",
     "KnownParty",
     "Line",
     "Listed",
@@ -77,14 +88,21 @@ __all__ = [
     "owners",
     "parties",
     "party",
+    "party_contacts",
+    "party_talk",
+    "party_talks",
+    "party_task",
+    "party_tasks",
     "personal_data",
     "plans_to_approve",
     "quarterly_rounds",
     "rounds",
+    "silent_contractors",
     "staff",
     "symposium",
     "symposium_plan",
     "symposium_plans",
+    "tasks_due",
     "today",
     "told",
     "visit",
