@@ -49,13 +49,14 @@ OVERSIGHT = frozenset(
 PRIVACY = frozenset({"people.disclose", "people.erase"})
 SURVEYING = frozenset({"surveys.design", "surveys.identify", "surveys.run"})
 AUDITING = frozenset({"audit.read", "staff.read", "people.export", "margins.read", "duties.waive"})
+STEERING = frozenset({"meetings.run", "parties.keep"})
 MANAGEMENT = (
     FIELD_WORK
     | DATA_CARE
     | SURVEYING
     | {"absences.enter", "postings.plan", "roster.edit", "fees.remind", "signs.plan", "statements.write"}
     | {"symposiums.plan", "visits.plan"}
-    | {"parties.keep"}
+    | STEERING
 )
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
@@ -68,8 +69,8 @@ ROLES: dict[str, frozenset[str]] = {
     "team_member": EVERYONE | FIELD_WORK,
     "property_manager": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PRIVACY | {"margins.read"},
     "project_lead": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PROMISES | OVERSIGHT | PRIVACY | CHANNELS,
-    "venue_manager": EVERYONE | READS | {"parties.keep", "parties.record"},
-    "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read", "margins.read", "parties.keep"},
+    "venue_manager": EVERYONE | READS | STEERING | {"parties.record"},
+    "service_centre_manager": EVERYONE | READS | FRONT_DESK | STEERING | {"audit.read", "margins.read"},
     "company": EVERYONE | READS | APPROVALS | AUDITING | {"symposiums.approve"},
     "administrator": EVERYONE | READS | OPERATIONS | CHANNELS | {"calendar.edit"},
 }
@@ -96,6 +97,7 @@ PERMISSION_NAMES = {
     "inbox.read": N_("read the own inbox"),
     "mailbox.keep": N_("empty the lead's mailbox"),
     "margins.read": N_("see the margins of paid services"),
+    "meetings.run": N_("run meetings and file their minutes"),
     "messages.read": N_("see messages sent"),
     "messages.receive": N_("tell whether messages arrived"),
     "messages.retry": N_("send failed messages again"),

@@ -145,11 +145,23 @@ def contractor_talk_recorded(session: Session, event: contracts.ContractorTalkRe
     handlers.settle_items(session, subject=event.party_id)
 
 
+def meeting_action_told(session: Session, event: contracts.MeetingActionTold, envelope: Envelope) -> None:
+    handlers.tell_of_meeting_action(session, event, event_id=envelope.id)
+
+
+def meeting_action_over(session: Session, event: contracts.MeetingActionOver, _envelope: Envelope) -> None:
+    handlers.settle_items(session, subject=event.action_id)
+
+
 SUBSCRIPTIONS: Subscriptions = {
     contracts.PartyTaskReminded: party_task_reminded,
     contracts.PartyTaskSettled: party_task_settled,
     contracts.ContractorTalkDue: contractor_talk_due,
     contracts.ContractorTalkRecorded: contractor_talk_recorded,
+    contracts.MeetingActionSet: meeting_action_told,
+    contracts.MeetingActionOverdue: meeting_action_told,
+    contracts.MeetingActionDone: meeting_action_over,
+    contracts.MeetingActionDropped: meeting_action_over,
     contracts.VisitAnnounced: visit_told,
     contracts.VisitMoved: visit_told,
     contracts.VisitReminded: visit_told,

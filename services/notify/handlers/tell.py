@@ -18,10 +18,9 @@ from services.notify.models import Customer, Estate, Message, MessageState, Reci
 from shared import clock, copies
 
 EventForPeople = contracts.TicketEvent | contracts.InvitationEvent | contracts.VisitTold | contracts.SlotAnswered
-ForThoseNamed = (
-    contracts.HotlineGap | contracts.HalfYearUnplanned | contracts.PartyTaskReminded | contracts.ContractorTalkDue
-)
-_AtEstate = EventForPeople | ForThoseNamed | contracts.WorkLeftBehind
+_OfParties = contracts.PartyTaskReminded | contracts.ContractorTalkDue
+_ForNamed = contracts.HotlineGap | contracts.HalfYearUnplanned | contracts.MeetingActionTold | _OfParties
+_AtEstate = EventForPeople | _ForNamed | contracts.WorkLeftBehind
 URGENT_TIERS = frozenset({"emergency", "urgent"})
 
 
@@ -170,7 +169,7 @@ def known(session: Session, table: type[Any], key: UUID) -> Any:
 
 def tell_those_named(
     session: Session,
-    event: ForThoseNamed,
+    event: _ForNamed,
     say: Callable[[Voice], Words],
     *,
     event_id: UUID,

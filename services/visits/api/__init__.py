@@ -3,6 +3,7 @@
 from services.visits.api.duties import duties
 from services.visits.api.floors import floors
 from services.visits.api.major import major
+from services.visits.api.meetings import meetings
 from services.visits.api.parties import parties
 from services.visits.api.party_work import party_dealings
 from services.visits.api.quarterly import quarterly
@@ -10,4 +11,15 @@ from services.visits.api.rounds import rounds
 from services.visits.api.symposiums import symposiums
 from services.visits.api.visits import visits
 
-BLUEPRINTS = (rounds, quarterly, visits, floors, major, duties, symposiums, parties, party_dealings)
+BLUEPRINTS = (
+    rounds,
+    quarterly,
+    visits,
+    floors,
+    major,
+    duties,
+    symposiums,
+    meetings,
+    parties,
+    party_dealings,
+)

@@ -9,6 +9,10 @@ from services.visits.models import (
     Customer,
     MajorProblem,
     MajorVisit,
+    Meeting,
+    MeetingAction,
+    MeetingTopic,
+    NeedsDigest,
     PartyContact,
     PartyTalk,
     PartyTask,
@@ -35,8 +39,8 @@ KEPT: eventlog.Kept = {
 }
 WORDS = ("met", "words", "promised")
 NEED_WORDS = ("title", "answer")
-# Written down at meetings and talks, where anybody may be named.
-NAMED_AT_WILL = (Symposium, SymposiumOpinion, PartyContact, PartyTalk, PartyTask)
+OF_PARTIES = (PartyContact, PartyTalk, PartyTask)
+GATHERINGS = (Symposium, SymposiumOpinion, Meeting, MeetingAction, MeetingTopic, NeedsDigest, *OF_PARTIES)
 
 
 def erase_household(session: Session, event: contracts.CustomerErased) -> None:
@@ -52,7 +56,7 @@ def erase_household(session: Session, event: contracts.CustomerErased) -> None:
     _erase_problems(session, event, redaction)
     _erase_concerns(session, event, redaction)
     _erase_records(session, event, redaction)
-    _erase_what_was_said(session, event, redaction)
+    _erase_gatherings(session, event, redaction)
     erasure.rewrite_machinery(session, redaction)
     erasure.give_up_events(session, subjects)
     erasure.forget_answers(session, event.ticket_ids)
@@ -60,12 +64,13 @@ def erase_household(session: Session, event: contracts.CustomerErased) -> None:
     erasure.record(session, event.customer_id, event.estate_id)
 
 
-def _erase_what_was_said(session: Session, event: contracts.CustomerErased, redaction: Redaction) -> None:
+def _erase_gatherings(session: Session, event: contracts.CustomerErased, redaction: Redaction) -> None:
     """Whoever was invited, signed in, spoke or was spoken of is named there as it was written down."""
     session.flush()
-    for table in map(table_of, NAMED_AT_WILL):
+    for table in map(table_of, GATHERINGS):
         changed = erasure.rewrite(session, table, table.c.estate_id == event.estate_id, redaction)
         audit.erase(session, changed, redaction)
+        eventlog.rewrite(session, changed, redaction)
 
 
 def _erase_problems(session: Session, event: contracts.CustomerErased, redaction: Redaction) -> None:

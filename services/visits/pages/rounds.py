@@ -78,6 +78,7 @@ def today() -> str:
         to_approve=queries.plans_to_approve(db()),
         party_tasks=queries.tasks_due(db()),
         silent=len(queries.silent_contractors(db())),
+        gatherings=queries.meetings_today(db()),
         sunday=sunday,
         month_ago=month_ago,
     )
