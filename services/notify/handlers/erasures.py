@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from services.notify import contracts
@@ -22,6 +22,15 @@ from shared.erasure import blank, rewrite, table_of
 from shared.redaction import Redaction
 
 MESSAGES, DELIVERIES, TRIES = table_of(Message), table_of(Delivery), table_of(DeliveryAttempt)
+# What these tell in words may be about anybody of the estate.
+SAID_OF_OTHERS = (
+    contracts.MeetingActionSet.key,
+    contracts.MeetingActionOverdue.key,
+    contracts.FeedbackGiven.key,
+    contracts.MeasureGiven.key,
+    contracts.MeasureOverdue.key,
+    contracts.PartyTaskReminded.key,
+)
 UNDER_WAY = (DeliveryState.QUEUED, DeliveryState.SENDING)
 
 
@@ -68,10 +77,8 @@ def _erase_messages(session: Session, event: contracts.CustomerErased, redaction
     blank(session, MESSAGES, mine, "recipient_name", "title", "body", link="")
     blank(session, MESSAGES, about_its_own, "title", "body")
     rewrite(session, MESSAGES, MESSAGES.c.subject.in_(map(str, event.told_ids)), redaction)
-    of_parties = MESSAGES.c.event == contracts.PartyTaskReminded.key, MESSAGES.c.estate_id == event.estate_id
-    rewrite(session, MESSAGES, and_(*of_parties), redaction)
-    of_meetings = MESSAGES.c.event.in_((contracts.MeetingActionSet.key, contracts.MeetingActionOverdue.key))
-    rewrite(session, MESSAGES, of_meetings & (MESSAGES.c.estate_id == event.estate_id), redaction)
+    of_others = MESSAGES.c.event.in_(SAID_OF_OTHERS)
+    rewrite(session, MESSAGES, of_others & (MESSAGES.c.estate_id == event.estate_id), redaction)
 
 
 def _erase_deliveries(session: Session, deliveries: Sequence[UUID], redaction: Redaction) -> None:

@@ -17,9 +17,22 @@ from services.notify.handlers.wording import ForStaff, Voice, Words
 from services.notify.models import Customer, Estate, Message, MessageState, RecipientKind, Staff, TicketReporter
 from shared import clock, copies
 
-EventForPeople = contracts.TicketEvent | contracts.InvitationEvent | contracts.VisitTold | contracts.SlotAnswered
-_OfParties = contracts.PartyTaskReminded | contracts.ContractorTalkDue
-_ForNamed = contracts.HotlineGap | contracts.HalfYearUnplanned | contracts.MeetingActionTold | _OfParties
+EventForPeople = (
+    contracts.TicketEvent
+    | contracts.InvitationEvent
+    | contracts.FeedbackGiven
+    | contracts.VisitTold
+    | contracts.SlotAnswered
+)
+_ForNamed = (
+    contracts.HotlineGap
+    | contracts.HalfYearUnplanned
+    | contracts.MeetingActionTold
+    | contracts.MeasureGiven
+    | contracts.MeasureOverdue
+    | contracts.PartyTaskReminded
+    | contracts.ContractorTalkDue
+)
 _AtEstate = EventForPeople | _ForNamed | contracts.WorkLeftBehind
 URGENT_TIERS = frozenset({"emergency", "urgent"})
 
