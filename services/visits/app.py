@@ -14,6 +14,8 @@ from services.visits.models import (
     LABELS,
     MEETING_NAMES,
     PARTY_NAMES,
+    PARTY_WORK_NAMES,
+    PROMOTION_NAMES,
     SYMPOSIUM_NAMES,
     ApiClient,
     Base,
@@ -57,5 +59,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         | PER_NAMES
         | SYMPOSIUM_NAMES
         | MEETING_NAMES
-        | PARTY_NAMES,
+        | PARTY_NAMES
+        | PARTY_WORK_NAMES
+        | PROMOTION_NAMES,
     )

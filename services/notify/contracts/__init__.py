@@ -39,6 +39,9 @@ from services.notify.contracts.notices import (
 from services.notify.contracts.parties import (
     ContractorTalkDue,
     ContractorTalkRecorded,
+    EventChangeAcknowledged,
+    EventChangeOverdue,
+    EventChangeRequested,
     PartyTaskReminded,
     PartyTaskSettled,
 )
@@ -133,6 +136,9 @@ __all__ = [
     "CustomerChanged",
     "CustomerErased",
     "EstateChanged",
+    "EventChangeAcknowledged",
+    "EventChangeOverdue",
+    "EventChangeRequested",
     "FeeReminderSent",
     "FeeStandardApproved",
     "FeeStandardEnded",

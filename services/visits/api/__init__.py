@@ -6,6 +6,7 @@ from services.visits.api.major import major
 from services.visits.api.meetings import meetings
 from services.visits.api.parties import parties
 from services.visits.api.party_work import party_dealings
+from services.visits.api.promotions import promotions
 from services.visits.api.quarterly import quarterly
 from services.visits.api.rounds import rounds
 from services.visits.api.symposiums import symposiums
@@ -22,4 +23,5 @@ BLUEPRINTS = (
     meetings,
     parties,
     party_dealings,
+    promotions,
 )

@@ -42,6 +42,14 @@ from services.visits.handlers.party_contacts import log_contact
 from services.visits.handlers.party_file import PARTIES, Imported, import_parties
 from services.visits.handlers.party_talks import Improvement, record_talk, remind_of_talks
 from services.visits.handlers.party_tasks import drop_task, finish_task, put_off_task, remind_of_task, verify_task
+from services.visits.handlers.promotion_changes import NotYourChange, acknowledge_change, change_overdue, request_change
+from services.visits.handlers.promotions import (
+    Requirement,
+    add_requirement,
+    call_off_promotion,
+    hold_promotion,
+    prepare_promotion,
+)
 from services.visits.handlers.republish import republish
 from services.visits.handlers.return_visits import follow_complaint, keep_household_visits
 from services.visits.handlers.rounds import plan_following, plan_round
@@ -81,19 +89,25 @@ __all__ = [
     "Need",
     "NotWaivable",
     "NotYourAction",
+    "NotYourChange",
     "Person",
     "PlanIsThere",
+    "Requirement",
     "Rhythm",
+    "acknowledge_change",
     "add_person",
+    "add_requirement",
     "agree_to_slot",
     "announce",
     "announce_day",
     "approve_plan",
     "assign_floors",
     "begin_plan",
+    "call_off_promotion",
     "call_off_symposium",
     "cancel_meeting",
     "cancel_visit",
+    "change_overdue",
     "change_party",
     "choose_slot",
     "close_feed",
@@ -117,6 +131,7 @@ __all__ = [
     "follow_staff",
     "forget",
     "hold_meeting",
+    "hold_promotion",
     "import_parties",
     "keep_adjustment",
     "keep_concern",
@@ -140,6 +155,7 @@ __all__ = [
     "plan_meetings",
     "plan_round",
     "plan_symposium",
+    "prepare_promotion",
     "put_off_task",
     "record_major_visit",
     "record_symposium",
@@ -152,6 +168,7 @@ __all__ = [
     "remind_of_talks",
     "remind_of_task",
     "republish",
+    "request_change",
     "resume_party",
     "return_plan",
     "schedule_visit",

@@ -16,6 +16,8 @@ from services.visits.models import (
     PartyContact,
     PartyTalk,
     PartyTask,
+    Promotion,
+    PromotionChange,
     Symposium,
     SymposiumOpinion,
     Visit,
@@ -39,7 +41,7 @@ KEPT: eventlog.Kept = {
 }
 WORDS = ("met", "words", "promised")
 NEED_WORDS = ("title", "answer")
-OF_PARTIES = (PartyContact, PartyTalk, PartyTask)
+OF_PARTIES = (PartyContact, PartyTalk, PartyTask, Promotion, PromotionChange)
 GATHERINGS = (Symposium, SymposiumOpinion, Meeting, MeetingAction, MeetingTopic, NeedsDigest, *OF_PARTIES)
 
 

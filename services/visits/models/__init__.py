@@ -66,6 +66,15 @@ from services.visits.models.party_work import (
     TaskState,
 )
 from services.visits.models.people import goes_to
+from services.visits.models.promotions import (
+    PROMOTION_NAMES,
+    ChangeIsSettled,
+    NotTheDeveloper,
+    Promotion,
+    PromotionChange,
+    PromotionIsOver,
+    PromotionState,
+)
 from services.visits.models.records import VisitNeed, VisitRecord
 from services.visits.models.symposiums import (
     OPEN_TO_CHANGE,
@@ -110,6 +119,7 @@ __all__ = [
     "OPINIONS",
     "PARTY_NAMES",
     "PARTY_WORK_NAMES",
+    "PROMOTION_NAMES",
     "RECURRING",
     "SCORES",
     "SPACE",
@@ -123,6 +133,7 @@ __all__ = [
     "ApiClient",
     "Base",
     "CalendarDay",
+    "ChangeIsSettled",
     "Concern",
     "ContactWay",
     "Customer",
@@ -151,6 +162,7 @@ __all__ = [
     "NotBegun",
     "NotHeldYet",
     "NotSubmitted",
+    "NotTheDeveloper",
     "NotToBeHeld",
     "NothingToVerify",
     "OpinionKind",
@@ -167,6 +179,10 @@ __all__ = [
     "PlanIsEmpty",
     "PlanState",
     "Premises",
+    "Promotion",
+    "PromotionChange",
+    "PromotionIsOver",
+    "PromotionState",
     "Round",
     "Staff",
     "Stage",

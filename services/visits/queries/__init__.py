@@ -51,6 +51,7 @@ from services.visits.queries.party_work import (
     tasks_due,
 )
 from services.visits.queries.personal_data import personal_data
+from services.visits.queries.promotions import Prepared, developers, promotion, promotion_change, promotions
 from services.visits.queries.rounds import OWNER, BuildingRound, owners, rounds
 from services.visits.queries.symposiums import (
     Planned,
@@ -82,6 +83,7 @@ __all__ = [
     "Listed",
     "Owed",
     "Planned",
+    "Prepared",
     "Problem",
     "Proven",
     "Report",
@@ -97,6 +99,7 @@ __all__ = [
     "by_person",
     "contacts",
     "coverage",
+    "developers",
     "due_today",
     "due_until",
     "duties",
@@ -127,6 +130,9 @@ __all__ = [
     "party_tasks",
     "personal_data",
     "plans_to_approve",
+    "promotion",
+    "promotion_change",
+    "promotions",
     "quarterly_rounds",
     "rounds",
     "silent_contractors",

@@ -72,6 +72,16 @@ from services.visits.schemas.party_work import (
     RecordTalkSchema,
     TaskFilterSchema,
 )
+from services.visits.schemas.promotions import (
+    AcknowledgeChangeSchema,
+    PreparePromotionFormSchema,
+    PreparePromotionSchema,
+    PromotionChangeSchema,
+    PromotionFilterSchema,
+    PromotionSchema,
+    RequestChangeSchema,
+    RequirementSchema,
+)
 from services.visits.schemas.rounds import BuildingRoundSchema, PlanRoundSchema, RoundSchema, WalkedSchema
 from services.visits.schemas.symposiums import (
     BeginPlanSchema,
@@ -106,6 +116,7 @@ from services.visits.schemas.visits import ListedVisitSchema, ToldSchema, VisitF
 
 __all__ = [
     "LINES",
+    "AcknowledgeChangeSchema",
     "ActionFilterSchema",
     "AgendaSchema",
     "AssignFloorsSchema",
@@ -168,6 +179,11 @@ __all__ = [
     "PlanRoundSchema",
     "PlanSymposiumFormSchema",
     "PlanSymposiumSchema",
+    "PreparePromotionFormSchema",
+    "PreparePromotionSchema",
+    "PromotionChangeSchema",
+    "PromotionFilterSchema",
+    "PromotionSchema",
     "ProvenDutySchema",
     "PutOffTaskSchema",
     "ReasonSchema",
@@ -182,6 +198,8 @@ __all__ = [
     "RegisterPartyFormSchema",
     "RegisterPartySchema",
     "ReportFilterSchema",
+    "RequestChangeSchema",
+    "RequirementSchema",
     "RoundSchema",
     "ScheduleVisitFormSchema",
     "ScheduleVisitSchema",
