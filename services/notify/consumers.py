@@ -137,7 +137,22 @@ def meeting_action_over(session: Session, event: contracts.MeetingActionOver, _e
     handlers.settle_items(session, subject=event.action_id)
 
 
+def summary_reminded(session: Session, event: contracts.WeeklySummaryReminded, envelope: Envelope) -> None:
+    handlers.tell_of_weekly_summary(session, event, event_id=envelope.id)
+
+
+def summaries_missing(session: Session, event: contracts.WeeklySummaryMissing, envelope: Envelope) -> None:
+    handlers.tell_of_missing_summaries(session, event, event_id=envelope.id)
+
+
+def summary_submitted(session: Session, event: contracts.WeeklySummarySubmitted, _envelope: Envelope) -> None:
+    handlers.settle_summary(session, event)
+
+
 SUBSCRIPTIONS: Subscriptions = {
+    contracts.WeeklySummaryReminded: summary_reminded,
+    contracts.WeeklySummaryMissing: summaries_missing,
+    contracts.WeeklySummarySubmitted: summary_submitted,
     contracts.MeetingActionSet: meeting_action_told,
     contracts.MeetingActionOverdue: meeting_action_told,
     contracts.MeetingActionDone: meeting_action_over,

@@ -12,6 +12,9 @@ from services.notify.contracts.meetings import (
     MeetingActionOverdue,
     MeetingActionSet,
     MeetingActionTold,
+    WeeklySummaryMissing,
+    WeeklySummaryReminded,
+    WeeklySummarySubmitted,
 )
 from services.notify.contracts.messages import MessageEvent, MessageFailed, MessageSent
 from services.notify.contracts.notices import (
@@ -200,5 +203,8 @@ __all__ = [
     "VisitMoved",
     "VisitReminded",
     "VisitTold",
+    "WeeklySummaryMissing",
+    "WeeklySummaryReminded",
+    "WeeklySummarySubmitted",
     "WorkLeftBehind",
 ]

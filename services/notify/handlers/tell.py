@@ -18,7 +18,8 @@ from services.notify.models import Customer, Estate, Message, MessageState, Reci
 from shared import clock, copies
 
 EventForPeople = contracts.TicketEvent | contracts.InvitationEvent | contracts.VisitTold | contracts.SlotAnswered
-_ForNamed = contracts.HotlineGap | contracts.HalfYearUnplanned | contracts.MeetingActionTold
+_OfMeetings = contracts.MeetingActionTold | contracts.WeeklySummaryReminded | contracts.WeeklySummaryMissing
+_ForNamed = contracts.HotlineGap | contracts.HalfYearUnplanned | _OfMeetings
 _AtEstate = EventForPeople | _ForNamed | contracts.WorkLeftBehind
 URGENT_TIERS = frozenset({"emergency", "urgent"})
 

@@ -7,6 +7,7 @@ from services.visits.api.meetings import meetings
 from services.visits.api.parties import parties
 from services.visits.api.quarterly import quarterly
 from services.visits.api.rounds import rounds
+from services.visits.api.summaries import summaries
 from services.visits.api.symposiums import symposiums
 from services.visits.api.visits import visits
 
@@ -19,5 +20,6 @@ BLUEPRINTS = (
     duties,
     symposiums,
     meetings,
+    summaries,
     parties,
 )

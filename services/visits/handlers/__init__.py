@@ -43,6 +43,8 @@ from services.visits.handlers.republish import republish
 from services.visits.handlers.return_visits import follow_complaint, keep_household_visits
 from services.visits.handlers.rounds import plan_following, plan_round
 from services.visits.handlers.slots import agree_to_slot, choose_slot, offered_slots
+from services.visits.handlers.summaries import NotYourDepartment, may_write, planned_for, save_summary, submit_summary
+from services.visits.handlers.summary_deadlines import escalate_summaries, promise_summaries, remind_of_summaries
 from services.visits.handlers.symposium_plans import (
     PlanIsThere,
     approve_plan,
@@ -77,6 +79,7 @@ __all__ = [
     "Need",
     "NotWaivable",
     "NotYourAction",
+    "NotYourDepartment",
     "Person",
     "PlanIsThere",
     "Rhythm",
@@ -101,6 +104,7 @@ __all__ = [
     "end_concern",
     "end_party",
     "erase_household",
+    "escalate_summaries",
     "file_minutes",
     "finish_action",
     "follow_complaint",
@@ -119,6 +123,7 @@ __all__ = [
     "keep_problem",
     "keep_promise",
     "keep_waiver",
+    "may_write",
     "miss_due",
     "miss_visit",
     "move_meeting",
@@ -133,6 +138,8 @@ __all__ = [
     "plan_meetings",
     "plan_round",
     "plan_symposium",
+    "planned_for",
+    "promise_summaries",
     "record_major_visit",
     "record_symposium",
     "record_visit",
@@ -140,14 +147,17 @@ __all__ = [
     "register_party",
     "remind",
     "remind_of_action",
+    "remind_of_summaries",
     "republish",
     "resume_party",
     "return_plan",
+    "save_summary",
     "schedule_visit",
     "series_of",
     "set_action",
     "set_series",
     "submit_plan",
+    "submit_summary",
     "take_account",
     "take_opinion",
     "waive_duty",

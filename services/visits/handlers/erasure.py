@@ -18,6 +18,7 @@ from services.visits.models import (
     Visit,
     VisitNeed,
     VisitRecord,
+    WeeklySummary,
 )
 from shared import audit, copies, erasure, eventlog
 from shared.erasure import table_of
@@ -36,7 +37,7 @@ KEPT: eventlog.Kept = {
 }
 WORDS = ("met", "words", "promised")
 NEED_WORDS = ("title", "answer")
-GATHERINGS = (Symposium, SymposiumOpinion, Meeting, MeetingAction, MeetingTopic, NeedsDigest)
+GATHERINGS = (Symposium, SymposiumOpinion, Meeting, MeetingAction, MeetingTopic, NeedsDigest, WeeklySummary)
 
 
 def erase_household(session: Session, event: contracts.CustomerErased) -> None:

@@ -11,6 +11,7 @@ from services.visits.pages.parties import parties
 from services.visits.pages.party_import import party_import
 from services.visits.pages.rounds import rounds
 from services.visits.pages.slots import slots
+from services.visits.pages.summaries import summaries
 from services.visits.pages.symposium import symposium_page
 from services.visits.pages.symposiums import symposiums
 from services.visits.pages.visit import visit
@@ -30,6 +31,7 @@ BLUEPRINTS = (
     symposium_page,
     meetings,
     meeting_page,
+    summaries,
     parties,
     party_import,
 )

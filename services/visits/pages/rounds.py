@@ -77,6 +77,7 @@ def today() -> str:
         missed=queries.missed_lately(db(), month_ago),
         to_approve=queries.plans_to_approve(db()),
         gatherings=queries.meetings_today(db()),
+        summaries=queries.summaries_due(db()),
         sunday=sunday,
         month_ago=month_ago,
     )

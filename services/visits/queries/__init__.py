@@ -42,6 +42,15 @@ from services.visits.queries.meetings import (
 from services.visits.queries.parties import Contact, KnownParty, contacts, parties, party
 from services.visits.queries.personal_data import personal_data
 from services.visits.queries.rounds import OWNER, BuildingRound, owners, rounds
+from services.visits.queries.summaries import (
+    Department,
+    Sheet,
+    departments,
+    latest_weeks,
+    sheet,
+    summaries,
+    summaries_due,
+)
 from services.visits.queries.symposiums import (
     Planned,
     estate_name,
@@ -61,6 +70,7 @@ __all__ = [
     "Counts",
     "Coverage",
     "Decided",
+    "Department",
     "DutyFilter",
     "Floor",
     "Gathering",
@@ -75,6 +85,7 @@ __all__ = [
     "Proven",
     "Report",
     "Share",
+    "Sheet",
     "Span",
     "Told",
     "Walked",
@@ -86,6 +97,7 @@ __all__ = [
     "by_person",
     "contacts",
     "coverage",
+    "departments",
     "due_today",
     "due_until",
     "duties",
@@ -101,6 +113,7 @@ __all__ = [
     "household",
     "households",
     "is_late",
+    "latest_weeks",
     "major_problem",
     "major_problems",
     "meetings",
@@ -113,8 +126,11 @@ __all__ = [
     "plans_to_approve",
     "quarterly_rounds",
     "rounds",
+    "sheet",
     "staff",
     "staff_of",
+    "summaries",
+    "summaries_due",
     "symposium",
     "symposium_plan",
     "symposium_plans",

@@ -56,6 +56,13 @@ from services.visits.schemas.parties import (
     RegisterPartySchema,
 )
 from services.visits.schemas.rounds import BuildingRoundSchema, PlanRoundSchema, RoundSchema, WalkedSchema
+from services.visits.schemas.summaries import (
+    SaveSummarySchema,
+    SummaryFilterSchema,
+    SummarySchema,
+    SummaryTextsSchema,
+    SummaryWeekSchema,
+)
 from services.visits.schemas.symposiums import (
     BeginPlanSchema,
     MoveSymposiumFormSchema,
@@ -152,11 +159,16 @@ __all__ = [
     "RegisterPartySchema",
     "ReportFilterSchema",
     "RoundSchema",
+    "SaveSummarySchema",
     "ScheduleVisitFormSchema",
     "ScheduleVisitSchema",
     "SeriesSchema",
     "SetActionSchema",
     "SetSeriesSchema",
+    "SummaryFilterSchema",
+    "SummarySchema",
+    "SummaryTextsSchema",
+    "SummaryWeekSchema",
     "SymposiumOpinionSchema",
     "SymposiumPlanFilterSchema",
     "SymposiumPlanSchema",
