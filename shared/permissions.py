@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from shared.actors import Actor
 from shared.errors import N_
 
-EVERYONE = frozenset({"inbox.read", "tickets.open", "today.read"})
+EVERYONE = frozenset({"inbox.read", "measures.report", "tickets.open", "today.read"})
 READS = frozenset(
     {
         "tickets.read",
+        "analyses.read",
         "fees.read",
         "figures.read",
         "people.read",
@@ -48,10 +49,10 @@ PROMISES = frozenset({"fees.edit", "commitments.edit", "calendar.edit", "prices.
 APPROVALS = frozenset({"notices.approve"})
 OVERSIGHT = frozenset(
     {"statements.sign", "tickets.oversee", "margins.read", "visits.record_major", "staff.manage"}
-    | {"surveys.approve", "duties.waive"}
+    | {"analyses.approve", "surveys.approve", "duties.waive"}
 )
 PRIVACY = frozenset({"people.disclose", "people.erase"})
-SURVEYING = frozenset({"surveys.design", "surveys.identify", "surveys.run"})
+SURVEYING = frozenset({"analyses.write", "surveys.design", "surveys.identify", "surveys.run"})
 AUDITING = frozenset({"audit.read", "staff.read", "people.export", "margins.read", "duties.waive"})
 STEERING = frozenset({"meetings.run", "summaries.write", "parties.keep"})
 MANAGEMENT = (
@@ -80,7 +81,16 @@ ROLES: dict[str, frozenset[str]] = {
 }
 # What another system's token may be allowed: all but granting rights, and what needs a person.
 NEEDS_A_PERSON = frozenset(
-    {"staff.manage", "inbox.read", "today.read", "visits.record_major", "people.erase", "statements.sign"}
+    {
+        "analyses.approve",
+        "measures.report",
+        "staff.manage",
+        "inbox.read",
+        "today.read",
+        "visits.record_major",
+        "people.erase",
+        "statements.sign",
+    }
     | {"surveys.approve", "duties.waive", "symposiums.approve"}
 )
 SCOPES = frozenset().union(*ROLES.values()) - NEEDS_A_PERSON - APPROVALS
@@ -88,6 +98,9 @@ COMPANY_WIDE = frozenset({"company", "administrator"})
 
 PERMISSION_NAMES = {
     "absences.enter": N_("enter absences of staff"),
+    "analyses.approve": N_("approve analyses of opinions"),
+    "analyses.read": N_("see analyses of opinions"),
+    "analyses.write": N_("write analyses of opinions"),
     "audit.read": N_("read the audit trail"),
     "calendar.edit": N_("change the working calendar"),
     "categories.edit": N_("change categories"),
@@ -101,6 +114,7 @@ PERMISSION_NAMES = {
     "inbox.read": N_("read the own inbox"),
     "mailbox.keep": N_("empty the lead's mailbox"),
     "margins.read": N_("see the margins of paid services"),
+    "measures.report": N_("report own measures as done"),
     "meetings.run": N_("run meetings and file their minutes"),
     "messages.read": N_("see messages sent"),
     "messages.receive": N_("tell whether messages arrived"),

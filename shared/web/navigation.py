@@ -68,6 +68,8 @@ MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
         (
             Place("/survey/", N_("Surveys"), "clipboard-check", "surveys.read", "u"),
             Place("/survey/questionnaires", N_("Questionnaires"), "ui-checks", "surveys.read"),
+            Place("/survey/analyses", N_("Quarterly analysis"), "clipboard-data", "analyses.read"),
+            Place("/survey/measures", N_("Measures"), "list-check", "measures.report"),
         ),
     ),
     (
