@@ -34,7 +34,7 @@ def office(make_database: MakeDatabase) -> Iterator[VisitsOffice]:
     """It is Friday morning, and a venue manager runs the estate."""
     with time_machine.travel(FRIDAY, tick=False) as traveller:
         office = VisitsOffice(make_database("ticketing", furnish=furnish), make_database("visits"))
-        venue = {"username": "venue", "name": "高原", "roles": ["venue_manager"], "password": PASSWORD}
+        venue: dict[str, Any] = {"username": "venue", "name": "高原", "roles": ["venue_manager"], "password": PASSWORD}
         with office.desk.database.write() as session:
             office.desk.staff["venue"] = ticketing.create_staff(session, **venue, estates=[office.estate_id])
         office.copies.take_events()
