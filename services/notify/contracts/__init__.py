@@ -2,6 +2,14 @@
 
 from services.notify.contracts import fees, messages, notices, postings, signs, statements
 from services.notify.contracts.absences import WorkLeftBehind
+from services.notify.contracts.analyses import (
+    AnalysisPublished,
+    FeedbackGiven,
+    MeasureDone,
+    MeasureGiven,
+    MeasureOverdue,
+    MeasureTold,
+)
 from services.notify.contracts.boards import CommitmentChanged, PriceItemChanged
 from services.notify.contracts.erasures import CustomerErased
 from services.notify.contracts.fees import FeeReminderSent, FeeStandardApproved, FeeStandardEnded, FeeStandardEvent
@@ -111,6 +119,7 @@ EMITS: tuple[type[Event], ...] = (
 
 __all__ = [
     "EMITS",
+    "AnalysisPublished",
     "ApiClientChanged",
     "ClockBreached",
     "ClockEvent",
@@ -123,6 +132,7 @@ __all__ = [
     "FeeStandardApproved",
     "FeeStandardEnded",
     "FeeStandardEvent",
+    "FeedbackGiven",
     "HalfYearPlanned",
     "HalfYearUnplanned",
     "HotlineGap",
@@ -132,6 +142,10 @@ __all__ = [
     "InvitationReminded",
     "MailboxLetterReceived",
     "MajorProblemFlagged",
+    "MeasureDone",
+    "MeasureGiven",
+    "MeasureOverdue",
+    "MeasureTold",
     "MeetingActionDone",
     "MeetingActionDropped",
     "MeetingActionOver",

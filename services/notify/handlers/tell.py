@@ -17,9 +17,22 @@ from services.notify.handlers.wording import ForStaff, Voice, Words
 from services.notify.models import Customer, Estate, Message, MessageState, RecipientKind, Staff, TicketReporter
 from shared import clock, copies
 
-EventForPeople = contracts.TicketEvent | contracts.InvitationEvent | contracts.VisitTold | contracts.SlotAnswered
-_OfMeetings = contracts.MeetingActionTold | contracts.WeeklySummaryReminded | contracts.WeeklySummaryMissing
-_ForNamed = contracts.HotlineGap | contracts.HalfYearUnplanned | _OfMeetings
+EventForPeople = (
+    contracts.TicketEvent
+    | contracts.InvitationEvent
+    | contracts.FeedbackGiven
+    | contracts.VisitTold
+    | contracts.SlotAnswered
+)
+_ForNamed = (
+    contracts.HotlineGap
+    | contracts.HalfYearUnplanned
+    | contracts.MeetingActionTold
+    | contracts.WeeklySummaryReminded
+    | contracts.WeeklySummaryMissing
+    | contracts.MeasureGiven
+    | contracts.MeasureOverdue
+)
 _AtEstate = EventForPeople | _ForNamed | contracts.WorkLeftBehind
 URGENT_TIERS = frozenset({"emergency", "urgent"})
 

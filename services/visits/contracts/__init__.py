@@ -26,6 +26,7 @@ from services.visits.contracts.concerns import (
 from services.visits.contracts.duties import DutyEvent, DutyMissed, DutyWaived
 from services.visits.contracts.evidence import (
     NEEDS_FIGURES,
+    AnalysisPublished,
     CampaignChanged,
     ClockBreached,
     FeeReminderSent,
@@ -33,6 +34,8 @@ from services.visits.contracts.evidence import (
     HotlineGapSettled,
     MailboxEmptied,
     MailboxLetterReceived,
+    MeasureDone,
+    MeasureGiven,
     NeedsAdjusted,
     NeedsDigestPublished,
     NoticeApproved,
@@ -120,6 +123,7 @@ __all__ = [
     "OF_TICKETS",
     "TICKET_FACTS",
     "AbsenceChanged",
+    "AnalysisPublished",
     "ApiClientChanged",
     "CalendarDayChanged",
     "CampaignChanged",
@@ -139,6 +143,8 @@ __all__ = [
     "MajorProblemFlagged",
     "MajorProblemWithdrawn",
     "MajorVisitRecorded",
+    "MeasureDone",
+    "MeasureGiven",
     "MeetingActionDone",
     "MeetingActionDropped",
     "MeetingActionEvent",
