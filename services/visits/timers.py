@@ -12,8 +12,10 @@ from services.visits.handlers.announcing import ANNOUNCE, ANNOUNCE_DAY, REMIND
 from services.visits.handlers.duty_deadlines import DUTIES_DUE
 from services.visits.handlers.duty_planning import DUTIES_PLAN
 from services.visits.handlers.meeting_actions import ACTION_OVERDUE
+from services.visits.handlers.party_tasks import TASK_DUE
 from services.visits.handlers.rounds import FOLLOWING
 from services.visits.handlers.summary_deadlines import SUMMARY_MISSING, SUMMARY_REMIND
+from services.visits.handlers.talk_deadlines import TALKS_DUE
 from shared.service import TimerFunction
 from shared.timers import Deadline
 
@@ -66,6 +68,16 @@ def _week(deadline: Deadline) -> dict[str, Any]:
     return {"estate_id": UUID(deadline.payload["estate_id"]), "week": deadline.payload["week"]}
 
 
+def party_task_due(session: Session, deadline: Deadline) -> None:
+    told = deadline.payload
+    due_on = date.fromisoformat(told["due_on"])
+    handlers.remind_of_task(session, task_id=deadline.subject, due_on=due_on, stage=told["stage"])
+
+
+def talks_due(session: Session, deadline: Deadline) -> None:
+    handlers.remind_of_talks(session, estate_id=deadline.subject)
+
+
 TIMERS: Mapping[str, TimerFunction] = {
     ACTION_OVERDUE: action_overdue,
     ANNOUNCE: announce,
@@ -76,4 +88,6 @@ TIMERS: Mapping[str, TimerFunction] = {
     DUTIES_PLAN: duties_plan,
     SUMMARY_REMIND: summary_remind,
     SUMMARY_MISSING: summary_missing,
+    TASK_DUE: party_task_due,
+    TALKS_DUE: talks_due,
 }

@@ -32,6 +32,8 @@ _ForNamed = (
     | contracts.WeeklySummaryMissing
     | contracts.MeasureGiven
     | contracts.MeasureOverdue
+    | contracts.PartyTaskReminded
+    | contracts.ContractorTalkDue
 )
 _AtEstate = EventForPeople | _ForNamed | contracts.WorkLeftBehind
 URGENT_TIERS = frozenset({"emergency", "urgent"})

@@ -70,7 +70,14 @@ from services.visits.contracts.meetings import (
     MeetingOpened,
     MinutesFiled,
 )
-from services.visits.contracts.parties import PartyChanged
+from services.visits.contracts.parties import (
+    ContactLogged,
+    ContractorTalkDue,
+    ContractorTalkRecorded,
+    PartyChanged,
+    PartyTaskReminded,
+    PartyTaskSettled,
+)
 from services.visits.contracts.reference import (
     AbsenceChanged,
     ApiClientChanged,
@@ -128,6 +135,9 @@ __all__ = [
     "CalendarDayChanged",
     "CampaignChanged",
     "ClockBreached",
+    "ContactLogged",
+    "ContractorTalkDue",
+    "ContractorTalkRecorded",
     "CustomerChanged",
     "CustomerErased",
     "DutyEvent",
@@ -166,6 +176,8 @@ __all__ = [
     "OpinionTaken",
     "OutageAnnounced",
     "PartyChanged",
+    "PartyTaskReminded",
+    "PartyTaskSettled",
     "PostingLate",
     "PremisesChanged",
     "ReferralOverdue",

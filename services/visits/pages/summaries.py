@@ -71,7 +71,7 @@ def write(estate_id: UUID, team: str, week: str) -> Any:
 COLUMNS: list[Column[WeeklySummary]] = [
     Column(N_("Week"), lambda row: row.week),
     Column(N_("Department"), lambda row: label(row.team)),
-    Column(N_("State"), lambda row: _("submitted") if row.submitted else _("draft")),
+    Column(N_("State"), lambda row: _("handed in") if row.submitted else _("draft")),
     Column(N_("Planned for this week"), lambda row: row.planned),
     Column(N_("Done this week"), lambda row: row.done),
     Column(N_("What stood in the way"), lambda row: row.problems),

@@ -40,6 +40,16 @@ from services.visits.queries.meetings import (
     meetings_today,
 )
 from services.visits.queries.parties import Contact, KnownParty, contacts, parties, party
+from services.visits.queries.party_work import (
+    Followed,
+    party_contacts,
+    party_talk,
+    party_talks,
+    party_task,
+    party_tasks,
+    silent_contractors,
+    tasks_due,
+)
 from services.visits.queries.personal_data import personal_data
 from services.visits.queries.rounds import OWNER, BuildingRound, owners, rounds
 from services.visits.queries.summaries import (
@@ -73,6 +83,7 @@ __all__ = [
     "Department",
     "DutyFilter",
     "Floor",
+    "Followed",
     "Gathering",
     "Heard",
     "Held",
@@ -122,11 +133,17 @@ __all__ = [
     "owners",
     "parties",
     "party",
+    "party_contacts",
+    "party_talk",
+    "party_talks",
+    "party_task",
+    "party_tasks",
     "personal_data",
     "plans_to_approve",
     "quarterly_rounds",
     "rounds",
     "sheet",
+    "silent_contractors",
     "staff",
     "staff_of",
     "summaries",
@@ -134,6 +151,7 @@ __all__ = [
     "symposium",
     "symposium_plan",
     "symposium_plans",
+    "tasks_due",
     "today",
     "told",
     "visit",
