@@ -13,7 +13,7 @@ from services.visits.config import settings_of
 from services.visits.handlers.duty_facts import settle
 from services.visits.models import SPACE, Duty, DutyFact, DutyScope, DutyState, Estate, Stage, duty_key, scope_key
 from shared import clock, timers
-from shared.db import insert_new
+from shared.bulk import insert_new
 from shared.timers import Deadline
 
 DUTIES_PLAN = "duties.plan"
