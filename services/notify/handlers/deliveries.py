@@ -18,7 +18,7 @@ from services.notify.contracts import MessageSent
 from services.notify.handlers.claims import Claim, Tried, each_claim, each_try
 from services.notify.handlers.digests import HELD, companions, gathered
 from services.notify.handlers.dispatch import send_onward, settle
-from services.notify.handlers.due import DueRow, due_at
+from services.notify.handlers.due import DueRow, by_index, due_at
 from services.notify.handlers.estate_channels import Urls, own_urls, ways_of
 from services.notify.handlers.outcome_events import report_failed, report_sent
 from services.notify.models import (
@@ -50,6 +50,7 @@ def claim_due(session: Session, limit: int) -> list[Claim]:
 
     Of what one person is told about one thing only one message is under way at a time, so that they come in order.
     """
+    by_index(session)
     now = clock.now()
     claims: list[Claim] = []
     for priority in PRIORITIES:
@@ -65,6 +66,7 @@ def record_tries(session: Session, tries: Sequence[Tried]) -> None:
 
     When the lease had run out meanwhile, another sender has already taken over, and only the log keeps the outcome.
     """
+    by_index(session)
     tries = list(each_try(tries))
     plain = [row for row in tries if row.outcome is Outcome.SENT and not row.detail]
     _record_sent(session, [row.claim for row in plain])
