@@ -8,7 +8,17 @@ from services.visits.config import Settings, load
 from services.visits.consumers import SUBSCRIPTIONS
 from services.visits.contracts import EMITS
 from services.visits.handlers import forget, republish
-from services.visits.models import DUTY_STATE_NAMES, FACT_NAMES, LABELS, SYMPOSIUM_NAMES, ApiClient, Base, Staff
+from services.visits.models import (
+    DUTY_STATE_NAMES,
+    FACT_NAMES,
+    LABELS,
+    MEETING_NAMES,
+    PARTY_NAMES,
+    SYMPOSIUM_NAMES,
+    ApiClient,
+    Base,
+    Staff,
+)
 from services.visits.models.trail import TRAIL
 from services.visits.queries import personal_data
 from services.visits.timers import TIMERS
@@ -40,5 +50,12 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         clients=ApiClient,
         pages=pages.BLUEPRINTS,
         apis=api.BLUEPRINTS,
-        labels=LABELS | DUTY_STATE_NAMES | FACT_NAMES | TEAM_NAMES | PER_NAMES | SYMPOSIUM_NAMES,
+        labels=LABELS
+        | DUTY_STATE_NAMES
+        | FACT_NAMES
+        | TEAM_NAMES
+        | PER_NAMES
+        | SYMPOSIUM_NAMES
+        | MEETING_NAMES
+        | PARTY_NAMES,
     )

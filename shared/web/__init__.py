@@ -10,7 +10,7 @@ from shared.web.language import language_of_reader
 from shared.web.qr import qr_code
 from shared.web.responses import local_path, see_other, service_worker
 from shared.web.site import site
-from shared.web.validation import said
+from shared.web.validation import in_words, said
 
 __all__ = [
     "PUBLIC",
@@ -20,6 +20,7 @@ __all__ = [
     "blank",
     "create_app",
     "db",
+    "in_words",
     "language_of_reader",
     "local_path",
     "mounted",

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext
 
 from shared.errors import N_, DomainError
+from shared.file_problems import Problem
 
 WHOLE_FORM = ""
 _LOCATIONS = frozenset({"json", "query", "form", "files", "headers", "path", "json_or_form", "_schema"})
@@ -39,6 +40,11 @@ def said(message: str, params: Mapping[str, Any] | None = None) -> str:
             return str(gettext(ours)) % match.groupdict()
     translated = str(gettext(message))
     return translated % params if params else translated
+
+
+def in_words(problem: Problem) -> str:
+    """What is wrong with a file, with the cell before it: ``B3 …``."""
+    return f"{problem.column}{problem.row or ''} {said(problem.message, problem.params)}".strip()
 
 
 def by_field(errors: Any, params: Mapping[str, Any] | None = None) -> dict[str, list[str]]:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 from sqlalchemy import select
 
 from services.ticketing import handlers, queries
@@ -35,11 +36,18 @@ def ticket(site: SiteDesk) -> Ticket:
 @pytest.fixture
 def work(site: SiteDesk, ticket: Ticket, page: Page) -> Iterator[Page]:
     """The plumber's phone, with the ticket open."""
+    with opened(site, ticket, page.context) as phone:
+        yield phone
+
+
+@contextmanager
+def opened(site: SiteDesk, ticket: Ticket, context: BrowserContext) -> Iterator[Page]:
     with served(mounted(site.app)) as address:
-        page.set_viewport_size(PHONE)  # type: ignore[arg-type] # a width and a height
-        page.context.add_cookies([{"name": SESSION_COOKIE, "value": token_of(site.staff["plumber"]), "url": address}])
-        page.goto(f"{address}/ticketing/work/{ticket.id}?lang=zh")
-        yield page
+        context.add_cookies([{"name": SESSION_COOKIE, "value": token_of(site.staff["plumber"]), "url": address}])
+        phone = context.new_page()
+        phone.set_viewport_size(PHONE)  # type: ignore[arg-type] # a width and a height
+        phone.goto(f"{address}/ticketing/work/{ticket.id}?lang=zh")
+        yield phone
 
 
 def kept(page: Page) -> Locator:
@@ -136,23 +144,24 @@ def test_a_refusal_is_told_and_what_was_entered_stays_until_it_is_discarded(
 
 
 def test_an_answer_that_was_lost_on_its_way_does_not_make_it_count_twice(
-    work: Page, site: SiteDesk, ticket: Ticket
+    site: SiteDesk, ticket: Ticket, browser: Browser
 ) -> None:
-    lost: list[str] = []
-
-    def lose_the_first(route: Route) -> None:
-        lost.append("answer")
-        if len(lost) > 1:
-            return route.continue_()
+    def lose_the_answer(route: Route) -> None:
         route.fetch()  # the server has it
-        return route.abort()
+        route.abort()
 
-    work.route("**/arrive", lose_the_first)
-    button(work, "到场").click()
-    expect(kept(work)).to_have_attribute("data-state", "kept")
-    work.evaluate("window.dispatchEvent(new Event('online'))")
-    expect(kept(work)).to_contain_text("已登记到场")
-    assert len(lost) == 2
+    with (
+        browser.new_context(service_workers="block") as context,  # what a service worker fetches, no route sees
+        opened(site, ticket, context) as phone,
+    ):
+        phone.route("**/arrive", lose_the_answer)
+        with phone.expect_event("requestfailed", lambda request: request.url.endswith("/arrive")):
+            button(phone, "到场").click()
+        assert as_it_is(site, ticket).arrived_at
+        expect(kept(phone)).to_have_attribute("data-state", "kept")
+        phone.unroute("**/arrive")
+        phone.evaluate("window.dispatchEvent(new Event('online'))")
+        expect(kept(phone)).to_contain_text("已登记到场")
     assert steps(site, ticket).count("ticket.arrive") == 1
 
 
@@ -161,10 +170,10 @@ def test_pages_open_without_a_connection_as_they_were_last_seen(work: Page, site
     site.do("officer", handlers.assign, ticket_id=other.id, assignee_id=site.staff["plumber"].id)
     listed = work.url.split(f"/{ticket.id}")[0]
     work.goto(listed)
-    work.wait_for_function("navigator.serviceWorker.controller")
-    work.reload()  # seen by the service worker
+    until(work, "(await navigator.serviceWorker.ready).active")
     address = f"/ticketing/work/{other.id}"
-    until(work, f"await caches.match('{address}', {{ ignoreVary: true }})")
+    for seen in ("/ticketing/work", address):
+        until(work, f"await caches.match('{seen}', {{ ignoreVary: true }})")
     work.context.set_offline(True)
     work.goto(listed)
     work.locator(f"a[href='{address}']").click()

@@ -117,11 +117,11 @@ def test_a_lost_copy_is_filled_again_by_republishing(
 
 
 def test_republishing_changes_nothing_where_nothing_was_lost(copies: Copies, tables: Sequence[Any]) -> None:
-    copies.take_events()
-    before = copies.rows(*tables)
-    with copies.desk.database.write() as session:
-        TICKETING.republish(session)
-    copies.take_events()
-    assert copies.rows(*tables) == before
-    with copies.database.read() as session:
-        assert session.scalar(select(func.count(EventLogRow.seq))) == sum(map(len, before.values()))
+    told = []
+    for _time in range(2):  # the first time, rows are told that a migration wrote
+        with copies.desk.database.write() as session:
+            TICKETING.republish(session)
+        copies.take_events()
+        with copies.database.read() as session:
+            told.append((copies.rows(*tables), session.scalar(select(func.count(EventLogRow.seq)))))
+    assert told[0] == told[1]

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from services.notify import handlers, queries
-from services.notify.api.statements import in_words
 from services.notify.models import FeeReminder, FeeStandard
 from services.notify.schemas import (
     AddStandardSchema,
@@ -19,7 +18,7 @@ from shared import clock
 from shared.errors import Invalid
 from shared.file_problems import FileRefused
 from shared.paging import Page
-from shared.web import ApiBlueprint, db, page_args, page_schema, reads, site, writes
+from shared.web import ApiBlueprint, db, in_words, page_args, page_schema, reads, site, writes
 
 fees = ApiBlueprint("fees", __name__, url_prefix="/api/v1", description="Fee standards and reminders")
 

@@ -22,9 +22,9 @@ from services.notify.schemas import (
     StatementSchema,
 )
 from shared.errors import N_, Forbidden, Invalid
-from shared.file_problems import FileRefused, Problem
+from shared.file_problems import FileRefused
 from shared.paging import Page
-from shared.web import PUBLIC, ApiBlueprint, db, page_args, page_schema, proved_lately, reads, said, writes
+from shared.web import PUBLIC, ApiBlueprint, db, in_words, page_args, page_schema, proved_lately, reads, writes
 
 statements = ApiBlueprint("statements", __name__, url_prefix="/api/v1", description="Income and expenditure")
 
@@ -79,11 +79,6 @@ def import_lines(facts: dict[str, Any], statement_id: UUID) -> Statement:
         return handlers.import_lines(db(), statement_id=statement_id, file=facts["file"].stream)
     except FileRefused as error:
         raise Invalid({"file": [in_words(row) for row in error.problems]}) from error
-
-
-def in_words(problem: Problem) -> str:
-    """With the cell before it: ``B3 …``."""
-    return f"{problem.column}{problem.row or ''} {said(problem.message, problem.params)}".strip()
 
 
 @statements.post("/statements/<uuid:statement_id>/discard")

@@ -1,6 +1,14 @@
 """Events of the survey service: what it emits, and the fields it needs of what it reads."""
 
-from services.survey.contracts import campaigns, follow_ups, half_years, questionnaires, results
+from services.survey.contracts import analyses, campaigns, follow_ups, half_years, questionnaires, results
+from services.survey.contracts.analyses import (
+    AnalysisPublished,
+    FeedbackGiven,
+    MeasureDone,
+    MeasureEvent,
+    MeasureGiven,
+    MeasureOverdue,
+)
 from services.survey.contracts.campaigns import (
     CampaignChanged,
     InvitationEvent,
@@ -8,16 +16,34 @@ from services.survey.contracts.campaigns import (
     InvitationReminded,
     SurveyAnswered,
 )
-from services.survey.contracts.follow_ups import (
-    FollowUpOpened,
-    FollowUpRequested,
+from services.survey.contracts.facts import (
+    CategoryChanged,
+    ClockBreached,
+    MailboxEmptied,
+    MajorProblemFlagged,
+    MajorProblemWithdrawn,
+    NoticeFact,
+    NoticePublished,
+    NoticeReplaced,
+    NoticeWithdrawn,
+    OutageAnnounced,
+    SymposiumChanged,
+    TicketAcknowledged,
     TicketAnswered,
+    TicketClassified,
     TicketClosed,
     TicketDeclined,
+    TicketFact,
+    TicketMerged,
+    TicketOpened,
+    TicketRated,
     TicketReopened,
+    TicketReporterChanged,
     TicketResolved,
-    TicketStep,
+    TicketTierChanged,
+    VisitRecorded,
 )
+from services.survey.contracts.follow_ups import FollowUpOpened, FollowUpRequested
 from services.survey.contracts.half_years import HalfYearPlanned, HalfYearUnplanned
 from services.survey.contracts.questionnaires import EditionChanged, QuestionnaireChanged
 from services.survey.contracts.reference import (
@@ -37,16 +63,21 @@ EMITS: tuple[type[Event], ...] = (
     *results.EMITS,
     *follow_ups.EMITS,
     *half_years.EMITS,
+    *analyses.EMITS,
 )
 
 __all__ = [
     "EMITS",
+    "AnalysisPublished",
     "ApiClientChanged",
     "CampaignChanged",
+    "CategoryChanged",
+    "ClockBreached",
     "CustomerChanged",
     "CustomerErased",
     "EditionChanged",
     "EstateChanged",
+    "FeedbackGiven",
     "FollowUpOpened",
     "FollowUpRequested",
     "HalfYearPlanned",
@@ -54,15 +85,36 @@ __all__ = [
     "InvitationEvent",
     "InvitationIssued",
     "InvitationReminded",
+    "MailboxEmptied",
+    "MajorProblemFlagged",
+    "MajorProblemWithdrawn",
+    "MeasureDone",
+    "MeasureEvent",
+    "MeasureGiven",
+    "MeasureOverdue",
+    "NoticeFact",
+    "NoticePublished",
+    "NoticeReplaced",
+    "NoticeWithdrawn",
+    "OutageAnnounced",
     "PremisesChanged",
     "QuestionnaireChanged",
     "ResultsPublished",
     "StaffChanged",
     "SurveyAnswered",
+    "SymposiumChanged",
+    "TicketAcknowledged",
     "TicketAnswered",
+    "TicketClassified",
     "TicketClosed",
     "TicketDeclined",
+    "TicketFact",
+    "TicketMerged",
+    "TicketOpened",
+    "TicketRated",
     "TicketReopened",
+    "TicketReporterChanged",
     "TicketResolved",
-    "TicketStep",
+    "TicketTierChanged",
+    "VisitRecorded",
 ]

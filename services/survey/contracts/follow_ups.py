@@ -32,34 +32,3 @@ class FollowUpOpened(Event):
     ticket_id: UUID
     number: str
     at: Moment
-
-
-class TicketStep(Event):
-    ticket_id: UUID
-    at: Moment
-
-
-class TicketResolved(TicketStep):
-    key: ClassVar[str] = "ticketing.ticket_resolved.v1"
-
-    resolution: str
-
-
-class TicketDeclined(TicketStep):
-    key: ClassVar[str] = "ticketing.ticket_declined.v1"
-
-    reason: str
-
-
-class TicketAnswered(TicketStep):
-    key: ClassVar[str] = "ticketing.ticket_answered.v1"
-
-    answer: str
-
-
-class TicketClosed(TicketStep):
-    key: ClassVar[str] = "ticketing.ticket_closed.v1"
-
-
-class TicketReopened(TicketStep):
-    key: ClassVar[str] = "ticketing.ticket_reopened.v1"

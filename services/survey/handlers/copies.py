@@ -1,9 +1,21 @@
 """Keeping the copies of what ticketing owns."""
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from services.survey import contracts
-from services.survey.models import ApiClient, Customer, Estate, Premises, Staff
+from services.survey.models import (
+    ApiClient,
+    Category,
+    Contact,
+    Customer,
+    Estate,
+    Issue,
+    IssueReporter,
+    Outage,
+    Premises,
+    Staff,
+)
 from shared import copies
 from shared.copies import Copies
 
@@ -13,9 +25,16 @@ COPIES: Copies = {
     contracts.CustomerChanged: Customer,
     contracts.StaffChanged: Staff,
     contracts.ApiClientChanged: ApiClient,
+    contracts.CategoryChanged: Category,
+    contracts.TicketReporterChanged: IssueReporter,
 }
 
 
+FACTS = (Issue, Contact, Outage)
+
+
 def forget(session: Session) -> None:
-    """Empties the copies, to be filled again from the event log."""
+    """Empties the copies and the facts of the analysis (A2.8), to be filled again from the event log."""
     copies.empty(session, COPIES)
+    for table in FACTS:
+        session.execute(delete(table))

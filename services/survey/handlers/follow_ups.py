@@ -70,7 +70,7 @@ def note_ticket(session: Session, event: contracts.FollowUpOpened) -> None:
         _move(session, row, FollowUpState.OPENED, event.at, "")
 
 
-def note_step(session: Session, event: contracts.TicketStep, state: FollowUpState, outcome: str | None = None) -> None:
+def note_step(session: Session, event: contracts.TicketFact, state: FollowUpState, outcome: str | None = None) -> None:
     """A ticket has come further; of those that no answer asked for nothing is kept here."""
     row = session.scalars(select(FollowUp).where(FollowUp.ticket_id == event.ticket_id)).first()
     if row is not None:

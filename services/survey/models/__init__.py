@@ -1,5 +1,6 @@
 """Tables, state rules and domain errors of the survey service."""
 
+from services.survey.models.analyses import Analysis, AnalysisFigures, AnalysisState, Measure
 from services.survey.models.base import Base
 from services.survey.models.campaigns import LONGEST_DAYS, Campaign, Invitation, Scope, Sheet
 from services.survey.models.choices import (
@@ -28,9 +29,21 @@ from services.survey.models.documents import (
     Section,
     said,
 )
+from services.survey.models.figures import Asked, Count, Figures, Heard, Rate, Reason, Top, Unannounced
 from services.survey.models.follow_ups import FollowUp
 from services.survey.models.half_years import HalfYearAlarm, half_of, is_due
+from services.survey.models.issues import (
+    CLOCKS,
+    OUTAGES,
+    Category,
+    Contact,
+    ContactKind,
+    Issue,
+    IssueReporter,
+    Outage,
+)
 from services.survey.models.paper import PaperEntry
+from services.survey.models.quarters import Quarter
 from services.survey.models.questionnaires import Edition, Questionnaire
 from services.survey.models.reports import Report, ResultsText
 from services.survey.models.tallies import Strip, Tally, TextTag
@@ -38,6 +51,7 @@ from services.survey.models.tallies import Strip, Tally, TextTag
 __all__ = [
     "BEST",
     "CHOOSING",
+    "CLOCKS",
     "LABELS",
     "LEAST",
     "LETTERS",
@@ -46,29 +60,47 @@ __all__ = [
     "MOST_CHOICES",
     "MOST_QUESTIONS",
     "NO",
+    "OUTAGES",
     "SCORES",
     "YES",
+    "Analysis",
+    "AnalysisFigures",
+    "AnalysisState",
     "ApiClient",
+    "Asked",
     "Base",
     "Campaign",
     "CampaignState",
+    "Category",
     "Choice",
     "Condition",
+    "Contact",
+    "ContactKind",
+    "Count",
     "Customer",
     "Document",
     "Edition",
     "Estate",
+    "Figures",
     "FollowUp",
     "FollowUpState",
     "HalfYearAlarm",
+    "Heard",
     "HouseholdKind",
     "Invitation",
+    "Issue",
+    "IssueReporter",
     "Level",
+    "Measure",
+    "Outage",
     "PaperEntry",
     "Premises",
+    "Quarter",
     "Question",
     "QuestionKind",
     "Questionnaire",
+    "Rate",
+    "Reason",
     "Report",
     "ResultsText",
     "Scope",
@@ -78,6 +110,8 @@ __all__ = [
     "Strip",
     "Tally",
     "TextTag",
+    "Top",
+    "Unannounced",
     "half_of",
     "is_due",
     "said",

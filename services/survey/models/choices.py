@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from services.survey.models.analyses import ANALYSIS_STATE_NAMES
+from services.survey.models.issues import CHANNEL_NAMES, CLOCK_NAMES, KIND_NAMES
 from shared.errors import N_
 
 
@@ -99,6 +101,15 @@ class HouseholdKind(StrEnum):
 HOUSEHOLD_KIND_NAMES = {HouseholdKind.OWNER: N_("owner"), HouseholdKind.TENANT: N_("tenant")}
 LABELS: dict[str, str] = {
     str(value): name
-    for names in (QUESTION_KIND_NAMES, CAMPAIGN_STATE_NAMES, HOUSEHOLD_KIND_NAMES, FOLLOW_UP_STATE_NAMES)
+    for names in (
+        QUESTION_KIND_NAMES,
+        CAMPAIGN_STATE_NAMES,
+        HOUSEHOLD_KIND_NAMES,
+        FOLLOW_UP_STATE_NAMES,
+        ANALYSIS_STATE_NAMES,
+        KIND_NAMES,
+        CLOCK_NAMES,
+        CHANNEL_NAMES,
+    )
     for value, name in names.items()
 }

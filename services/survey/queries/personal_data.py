@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.survey.models import LABELS, Customer, Invitation, Question, Sheet, said
+from services.survey.models import LABELS, Customer, Invitation, Issue, Question, Sheet, said
 from shared import eventlog
 from shared.errors import N_, existing
 from shared.personal_data import PersonalData, Word, part
@@ -20,6 +20,15 @@ HOUSEHOLD = {
     "key_customer": N_("Key customer"),
     "moved_in_on": N_("Moved in"),
     "moved_out_on": N_("Moved out"),
+}
+REQUESTS = {
+    "number": N_("Number"),
+    "kind": N_("Kind"),
+    "category": N_("Category"),
+    "channel": N_("Channel"),
+    "opened_at": N_("When"),
+    "outcome": N_("What came of it"),
+    "score": N_("Score"),
 }
 ANSWERS = {"survey": N_("Survey"), "question": N_("Question"), "answer": N_("Answer")}
 
@@ -36,10 +45,16 @@ def personal_data(session: Session, customer_id: UUID) -> PersonalData:
         parts=[
             part("household", N_("Household"), HOUSEHOLD, [{**vars(household), **words}]),
             part("answers", N_("Answers to surveys"), ANSWERS, _answers(session, customer_id, household.language)),
+            part("requests", N_("Requests in the analysis of opinions"), REQUESTS, _requests(session, customer_id)),
             part("events", N_("Events received"), eventlog.TOLD, eventlog.received(session, [customer_id])),
         ],
         words=LABELS,
     )
+
+
+def _requests(session: Session, customer_id: UUID) -> list[dict[str, Any]]:
+    own = select(Issue).where(Issue.customer_id == customer_id).order_by(Issue.opened_at, Issue.id)
+    return [{**vars(row), "kind": Word(row.kind), "channel": Word(row.channel)} for row in session.scalars(own)]
 
 
 def _answers(session: Session, customer_id: UUID, language: str) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ audit report follow from the entry alone.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from services.visits.clauses import meetings, notices, opinions, tickets, walks
+from services.visits.clauses import meetings, notices, opinions, parties, tickets, walks
 from services.visits.clauses.cadences import add_months, begins, day_of, ends, week_key, works_on
 from services.visits.clauses.clause import BEGINS, PER_NAMES, TEAM_NAMES, TEAMS, Clause, Per, Step
 from shared.events import Event
@@ -21,7 +21,14 @@ def _place(clause: Clause) -> tuple[object, ...]:
 
 CLAUSES: tuple[Clause, ...] = tuple(
     sorted(
-        (*tickets.CLAUSES, *opinions.CLAUSES, *notices.CLAUSES, *walks.CLAUSES, *meetings.CLAUSES),
+        (
+            *tickets.CLAUSES,
+            *opinions.CLAUSES,
+            *notices.CLAUSES,
+            *walks.CLAUSES,
+            *meetings.CLAUSES,
+            *parties.CLAUSES,
+        ),
         key=_place,
     )
 )
@@ -38,6 +45,7 @@ def _by_event() -> Mapping[type[Event], Sequence[Clause]]:
 
 
 BY_EVENT: Mapping[type[Event], Sequence[Clause]] = _by_event()
+OF_PARTIES: tuple[Clause, ...] = tuple(clause for clause in LIVE if clause.parties)
 
 __all__ = [
     "BEGINS",
@@ -45,6 +53,7 @@ __all__ = [
     "BY_ID",
     "CLAUSES",
     "LIVE",
+    "OF_PARTIES",
     "PER_NAMES",
     "TEAMS",
     "TEAM_NAMES",

@@ -41,6 +41,7 @@ class Per(StrEnum):
     SURVEY = "survey"
     EVENT = "event"
     MEETING = "meeting"
+    ACTION = "action"
     CONTRACTOR = "contractor"
     PARTY = "party"
     GAP = "gap"
@@ -60,6 +61,7 @@ PER_NAMES = {
     Per.ACTIVITY: N_("each activity"),
     Per.SURVEY: N_("each survey of a half year"),
     Per.MEETING: N_("each meeting"),
+    Per.ACTION: N_("each action of a meeting"),
     Per.EVENT: N_("each promotional event"),
     Per.CONTRACTOR: N_("each contractor"),
     Per.PARTY: N_("each outside party"),
@@ -97,7 +99,8 @@ class Clause:
 
     With a ``cadence`` it is owed in each period, ahead of time; without one, by ``reads``, as events demand it.
     ``awaits`` names events of features to be: until they are read, nothing is owed. ``watched``: another service
-    watches over the time and tells when it has passed. ``since``: the day from which it is owed.
+    watches over the time and tells when it has passed. ``since``: the day from which it is owed. ``parties``: the kinds
+    of outside parties for each of which it is owed, as long as their contracts last.
     """
 
     id: str
@@ -109,6 +112,7 @@ class Clause:
     proof: str
     stage: Stage = Stage.ESTATE
     cadence: Cadence | None = None
+    parties: tuple[str, ...] = ()
     reads: Mapping[type[Event], Reading] = field(default_factory=dict)
     awaits: tuple[str, ...] = ()
     watched: bool = False

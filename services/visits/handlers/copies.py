@@ -13,8 +13,10 @@ from services.visits.models import (
     Duty,
     DutyFact,
     DutyScope,
+    DutySubject,
     Estate,
     MajorProblem,
+    NeedsDigest,
     Premises,
     Staff,
 )
@@ -35,5 +37,5 @@ COPIES: Copies = {
 def forget(session: Session) -> None:
     """Empties the copies and the calendar, to be filled again from the event log."""
     copies.empty(session, COPIES)
-    for table in (MajorProblem, Concern, Duty, DutyFact, DutyScope):
+    for table in (MajorProblem, Concern, Duty, DutyFact, DutyScope, NeedsDigest, DutySubject):
         session.execute(delete(table))

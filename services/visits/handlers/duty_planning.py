@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from sqlalchemy import delete, select
@@ -11,7 +11,18 @@ from sqlalchemy.orm import Session
 from services.visits.clauses import LIVE, TEAMS, Clause, Per, begins, day_of, ends
 from services.visits.config import settings_of
 from services.visits.handlers.duty_facts import settle
-from services.visits.models import SPACE, Duty, DutyFact, DutyScope, DutyState, Estate, Stage, duty_key, scope_key
+from services.visits.models import (
+    SPACE,
+    Duty,
+    DutyFact,
+    DutyScope,
+    DutyState,
+    DutySubject,
+    Estate,
+    Stage,
+    duty_key,
+    scope_key,
+)
 from shared import clock, timers
 from shared.bulk import insert_new
 from shared.timers import Deadline
@@ -69,7 +80,7 @@ def promise_plan(session: Session, estate_id: UUID) -> None:
 
 def plan(session: Session, scope: DutyScope) -> None:
     """The first owed is the first whole period; those that there are stay as they are."""
-    horizon = clock.today(settings_of(session).site_zone) + AHEAD
+    horizon = min(clock.today(settings_of(session).site_zone) + AHEAD, scope.until or date.max)
     rows = [row for clause in _returning(scope.stage) for row in _rows(session, clause, scope, horizon)]
     for start in range(0, len(rows), AT_ONCE):
         made = [row.id for row in insert_new(session, Duty, rows[start : start + AT_ONCE], Duty.id)]
@@ -89,12 +100,14 @@ def _settle_new(session: Session, made: Sequence[UUID]) -> None:
 def _rows(session: Session, clause: Clause, scope: DutyScope, horizon: date) -> Iterator[dict[str, Any]]:
     zone = settings_of(session).site_zone
     assert clause.cadence is not None  # noqa: S101 - only those that return are planned
-    for period in clause.cadence.periods(max(scope.since, clause.since), horizon):
-        due_at = ends(period.due, zone)
-        times = {"opens_at": begins(period.first, zone), "due_at": due_at, "limit_at": due_at, "day": period.due}
-        month = period.due.year * 100 + period.due.month
-        for subject_id, label in _subjects(clause, scope.estate_id):
-            yield {**_blank(clause, scope.estate_id, subject_id, period.key), **times, "label": label, "month": month}
+    for subject in _subjects(session, clause, scope.estate_id):
+        for period in clause.cadence.periods(max(scope.since, clause.since, subject.since), horizon):
+            if period.due <= subject.until:
+                due_at = ends(period.due, zone)
+                times = {"opens_at": begins(period.first, zone), "due_at": due_at, "limit_at": due_at}
+                when = {"day": period.due, "month": period.due.year * 100 + period.due.month}
+                blank = _blank(clause, scope.estate_id, subject.id, period.key)
+                yield {**blank, **times, **when, "label": subject.label}
 
 
 def _blank(clause: Clause, estate_id: UUID, subject_id: UUID, period: str) -> dict[str, Any]:
@@ -113,10 +126,23 @@ def _blank(clause: Clause, estate_id: UUID, subject_id: UUID, period: str) -> di
     }
 
 
-def _subjects(clause: Clause, estate_id: UUID) -> list[tuple[UUID, str]]:
+class _Subject(NamedTuple):
+    """What a duty is about, and between which days its periods lie."""
+
+    id: UUID
+    label: str = ""
+    since: date = date.min
+    until: date = date.max
+
+
+def _subjects(session: Session, clause: Clause, estate_id: UUID) -> list[_Subject]:
+    if clause.parties:
+        found = select(DutySubject).where(DutySubject.estate_id == estate_id, DutySubject.kind.in_(clause.parties))
+        rows = session.scalars(found.order_by(DutySubject.id))
+        return [_Subject(row.id, row.label, row.since, row.until or date.max) for row in rows]
     if clause.per is Per.DEPARTMENT:
-        return [(team_key(estate_id, team), team) for team in TEAMS]
-    return [(estate_id, "")]
+        return [_Subject(team_key(estate_id, team), team) for team in TEAMS]
+    return [_Subject(estate_id)]
 
 
 def team_key(estate_id: UUID, team: str) -> UUID:

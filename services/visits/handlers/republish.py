@@ -7,13 +7,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.visits.handlers.floors import assignment_state
+from services.visits.handlers.party_events import party_state
 from services.visits.handlers.rounds import round_state
 from services.visits.handlers.symposium_events import republish_symposiums
-from services.visits.models import FloorOfficer, Round
+from services.visits.models import FloorOfficer, Party, Round
 from shared import outbox
 from shared.events import Event
 
-STATES: Mapping[type[Any], Callable[[Any], Event]] = {FloorOfficer: assignment_state, Round: round_state}
+STATES: Mapping[type[Any], Callable[[Any], Event]] = {
+    FloorOfficer: assignment_state,
+    Party: party_state,
+    Round: round_state,
+}
 
 
 def republish(session: Session) -> int:

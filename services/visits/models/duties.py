@@ -84,6 +84,17 @@ class DutyScope(Identified, EstateOwned, Base):
     until: Mapped[date | None]
 
 
+class DutySubject(Identified, EstateOwned, Base):
+    """An outside party for which duties return, and from when until when; ``until`` None: it goes on."""
+
+    __tablename__ = "duty_subject"
+
+    kind: Mapped[str] = mapped_column(Text)
+    label: Mapped[str] = mapped_column(Text)
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+
 class DutyFact(Identified, EstateOwned, Base):
     """Something that was told of a duty; it may come before the duty itself."""
 

@@ -1,5 +1,5 @@
-// Pages on the way: <div data-pages="/ticketing/work"> keeps the pages below that address on this device for a working day,
-// those it links to as well, so that they open without a connection. They are forgotten when somebody signs out or another signs in.
+// Pages on the way: <div data-pages="/ticketing/work"> keeps the page it stands on for a working day on this device,
+// and those it links to below that address, so that they open without a connection. They are forgotten when somebody signs out or another signs in.
 // Browsers allow it over https only, and on this machine itself.
 const KEPT = "linli-pages";
 const MOST = 30;
@@ -10,9 +10,9 @@ let fetching = false;
 async function fetchAhead() {
   if (fetching || !navigator.onLine) return;
   fetching = true;
-  const links = [...document.querySelectorAll(`main a[href^="${root}/"]`)].map((link) => link.pathname);
+  const linked = [...document.querySelectorAll(`main a[href^="${root}/"]`)].map((link) => link.pathname);
   const pages = await caches.open(KEPT);
-  for (const path of [...new Set(links)].slice(0, MOST)) {
+  for (const path of [...new Set([location.pathname, ...linked])].slice(0, MOST)) {
     if (await pages.match(path, { ignoreVary: true })) continue;
     const response = await fetch(path).catch(() => null);
     if (response?.ok && !response.redirected) await pages.put(path, response);
