@@ -129,6 +129,22 @@ def slot_answered(session: Session, event: contracts.SlotAnswered, envelope: Env
     handlers.tell_of_slot(session, event, event_id=envelope.id)
 
 
+def party_task_reminded(session: Session, event: contracts.PartyTaskReminded, envelope: Envelope) -> None:
+    handlers.tell_party_task(session, event, event_id=envelope.id)
+
+
+def party_task_settled(session: Session, event: contracts.PartyTaskSettled, _envelope: Envelope) -> None:
+    handlers.settle_items(session, subject=event.task_id)
+
+
+def contractor_talk_due(session: Session, event: contracts.ContractorTalkDue, envelope: Envelope) -> None:
+    handlers.tell_talk_due(session, event, event_id=envelope.id)
+
+
+def contractor_talk_recorded(session: Session, event: contracts.ContractorTalkRecorded, _envelope: Envelope) -> None:
+    handlers.settle_items(session, subject=event.party_id)
+
+
 def meeting_action_told(session: Session, event: contracts.MeetingActionTold, envelope: Envelope) -> None:
     handlers.tell_of_meeting_action(session, event, event_id=envelope.id)
 
@@ -156,6 +172,10 @@ def measure_done(session: Session, event: contracts.MeasureDone, _envelope: Enve
 
 
 SUBSCRIPTIONS: Subscriptions = {
+    contracts.PartyTaskReminded: party_task_reminded,
+    contracts.PartyTaskSettled: party_task_settled,
+    contracts.ContractorTalkDue: contractor_talk_due,
+    contracts.ContractorTalkRecorded: contractor_talk_recorded,
     contracts.AnalysisPublished: analysis_published,
     contracts.FeedbackGiven: feedback_given,
     contracts.MeasureGiven: measure_told,

@@ -10,7 +10,9 @@ from services.visits.handlers.announcing import ANNOUNCE, ANNOUNCE_DAY, REMIND
 from services.visits.handlers.duty_deadlines import DUTIES_DUE
 from services.visits.handlers.duty_planning import DUTIES_PLAN
 from services.visits.handlers.meeting_actions import ACTION_OVERDUE
+from services.visits.handlers.party_tasks import TASK_DUE
 from services.visits.handlers.rounds import FOLLOWING
+from services.visits.handlers.talk_deadlines import TALKS_DUE
 from shared.service import TimerFunction
 from shared.timers import Deadline
 
@@ -50,6 +52,16 @@ def action_overdue(session: Session, deadline: Deadline) -> None:
     handlers.remind_of_action(session, action_id=deadline.subject)
 
 
+def party_task_due(session: Session, deadline: Deadline) -> None:
+    told = deadline.payload
+    due_on = date.fromisoformat(told["due_on"])
+    handlers.remind_of_task(session, task_id=deadline.subject, due_on=due_on, stage=told["stage"])
+
+
+def talks_due(session: Session, deadline: Deadline) -> None:
+    handlers.remind_of_talks(session, estate_id=deadline.subject)
+
+
 TIMERS: Mapping[str, TimerFunction] = {
     ACTION_OVERDUE: action_overdue,
     ANNOUNCE: announce,
@@ -58,4 +70,6 @@ TIMERS: Mapping[str, TimerFunction] = {
     REMIND: remind,
     DUTIES_DUE: duties_due,
     DUTIES_PLAN: duties_plan,
+    TASK_DUE: party_task_due,
+    TALKS_DUE: talks_due,
 }

@@ -89,9 +89,20 @@ class Company:
         seen = {"visited_at": (clock.now() - timedelta(minutes=1)).isoformat(), **VISITED}
         answer = self.caller("lead", "visits").post(f"/visits/api/v1/major-problems/{self.ticket.id}/visit", seen)
         assert answer.status_code == 201
+        self._speak_of_it()
         deliver(self.databases)
         self.finish(self.ticket.id, "已告知尉迟女士")
         self.do("officer", handlers.rate, **key, score=2, words="尉迟芳：修得太慢")
+
+    def _speak_of_it(self) -> None:
+        """With the contractor, whose contact is somebody else."""
+        estate, lead = str(self.household.estate_id), self.caller("lead", "visits")
+        party = lead.post(
+            "/visits/api/v1/parties", {"estate_id": estate, "kind": "contractor", "name": "水电工程"}
+        ).json
+        step = {"next_step": "回复尉迟芳", "next_step_on": str(clock.today(SETTINGS.site_zone))}
+        told = {"contacted_at": clock.now().isoformat(), "way": "by_phone", "about": "尉迟芳家的阀门", **step}
+        assert lead.post(f"/visits/api/v1/parties/{party['id']}/contacts", told).status_code == 201
 
     def _others(self) -> None:
         place = {"estate_id": self.household.estate_id, "kind": TicketKind.SUGGESTION}

@@ -36,6 +36,12 @@ from services.notify.contracts.notices import (
     OutageAnnounced,
     OutageOver,
 )
+from services.notify.contracts.parties import (
+    ContractorTalkDue,
+    ContractorTalkRecorded,
+    PartyTaskReminded,
+    PartyTaskSettled,
+)
 from services.notify.contracts.postings import NoticePosted, NoticeTakenDown, PostingEvent, PostingLate
 from services.notify.contracts.quotes import (
     QuoteConfirmed,
@@ -122,6 +128,8 @@ __all__ = [
     "ClockEvent",
     "ClockWarned",
     "CommitmentChanged",
+    "ContractorTalkDue",
+    "ContractorTalkRecorded",
     "CustomerChanged",
     "CustomerErased",
     "EstateChanged",
@@ -166,6 +174,8 @@ __all__ = [
     "NoticeWithdrawn",
     "OutageAnnounced",
     "OutageOver",
+    "PartyTaskReminded",
+    "PartyTaskSettled",
     "PostingEvent",
     "PostingLate",
     "PremisesChanged",

@@ -55,6 +55,7 @@ from services.notify.handlers.notices import (
     revise_notice,
 )
 from services.notify.handlers.outages import AnnouncedTooLate, LobbyMissing, NoOutage, give_all_clear
+from services.notify.handlers.parties import tell_party_task, tell_talk_due
 from services.notify.handlers.posting_places import PlaceClosed, add_place, close_place
 from services.notify.handlers.postings import NothingToPost, record_posted, record_removed
 from services.notify.handlers.receipts import NotUnderWay, note_opened, record_receipt
@@ -199,6 +200,8 @@ __all__ = [
     "tell_of_visit",
     "tell_of_work_left",
     "tell_overdue_sign",
+    "tell_party_task",
     "tell_staff",
+    "tell_talk_due",
     "withdraw_notice",
 ]

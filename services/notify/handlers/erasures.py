@@ -29,6 +29,7 @@ SAID_OF_OTHERS = (
     contracts.FeedbackGiven.key,
     contracts.MeasureGiven.key,
     contracts.MeasureOverdue.key,
+    contracts.PartyTaskReminded.key,
 )
 UNDER_WAY = (DeliveryState.QUEUED, DeliveryState.SENDING)
 

@@ -30,6 +30,8 @@ _ForNamed = (
     | contracts.MeetingActionTold
     | contracts.MeasureGiven
     | contracts.MeasureOverdue
+    | contracts.PartyTaskReminded
+    | contracts.ContractorTalkDue
 )
 _AtEstate = EventForPeople | _ForNamed | contracts.WorkLeftBehind
 URGENT_TIERS = frozenset({"emergency", "urgent"})

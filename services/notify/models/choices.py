@@ -118,6 +118,8 @@ EVENT_NAMES = {
     "visits.visit_reminded.v1": N_("visit reminded of"),
     "visits.visit_called_off.v1": N_("visit called off"),
     "visits.slot_answered.v1": N_("time of a visit answered"),
+    "visits.party_task_reminded.v1": N_("task with an outside party"),
+    "visits.contractor_talk_due.v1": N_("talk with a contractor due"),
     "survey.invitation_issued.v1": N_("opinion asked"),
     "survey.invitation_reminded.v1": N_("opinion asked again"),
     "survey.feedback_given.v1": N_("outcome of the quarter told"),

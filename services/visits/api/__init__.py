@@ -5,6 +5,7 @@ from services.visits.api.floors import floors
 from services.visits.api.major import major
 from services.visits.api.meetings import meetings
 from services.visits.api.parties import parties
+from services.visits.api.party_work import party_dealings
 from services.visits.api.quarterly import quarterly
 from services.visits.api.rounds import rounds
 from services.visits.api.symposiums import symposiums
@@ -20,4 +21,5 @@ BLUEPRINTS = (
     symposiums,
     meetings,
     parties,
+    party_dealings,
 )

@@ -59,7 +59,14 @@ from services.visits.contracts.meetings import (
     MeetingOpened,
     MinutesFiled,
 )
-from services.visits.contracts.parties import PartyChanged
+from services.visits.contracts.parties import (
+    ContactLogged,
+    ContractorTalkDue,
+    ContractorTalkRecorded,
+    PartyChanged,
+    PartyTaskReminded,
+    PartyTaskSettled,
+)
 from services.visits.contracts.reference import (
     AbsenceChanged,
     ApiClientChanged,
@@ -115,6 +122,9 @@ __all__ = [
     "CalendarDayChanged",
     "CampaignChanged",
     "ClockBreached",
+    "ContactLogged",
+    "ContractorTalkDue",
+    "ContractorTalkRecorded",
     "CustomerChanged",
     "CustomerErased",
     "DutyEvent",
@@ -153,6 +163,8 @@ __all__ = [
     "OpinionTaken",
     "OutageAnnounced",
     "PartyChanged",
+    "PartyTaskReminded",
+    "PartyTaskSettled",
     "PostingLate",
     "PremisesChanged",
     "ReferralOverdue",

@@ -38,7 +38,10 @@ from services.visits.handlers.parties import (
     register_party,
     resume_party,
 )
+from services.visits.handlers.party_contacts import log_contact
 from services.visits.handlers.party_file import PARTIES, Imported, import_parties
+from services.visits.handlers.party_talks import Improvement, record_talk, remind_of_talks
+from services.visits.handlers.party_tasks import drop_task, finish_task, put_off_task, remind_of_task, verify_task
 from services.visits.handlers.republish import republish
 from services.visits.handlers.return_visits import follow_complaint, keep_household_visits
 from services.visits.handlers.rounds import plan_following, plan_round
@@ -74,6 +77,7 @@ __all__ = [
     "KEPT",
     "PARTIES",
     "Imported",
+    "Improvement",
     "Need",
     "NotWaivable",
     "NotYourAction",
@@ -98,11 +102,13 @@ __all__ = [
     "drop_action",
     "drop_person",
     "drop_symposium",
+    "drop_task",
     "end_concern",
     "end_party",
     "erase_household",
     "file_minutes",
     "finish_action",
+    "finish_task",
     "follow_complaint",
     "follow_estate",
     "follow_need",
@@ -119,6 +125,7 @@ __all__ = [
     "keep_problem",
     "keep_promise",
     "keep_waiver",
+    "log_contact",
     "miss_due",
     "miss_visit",
     "move_meeting",
@@ -133,13 +140,17 @@ __all__ = [
     "plan_meetings",
     "plan_round",
     "plan_symposium",
+    "put_off_task",
     "record_major_visit",
     "record_symposium",
+    "record_talk",
     "record_visit",
     "refuse_visit",
     "register_party",
     "remind",
     "remind_of_action",
+    "remind_of_talks",
+    "remind_of_task",
     "republish",
     "resume_party",
     "return_plan",
@@ -150,6 +161,7 @@ __all__ = [
     "submit_plan",
     "take_account",
     "take_opinion",
+    "verify_task",
     "waive_duty",
     "withdraw_problem",
     "write_agenda",

@@ -13,6 +13,9 @@ from services.visits.models import (
     MeetingAction,
     MeetingTopic,
     NeedsDigest,
+    PartyContact,
+    PartyTalk,
+    PartyTask,
     Symposium,
     SymposiumOpinion,
     Visit,
@@ -36,7 +39,8 @@ KEPT: eventlog.Kept = {
 }
 WORDS = ("met", "words", "promised")
 NEED_WORDS = ("title", "answer")
-GATHERINGS = (Symposium, SymposiumOpinion, Meeting, MeetingAction, MeetingTopic, NeedsDigest)
+OF_PARTIES = (PartyContact, PartyTalk, PartyTask)
+GATHERINGS = (Symposium, SymposiumOpinion, Meeting, MeetingAction, MeetingTopic, NeedsDigest, *OF_PARTIES)
 
 
 def erase_household(session: Session, event: contracts.CustomerErased) -> None:

@@ -9,6 +9,8 @@ from services.visits.pages.meeting import meeting_page
 from services.visits.pages.meetings import meetings
 from services.visits.pages.parties import parties
 from services.visits.pages.party_import import party_import
+from services.visits.pages.party_talks import party_talks
+from services.visits.pages.party_work import party_work
 from services.visits.pages.rounds import rounds
 from services.visits.pages.slots import slots
 from services.visits.pages.symposium import symposium_page
@@ -32,4 +34,6 @@ BLUEPRINTS = (
     meeting_page,
     parties,
     party_import,
+    party_talks,
+    party_work,
 )

@@ -76,6 +76,8 @@ def today() -> str:
         due=queries.due_until(db(), sunday),
         missed=queries.missed_lately(db(), month_ago),
         to_approve=queries.plans_to_approve(db()),
+        party_tasks=queries.tasks_due(db()),
+        silent=len(queries.silent_contractors(db())),
         gatherings=queries.meetings_today(db()),
         sunday=sunday,
         month_ago=month_ago,

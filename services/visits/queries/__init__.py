@@ -40,6 +40,16 @@ from services.visits.queries.meetings import (
     meetings_today,
 )
 from services.visits.queries.parties import Contact, KnownParty, contacts, parties, party
+from services.visits.queries.party_work import (
+    Followed,
+    party_contacts,
+    party_talk,
+    party_talks,
+    party_task,
+    party_tasks,
+    silent_contractors,
+    tasks_due,
+)
 from services.visits.queries.personal_data import personal_data
 from services.visits.queries.rounds import OWNER, BuildingRound, owners, rounds
 from services.visits.queries.symposiums import (
@@ -63,6 +73,7 @@ __all__ = [
     "Decided",
     "DutyFilter",
     "Floor",
+    "Followed",
     "Gathering",
     "Heard",
     "Held",
@@ -109,15 +120,22 @@ __all__ = [
     "owners",
     "parties",
     "party",
+    "party_contacts",
+    "party_talk",
+    "party_talks",
+    "party_task",
+    "party_tasks",
     "personal_data",
     "plans_to_approve",
     "quarterly_rounds",
     "rounds",
+    "silent_contractors",
     "staff",
     "staff_of",
     "symposium",
     "symposium_plan",
     "symposium_plans",
+    "tasks_due",
     "today",
     "told",
     "visit",

@@ -7,6 +7,7 @@ from services.notify.handlers.wording.household import to_household
 from services.notify.handlers.wording.mailings import of_notice
 from services.notify.handlers.wording.meetings import of_meeting_action
 from services.notify.handlers.wording.notices import late_posting, notice_step
+from services.notify.handlers.wording.parties import party_task, talk_due
 from services.notify.handlers.wording.roster import hotline_gap
 from services.notify.handlers.wording.signs import overdue_sign
 from services.notify.handlers.wording.staff import ForStaff, of_work_left, to_staff
@@ -34,10 +35,12 @@ __all__ = [
     "of_visit",
     "of_work_left",
     "overdue_sign",
+    "party_task",
     "period_name",
     "standard",
     "statement_notice",
     "statement_title",
+    "talk_due",
     "to_household",
     "to_invited",
     "to_staff",
