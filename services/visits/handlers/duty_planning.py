@@ -23,7 +23,7 @@ from services.visits.models import (
     scope_key,
 )
 from shared import clock, timers
-from shared.db import insert_new
+from shared.bulk import insert_new
 from shared.timers import Deadline
 
 DUTIES_PLAN = "duties.plan"
