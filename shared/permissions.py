@@ -33,12 +33,16 @@ FRONT_DESK = frozenset(
         "notices.write",
         "postings.record",
         "signs.record",
+        "summaries.write",
         "surveys.enter",
         "visits.record",
         "parties.record",
     }
 )
-FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings.record", "signs.read", "signs.record"})
+FIELD_WORK = frozenset(
+    {"tickets.read", "tickets.work", "visits.read", "postings.record", "signs.read", "signs.record"}
+    | {"summaries.write"}
+)
 DATA_CARE = frozenset({"people.import", "people.export", "people.merge", "messages.retry", "audit.read", "staff.read"})
 CHANNELS = frozenset({"channels.edit", "messages.receive"})
 PROMISES = frozenset({"fees.edit", "commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
@@ -50,7 +54,7 @@ OVERSIGHT = frozenset(
 PRIVACY = frozenset({"people.disclose", "people.erase"})
 SURVEYING = frozenset({"analyses.write", "surveys.design", "surveys.identify", "surveys.run"})
 AUDITING = frozenset({"audit.read", "staff.read", "people.export", "margins.read", "duties.waive"})
-STEERING = frozenset({"meetings.run", "parties.keep"})
+STEERING = frozenset({"meetings.run", "summaries.write", "parties.keep"})
 MANAGEMENT = (
     FIELD_WORK
     | DATA_CARE
@@ -139,6 +143,7 @@ PERMISSION_NAMES = {
     "signs.record": N_("inspect signs"),
     "staff.manage": N_("manage staff and other systems"),
     "staff.read": N_("see the staff directory"),
+    "summaries.write": N_("write weekly summaries"),
     "surveys.approve": N_("approve the results of surveys"),
     "statements.read": N_("see statements of income and expenditure"),
     "statements.sign": N_("sign statements of income and expenditure"),

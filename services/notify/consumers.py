@@ -163,6 +163,18 @@ def meeting_action_over(session: Session, event: contracts.MeetingActionOver, _e
     handlers.settle_items(session, subject=event.action_id)
 
 
+def summary_reminded(session: Session, event: contracts.WeeklySummaryReminded, envelope: Envelope) -> None:
+    handlers.tell_of_weekly_summary(session, event, event_id=envelope.id)
+
+
+def summaries_missing(session: Session, event: contracts.WeeklySummaryMissing, envelope: Envelope) -> None:
+    handlers.tell_of_missing_summaries(session, event, event_id=envelope.id)
+
+
+def summary_submitted(session: Session, event: contracts.WeeklySummarySubmitted, _envelope: Envelope) -> None:
+    handlers.settle_summary(session, event)
+
+
 def analysis_published(session: Session, event: contracts.AnalysisPublished, _envelope: Envelope) -> None:
     handlers.post_analysis(session, event)
 
@@ -182,6 +194,9 @@ def measure_done(session: Session, event: contracts.MeasureDone, _envelope: Enve
 
 
 SUBSCRIPTIONS: Subscriptions = {
+    contracts.WeeklySummaryReminded: summary_reminded,
+    contracts.WeeklySummaryMissing: summaries_missing,
+    contracts.WeeklySummarySubmitted: summary_submitted,
     contracts.PartyTaskReminded: party_task_reminded,
     contracts.PartyTaskSettled: party_task_settled,
     contracts.ContractorTalkDue: contractor_talk_due,

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +15,7 @@ from services.visits.handlers.meeting_actions import ACTION_OVERDUE
 from services.visits.handlers.party_tasks import TASK_DUE
 from services.visits.handlers.promotion_changes import CHANGE_DUE
 from services.visits.handlers.rounds import FOLLOWING
+from services.visits.handlers.summary_deadlines import SUMMARY_MISSING, SUMMARY_REMIND
 from services.visits.handlers.talk_deadlines import TALKS_DUE
 from shared.service import TimerFunction
 from shared.timers import Deadline
@@ -44,13 +47,26 @@ def duties_due(session: Session, _deadline: Deadline) -> None:
 
 
 def duties_plan(session: Session, deadline: Deadline) -> None:
-    """The nightly look ahead: at what is owed, and at the meetings to be held."""
+    """The nightly look ahead: at what is owed, the meetings to be held, the summaries to be written."""
     handlers.plan_estate(session, estate_id=deadline.subject)
     handlers.plan_meetings(session, estate_id=deadline.subject)
+    handlers.promise_summaries(session, estate_id=deadline.subject)
 
 
 def action_overdue(session: Session, deadline: Deadline) -> None:
     handlers.remind_of_action(session, action_id=deadline.subject)
+
+
+def summary_remind(session: Session, deadline: Deadline) -> None:
+    handlers.remind_of_summaries(session, **_week(deadline))
+
+
+def summary_missing(session: Session, deadline: Deadline) -> None:
+    handlers.escalate_summaries(session, **_week(deadline), step=deadline.payload["step"])
+
+
+def _week(deadline: Deadline) -> dict[str, Any]:
+    return {"estate_id": UUID(deadline.payload["estate_id"]), "week": deadline.payload["week"]}
 
 
 def party_task_due(session: Session, deadline: Deadline) -> None:
@@ -75,6 +91,8 @@ TIMERS: Mapping[str, TimerFunction] = {
     REMIND: remind,
     DUTIES_DUE: duties_due,
     DUTIES_PLAN: duties_plan,
+    SUMMARY_REMIND: summary_remind,
+    SUMMARY_MISSING: summary_missing,
     TASK_DUE: party_task_due,
     TALKS_DUE: talks_due,
     CHANGE_DUE: change_due,

@@ -23,6 +23,7 @@ from tests.integration.duty_calendar import DAY, ESTATE, OTHER, DutyCalendar, To
 NEW_YEAR = at("2027-01-01", "00:00")
 AFTERWARDS = at("2028-02-10")
 TICK = timedelta(seconds=1)
+SILENT = ("security", "greening", "customer_service")
 PLUMBER = UUID("018f0000-0000-7000-8000-00000000000a")
 
 
@@ -255,6 +256,17 @@ def meetings(calendar: DutyCalendar) -> None:
             calendar.tell("visits.meeting_held.v1", at(day, "12:00"), subject=named(kind + day), **told)
 
 
+def summaries(calendar: DutyCalendar) -> None:
+    """In the first of these weeks one department is in time, one a day late; the others write nothing."""
+    for team, week, day in (
+        ("engineering", "2027-W25", "2027-06-25"),
+        ("cleaning", "2027-W25", "2027-06-26"),
+        ("engineering", "2027-W26", "2027-06-30"),
+    ):
+        told = {"summary_id": named(team + week), "team": team, "week": week}
+        calendar.tell("visits.weekly_summary_submitted.v1", at(day, "23:59"), subject=named(team + week), **told)
+
+
 def minutes_and_actions(calendar: DutyCalendar) -> None:
     """Of four meetings that began, one was a mistake; one of three actions is done in time."""
     for name, key, day in (
@@ -312,8 +324,8 @@ def year(request: pytest.FixtureRequest) -> Iterator[DutyCalendar]:
             outside_parties,
             event_changes,
             weeks,
-            weeks,
             meetings,
+            summaries,
             minutes_and_actions,
         ):
             part(calendar)
@@ -368,8 +380,17 @@ def test_a_year_is_kept_and_missed_exactly_where_it_was(year: DutyCalendar) -> N
     stand_ups |= {f"2027-06-{day}": "kept" for day in (21, 22, 24, 25)} | {"2027-07-02": "missed"}
     assert year.states("B4.2.1") == stand_ups
     assert year.states("B4.2.3") == {"2027-W25": "kept", "2027-W26": "late"}
+    first, second = (by_team(year, "B4.2.2", week) for week in ("2027-W25", "2027-W26"))
+    assert first == {"engineering": "kept", "cleaning": "late"} | dict.fromkeys(SILENT, "missed")
+    assert second == {"engineering": "kept", "cleaning": "missed"} | dict.fromkeys(SILENT, "missed")
     covered = {clause.id for clause in LIVE}
     assert covered == {clause.id for clause in LIVE if year.states(clause.id)}, "every clause that is read has a case"
+
+
+def by_team(calendar: DutyCalendar, clause: str, period: str) -> dict[str, str]:
+    of_period = Duty.clause == clause, Duty.period == period
+    with calendar.database.read() as session:
+        return {duty.label: duty.state.value for duty in session.scalars(select(Duty).where(*of_period))}
 
 
 def check_outside_parties(year: DutyCalendar) -> None:

@@ -20,6 +20,9 @@ from services.notify.contracts.meetings import (
     MeetingActionOverdue,
     MeetingActionSet,
     MeetingActionTold,
+    WeeklySummaryMissing,
+    WeeklySummaryReminded,
+    WeeklySummarySubmitted,
 )
 from services.notify.contracts.messages import MessageEvent, MessageFailed, MessageSent
 from services.notify.contracts.notices import (
@@ -230,5 +233,8 @@ __all__ = [
     "VisitMoved",
     "VisitReminded",
     "VisitTold",
+    "WeeklySummaryMissing",
+    "WeeklySummaryReminded",
+    "WeeklySummarySubmitted",
     "WorkLeftBehind",
 ]

@@ -28,6 +28,8 @@ _ForNamed = (
     contracts.HotlineGap
     | contracts.HalfYearUnplanned
     | contracts.MeetingActionTold
+    | contracts.WeeklySummaryReminded
+    | contracts.WeeklySummaryMissing
     | contracts.MeasureGiven
     | contracts.MeasureOverdue
     | contracts.PartyTaskReminded

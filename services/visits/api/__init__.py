@@ -9,6 +9,7 @@ from services.visits.api.party_work import party_dealings
 from services.visits.api.promotions import promotions
 from services.visits.api.quarterly import quarterly
 from services.visits.api.rounds import rounds
+from services.visits.api.summaries import summaries
 from services.visits.api.symposiums import symposiums
 from services.visits.api.visits import visits
 
@@ -21,6 +22,7 @@ BLUEPRINTS = (
     duties,
     symposiums,
     meetings,
+    summaries,
     parties,
     party_dealings,
     promotions,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from services.visits import contracts
 from services.visits.clauses.cadences import Cadence, Unit, day_of, ends
-from services.visits.clauses.clause import Clause, Per, Reading, Step
+from services.visits.clauses.clause import Clause, Per, Reading, Step, team_key
 from services.visits.clauses.readings import in_period
 from services.visits.models.duties import FactKind, Stage
 from shared.errors import N_
@@ -64,6 +64,14 @@ def _of_action(kind: FactKind) -> Reading:
     return reading
 
 
+def _summed_up(event: Any, _envelope: Envelope, _zone: ZoneInfo) -> Iterator[Step]:
+    """Of the week that it is about, whenever it comes."""
+    about = {"estate_id": event.estate_id, "subject_id": team_key(event.estate_id, event.team), "at": event.at}
+    told: dict[str, Any] = {"number": event.week, "by": event.by}
+    told |= {"href": f"/visits/summaries/{event.estate_id}/{event.team}/{event.week}"}
+    yield Step(kind=FactKind.PROOF, period=event.week, **about, **told)
+
+
 CLAUSES: tuple[Clause, ...] = (
     Clause(
         id="A2.3",
@@ -100,7 +108,8 @@ CLAUSES: tuple[Clause, ...] = (
         proof=N_("the weekly summary and plan"),
         stage=Stage.PRESALES,
         cadence=FRIDAY,
-        awaits=("visits.weekly_summary_submitted.v1",),
+        reads={contracts.WeeklySummarySubmitted: _summed_up},
+        since=FROM_NOW_ON,
     ),
     Clause(
         id="B4.2.3",

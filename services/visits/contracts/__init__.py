@@ -1,6 +1,17 @@
 """Events of the visits service: what it emits, and the fields it needs of what it reads."""
 
-from services.visits.contracts import concerns, duties, evidence, major, meetings, parties, rounds, symposiums, visits
+from services.visits.contracts import (
+    concerns,
+    duties,
+    evidence,
+    major,
+    meetings,
+    parties,
+    rounds,
+    summaries,
+    symposiums,
+    visits,
+)
 from services.visits.contracts.concerns import (
     TicketAcknowledged,
     TicketAnswered,
@@ -82,6 +93,7 @@ from services.visits.contracts.reference import (
     StaffChanged,
 )
 from services.visits.contracts.rounds import FloorOfficerChanged, RoundChanged
+from services.visits.contracts.summaries import WeeklySummaryMissing, WeeklySummaryReminded, WeeklySummarySubmitted
 from services.visits.contracts.symposiums import (
     OpinionTaken,
     SymposiumChanged,
@@ -109,6 +121,7 @@ EMITS: tuple[type[Event], ...] = (
     *meetings.EMITS,
     *parties.EMITS,
     *rounds.EMITS,
+    *summaries.EMITS,
     *visits.EMITS,
 )
 
@@ -209,4 +222,7 @@ __all__ = [
     "VisitRecorded",
     "VisitReminded",
     "VisitTold",
+    "WeeklySummaryMissing",
+    "WeeklySummaryReminded",
+    "WeeklySummarySubmitted",
 ]

@@ -54,6 +54,8 @@ from services.visits.handlers.republish import republish
 from services.visits.handlers.return_visits import follow_complaint, keep_household_visits
 from services.visits.handlers.rounds import plan_following, plan_round
 from services.visits.handlers.slots import agree_to_slot, choose_slot, offered_slots
+from services.visits.handlers.summaries import NotYourDepartment, may_write, planned_for, save_summary, submit_summary
+from services.visits.handlers.summary_deadlines import escalate_summaries, promise_summaries, remind_of_summaries
 from services.visits.handlers.symposium_plans import (
     PlanIsThere,
     approve_plan,
@@ -90,6 +92,7 @@ __all__ = [
     "NotWaivable",
     "NotYourAction",
     "NotYourChange",
+    "NotYourDepartment",
     "Person",
     "PlanIsThere",
     "Requirement",
@@ -120,6 +123,7 @@ __all__ = [
     "end_concern",
     "end_party",
     "erase_household",
+    "escalate_summaries",
     "file_minutes",
     "finish_action",
     "finish_task",
@@ -141,6 +145,7 @@ __all__ = [
     "keep_promise",
     "keep_waiver",
     "log_contact",
+    "may_write",
     "miss_due",
     "miss_visit",
     "move_meeting",
@@ -155,7 +160,9 @@ __all__ = [
     "plan_meetings",
     "plan_round",
     "plan_symposium",
+    "planned_for",
     "prepare_promotion",
+    "promise_summaries",
     "put_off_task",
     "record_major_visit",
     "record_symposium",
@@ -165,17 +172,20 @@ __all__ = [
     "register_party",
     "remind",
     "remind_of_action",
+    "remind_of_summaries",
     "remind_of_talks",
     "remind_of_task",
     "republish",
     "request_change",
     "resume_party",
     "return_plan",
+    "save_summary",
     "schedule_visit",
     "series_of",
     "set_action",
     "set_series",
     "submit_plan",
+    "submit_summary",
     "take_account",
     "take_opinion",
     "verify_task",

@@ -23,6 +23,7 @@ from services.visits.models import (
     Visit,
     VisitNeed,
     VisitRecord,
+    WeeklySummary,
 )
 from shared import audit, copies, erasure, eventlog
 from shared.erasure import table_of
@@ -42,7 +43,16 @@ KEPT: eventlog.Kept = {
 WORDS = ("met", "words", "promised")
 NEED_WORDS = ("title", "answer")
 OF_PARTIES = (PartyContact, PartyTalk, PartyTask, Promotion, PromotionChange)
-GATHERINGS = (Symposium, SymposiumOpinion, Meeting, MeetingAction, MeetingTopic, NeedsDigest, *OF_PARTIES)
+GATHERINGS = (
+    Symposium,
+    SymposiumOpinion,
+    Meeting,
+    MeetingAction,
+    MeetingTopic,
+    NeedsDigest,
+    WeeklySummary,
+    *OF_PARTIES,
+)
 
 
 def erase_household(session: Session, event: contracts.CustomerErased) -> None:

@@ -76,6 +76,15 @@ from services.visits.models.promotions import (
     PromotionState,
 )
 from services.visits.models.records import VisitNeed, VisitRecord
+from services.visits.models.summaries import (
+    SummaryIsSubmitted,
+    SummaryState,
+    WeeklySummary,
+    monday_of,
+    summary_key,
+    week_before,
+    week_of_estate,
+)
 from services.visits.models.symposiums import (
     OPEN_TO_CHANGE,
     SYMPOSIUM_NAMES,
@@ -187,6 +196,8 @@ __all__ = [
     "Staff",
     "Stage",
     "Standing",
+    "SummaryIsSubmitted",
+    "SummaryState",
     "Symposium",
     "SymposiumKind",
     "SymposiumOpinion",
@@ -201,13 +212,18 @@ __all__ = [
     "VisitNeed",
     "VisitRecord",
     "VisitState",
+    "WeeklySummary",
     "a_month_after",
     "duty_key",
     "first_day_of",
     "goes_to",
     "last_day_of",
+    "monday_of",
     "outcome",
     "quarter_of",
     "scope_key",
+    "summary_key",
     "unheard",
+    "week_before",
+    "week_of_estate",
 ]

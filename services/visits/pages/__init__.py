@@ -14,6 +14,7 @@ from services.visits.pages.party_work import party_work
 from services.visits.pages.promotions import promotions
 from services.visits.pages.rounds import rounds
 from services.visits.pages.slots import slots
+from services.visits.pages.summaries import summaries
 from services.visits.pages.symposium import symposium_page
 from services.visits.pages.symposiums import symposiums
 from services.visits.pages.visit import visit
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     symposium_page,
     meetings,
     meeting_page,
+    summaries,
     parties,
     party_import,
     party_talks,

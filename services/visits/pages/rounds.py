@@ -79,6 +79,7 @@ def today() -> str:
         party_tasks=queries.tasks_due(db()),
         silent=len(queries.silent_contractors(db())),
         gatherings=queries.meetings_today(db()),
+        summaries=queries.summaries_due(db()),
         sunday=sunday,
         month_ago=month_ago,
     )

@@ -53,6 +53,15 @@ from services.visits.queries.party_work import (
 from services.visits.queries.personal_data import personal_data
 from services.visits.queries.promotions import Prepared, developers, promotion, promotion_change, promotions
 from services.visits.queries.rounds import OWNER, BuildingRound, owners, rounds
+from services.visits.queries.summaries import (
+    Department,
+    Sheet,
+    departments,
+    latest_weeks,
+    sheet,
+    summaries,
+    summaries_due,
+)
 from services.visits.queries.symposiums import (
     Planned,
     estate_name,
@@ -72,6 +81,7 @@ __all__ = [
     "Counts",
     "Coverage",
     "Decided",
+    "Department",
     "DutyFilter",
     "Floor",
     "Followed",
@@ -88,6 +98,7 @@ __all__ = [
     "Proven",
     "Report",
     "Share",
+    "Sheet",
     "Span",
     "Told",
     "Walked",
@@ -99,6 +110,7 @@ __all__ = [
     "by_person",
     "contacts",
     "coverage",
+    "departments",
     "developers",
     "due_today",
     "due_until",
@@ -115,6 +127,7 @@ __all__ = [
     "household",
     "households",
     "is_late",
+    "latest_weeks",
     "major_problem",
     "major_problems",
     "meetings",
@@ -135,9 +148,12 @@ __all__ = [
     "promotions",
     "quarterly_rounds",
     "rounds",
+    "sheet",
     "silent_contractors",
     "staff",
     "staff_of",
+    "summaries",
+    "summaries_due",
     "symposium",
     "symposium_plan",
     "symposium_plans",

@@ -83,6 +83,13 @@ from services.visits.schemas.promotions import (
     RequirementSchema,
 )
 from services.visits.schemas.rounds import BuildingRoundSchema, PlanRoundSchema, RoundSchema, WalkedSchema
+from services.visits.schemas.summaries import (
+    SaveSummarySchema,
+    SummaryFilterSchema,
+    SummarySchema,
+    SummaryTextsSchema,
+    SummaryWeekSchema,
+)
 from services.visits.schemas.symposiums import (
     BeginPlanSchema,
     MoveSymposiumFormSchema,
@@ -201,11 +208,16 @@ __all__ = [
     "RequestChangeSchema",
     "RequirementSchema",
     "RoundSchema",
+    "SaveSummarySchema",
     "ScheduleVisitFormSchema",
     "ScheduleVisitSchema",
     "SeriesSchema",
     "SetActionSchema",
     "SetSeriesSchema",
+    "SummaryFilterSchema",
+    "SummarySchema",
+    "SummaryTextsSchema",
+    "SummaryWeekSchema",
     "SymposiumOpinionSchema",
     "SymposiumPlanFilterSchema",
     "SymposiumPlanSchema",

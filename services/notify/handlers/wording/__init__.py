@@ -5,7 +5,7 @@ from services.notify.handlers.wording.fees import fee_reminder
 from services.notify.handlers.wording.frames import TO_HOUSEHOLDS, Frame, standard
 from services.notify.handlers.wording.household import to_household
 from services.notify.handlers.wording.mailings import of_notice
-from services.notify.handlers.wording.meetings import of_meeting_action
+from services.notify.handlers.wording.meetings import of_meeting_action, of_missing_summaries, of_weekly_summary
 from services.notify.handlers.wording.notices import late_posting, notice_step
 from services.notify.handlers.wording.parties import event_change, party_task, talk_due
 from services.notify.handlers.wording.roster import hotline_gap
@@ -31,9 +31,11 @@ __all__ = [
     "notice_step",
     "of_measure",
     "of_meeting_action",
+    "of_missing_summaries",
     "of_notice",
     "of_slot",
     "of_visit",
+    "of_weekly_summary",
     "of_work_left",
     "overdue_sign",
     "party_task",
