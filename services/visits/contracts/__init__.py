@@ -7,6 +7,7 @@ from services.visits.contracts import (
     major,
     meetings,
     parties,
+    promises,
     rounds,
     summaries,
     symposiums,
@@ -82,6 +83,7 @@ from services.visits.contracts.parties import (
     PartyTaskReminded,
     PartyTaskSettled,
 )
+from services.visits.contracts.promises import PromiseKept, PromiseReminded
 from services.visits.contracts.reference import (
     AbsenceChanged,
     ApiClientChanged,
@@ -120,6 +122,7 @@ EMITS: tuple[type[Event], ...] = (
     *major.EMITS,
     *meetings.EMITS,
     *parties.EMITS,
+    *promises.EMITS,
     *rounds.EMITS,
     *summaries.EMITS,
     *visits.EMITS,
@@ -188,6 +191,8 @@ __all__ = [
     "PartyTaskSettled",
     "PostingLate",
     "PremisesChanged",
+    "PromiseKept",
+    "PromiseReminded",
     "ReferralOverdue",
     "ResultsPublished",
     "RoundChanged",

@@ -51,6 +51,7 @@ from services.visits.queries.party_work import (
     tasks_due,
 )
 from services.visits.queries.personal_data import personal_data
+from services.visits.queries.promises import Promised, promises, promises_due
 from services.visits.queries.promotions import Prepared, developers, promotion, promotion_change, promotions
 from services.visits.queries.rounds import OWNER, BuildingRound, owners, rounds
 from services.visits.queries.summaries import (
@@ -95,6 +96,7 @@ __all__ = [
     "Planned",
     "Prepared",
     "Problem",
+    "Promised",
     "Proven",
     "Report",
     "Share",
@@ -143,6 +145,8 @@ __all__ = [
     "party_tasks",
     "personal_data",
     "plans_to_approve",
+    "promises",
+    "promises_due",
     "promotion",
     "promotion_change",
     "promotions",
