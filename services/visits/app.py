@@ -14,6 +14,7 @@ from services.visits.models import (
     LABELS,
     MEETING_NAMES,
     PARTY_NAMES,
+    REPORT_NAMES,
     SYMPOSIUM_NAMES,
     ApiClient,
     Base,
@@ -57,5 +58,6 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         | PER_NAMES
         | SYMPOSIUM_NAMES
         | MEETING_NAMES
+        | REPORT_NAMES
         | PARTY_NAMES,
     )

@@ -7,6 +7,7 @@ from services.visits.api.meetings import meetings
 from services.visits.api.parties import parties
 from services.visits.api.party_work import party_dealings
 from services.visits.api.quarterly import quarterly
+from services.visits.api.reports import reports
 from services.visits.api.rounds import rounds
 from services.visits.api.summaries import summaries
 from services.visits.api.symposiums import symposiums
@@ -22,6 +23,7 @@ BLUEPRINTS = (
     symposiums,
     meetings,
     summaries,
+    reports,
     parties,
     party_dealings,
 )

@@ -7,6 +7,7 @@ from services.visits.contracts import (
     major,
     meetings,
     parties,
+    reports,
     rounds,
     summaries,
     symposiums,
@@ -88,6 +89,7 @@ from services.visits.contracts.reference import (
     PremisesChanged,
     StaffChanged,
 )
+from services.visits.contracts.reports import ReportSubmitted
 from services.visits.contracts.rounds import FloorOfficerChanged, RoundChanged
 from services.visits.contracts.summaries import WeeklySummaryMissing, WeeklySummaryReminded, WeeklySummarySubmitted
 from services.visits.contracts.symposiums import (
@@ -116,6 +118,7 @@ EMITS: tuple[type[Event], ...] = (
     *major.EMITS,
     *meetings.EMITS,
     *parties.EMITS,
+    *reports.EMITS,
     *rounds.EMITS,
     *summaries.EMITS,
     *visits.EMITS,
@@ -181,6 +184,7 @@ __all__ = [
     "PostingLate",
     "PremisesChanged",
     "ReferralOverdue",
+    "ReportSubmitted",
     "ResultsPublished",
     "RoundChanged",
     "SignInspected",

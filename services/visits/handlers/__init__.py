@@ -42,6 +42,7 @@ from services.visits.handlers.party_contacts import log_contact
 from services.visits.handlers.party_file import PARTIES, Imported, import_parties
 from services.visits.handlers.party_talks import Improvement, record_talk, remind_of_talks
 from services.visits.handlers.party_tasks import drop_task, finish_task, put_off_task, remind_of_task, verify_task
+from services.visits.handlers.reports import begin_report, renew_figures, save_report, submit_report
 from services.visits.handlers.republish import republish
 from services.visits.handlers.return_visits import follow_complaint, keep_household_visits
 from services.visits.handlers.rounds import plan_following, plan_round
@@ -94,6 +95,7 @@ __all__ = [
     "approve_plan",
     "assign_floors",
     "begin_plan",
+    "begin_report",
     "call_off_symposium",
     "cancel_meeting",
     "cancel_visit",
@@ -159,15 +161,18 @@ __all__ = [
     "remind_of_summaries",
     "remind_of_talks",
     "remind_of_task",
+    "renew_figures",
     "republish",
     "resume_party",
     "return_plan",
+    "save_report",
     "save_summary",
     "schedule_visit",
     "series_of",
     "set_action",
     "set_series",
     "submit_plan",
+    "submit_report",
     "submit_summary",
     "take_account",
     "take_opinion",

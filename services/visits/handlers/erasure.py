@@ -16,6 +16,7 @@ from services.visits.models import (
     PartyContact,
     PartyTalk,
     PartyTask,
+    PeriodReport,
     Symposium,
     SymposiumOpinion,
     Visit,
@@ -49,6 +50,7 @@ GATHERINGS = (
     MeetingTopic,
     NeedsDigest,
     WeeklySummary,
+    PeriodReport,
     *OF_PARTIES,
 )
 

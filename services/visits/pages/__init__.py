@@ -11,6 +11,7 @@ from services.visits.pages.parties import parties
 from services.visits.pages.party_import import party_import
 from services.visits.pages.party_talks import party_talks
 from services.visits.pages.party_work import party_work
+from services.visits.pages.reports import reports
 from services.visits.pages.rounds import rounds
 from services.visits.pages.slots import slots
 from services.visits.pages.summaries import summaries
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     meetings,
     meeting_page,
     summaries,
+    reports,
     parties,
     party_import,
     party_talks,

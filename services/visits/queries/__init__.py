@@ -51,6 +51,7 @@ from services.visits.queries.party_work import (
     tasks_due,
 )
 from services.visits.queries.personal_data import personal_data
+from services.visits.queries.reports import Figure, Reported, figures, periods_to_report, report, reports
 from services.visits.queries.rounds import OWNER, BuildingRound, owners, rounds
 from services.visits.queries.summaries import (
     Department,
@@ -82,6 +83,7 @@ __all__ = [
     "Decided",
     "Department",
     "DutyFilter",
+    "Figure",
     "Floor",
     "Followed",
     "Gathering",
@@ -95,6 +97,7 @@ __all__ = [
     "Problem",
     "Proven",
     "Report",
+    "Reported",
     "Share",
     "Sheet",
     "Span",
@@ -118,6 +121,7 @@ __all__ = [
     "estates",
     "feed_visits",
     "feeds",
+    "figures",
     "floors",
     "gathering",
     "history",
@@ -138,9 +142,12 @@ __all__ = [
     "party_talks",
     "party_task",
     "party_tasks",
+    "periods_to_report",
     "personal_data",
     "plans_to_approve",
     "quarterly_rounds",
+    "report",
+    "reports",
     "rounds",
     "sheet",
     "silent_contractors",

@@ -72,6 +72,13 @@ from services.visits.schemas.party_work import (
     RecordTalkSchema,
     TaskFilterSchema,
 )
+from services.visits.schemas.reports import (
+    BeginReportSchema,
+    PeriodReportSchema,
+    ReportedSchema,
+    ReportListSchema,
+    ReportTextsSchema,
+)
 from services.visits.schemas.rounds import BuildingRoundSchema, PlanRoundSchema, RoundSchema, WalkedSchema
 from services.visits.schemas.summaries import (
     SaveSummarySchema,
@@ -117,6 +124,7 @@ __all__ = [
     "AgendaSchema",
     "AssignFloorsSchema",
     "BeginPlanSchema",
+    "BeginReportSchema",
     "BuildingRoundSchema",
     "ChangePartySchema",
     "ChooseSlotSchema",
@@ -169,6 +177,7 @@ __all__ = [
     "PartyTalkSchema",
     "PartyTaskFilterSchema",
     "PartyTaskSchema",
+    "PeriodReportSchema",
     "PersonSchema",
     "PlanMeetingFormSchema",
     "PlanMeetingSchema",
@@ -189,6 +198,9 @@ __all__ = [
     "RegisterPartyFormSchema",
     "RegisterPartySchema",
     "ReportFilterSchema",
+    "ReportListSchema",
+    "ReportTextsSchema",
+    "ReportedSchema",
     "RoundSchema",
     "SaveSummarySchema",
     "ScheduleVisitFormSchema",
