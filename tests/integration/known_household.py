@@ -158,7 +158,7 @@ class Company:
         assert lead.post(f"{meeting}/minutes", {"minutes": "尉迟芳要求换管"}).status_code == 200
         day = clock.today(SETTINGS.site_zone)
         week = {"estate_id": facts["estate_id"], "week": week_key(day), "team": "engineering"}
-        summary = {**week, "done": "给尉迟芳换管", "plan": "回访陈强"}
+        summary = {**week, "done": "给尉迟芳换管", "plan": "回访尉迟芳"}
         assert lead.post("weekly-summaries/submit", summary).status_code == 200
         report = {"estate_id": facts["estate_id"], "kind": "week", "period": week_key(day)}
         assert "尉迟芳" in lead.post("reports", report).json["summary"]
