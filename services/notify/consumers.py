@@ -137,6 +137,16 @@ def party_task_settled(session: Session, event: contracts.PartyTaskSettled, _env
     handlers.settle_items(session, subject=event.task_id)
 
 
+def event_change_told(
+    session: Session, event: contracts.EventChangeRequested | contracts.EventChangeOverdue, envelope: Envelope
+) -> None:
+    handlers.tell_event_change(session, event, event_id=envelope.id)
+
+
+def event_change_over(session: Session, event: contracts.EventChangeAcknowledged, _envelope: Envelope) -> None:
+    handlers.settle_items(session, subject=event.change_id)
+
+
 def contractor_talk_due(session: Session, event: contracts.ContractorTalkDue, envelope: Envelope) -> None:
     handlers.tell_talk_due(session, event, event_id=envelope.id)
 
@@ -190,6 +200,9 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.PartyTaskReminded: party_task_reminded,
     contracts.PartyTaskSettled: party_task_settled,
     contracts.ContractorTalkDue: contractor_talk_due,
+    contracts.EventChangeRequested: event_change_told,
+    contracts.EventChangeOverdue: event_change_told,
+    contracts.EventChangeAcknowledged: event_change_over,
     contracts.ContractorTalkRecorded: contractor_talk_recorded,
     contracts.AnalysisPublished: analysis_published,
     contracts.FeedbackGiven: feedback_given,

@@ -14,6 +14,8 @@ from services.visits.models import (
     LABELS,
     MEETING_NAMES,
     PARTY_NAMES,
+    PARTY_WORK_NAMES,
+    PROMOTION_NAMES,
     REPORT_NAMES,
     SYMPOSIUM_NAMES,
     ApiClient,
@@ -59,5 +61,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         | SYMPOSIUM_NAMES
         | MEETING_NAMES
         | REPORT_NAMES
-        | PARTY_NAMES,
+        | PARTY_NAMES
+        | PARTY_WORK_NAMES
+        | PROMOTION_NAMES,
     )

@@ -13,6 +13,7 @@ from services.visits.handlers.duty_deadlines import DUTIES_DUE
 from services.visits.handlers.duty_planning import DUTIES_PLAN
 from services.visits.handlers.meeting_actions import ACTION_OVERDUE
 from services.visits.handlers.party_tasks import TASK_DUE
+from services.visits.handlers.promotion_changes import CHANGE_DUE
 from services.visits.handlers.rounds import FOLLOWING
 from services.visits.handlers.summary_deadlines import SUMMARY_MISSING, SUMMARY_REMIND
 from services.visits.handlers.talk_deadlines import TALKS_DUE
@@ -74,6 +75,10 @@ def party_task_due(session: Session, deadline: Deadline) -> None:
     handlers.remind_of_task(session, task_id=deadline.subject, due_on=due_on, stage=told["stage"])
 
 
+def change_due(session: Session, deadline: Deadline) -> None:
+    handlers.change_overdue(session, change_id=deadline.subject)
+
+
 def talks_due(session: Session, deadline: Deadline) -> None:
     handlers.remind_of_talks(session, estate_id=deadline.subject)
 
@@ -90,4 +95,5 @@ TIMERS: Mapping[str, TimerFunction] = {
     SUMMARY_MISSING: summary_missing,
     TASK_DUE: party_task_due,
     TALKS_DUE: talks_due,
+    CHANGE_DUE: change_due,
 }

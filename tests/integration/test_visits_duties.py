@@ -299,6 +299,16 @@ def minutes_and_actions(calendar: DutyCalendar) -> None:
             calendar.tell(f"visits.meeting_action_{key}.v1", done, subject=named(f"X{number}"), **told)
 
 
+def event_changes(calendar: DutyCalendar) -> None:
+    """Three changes of an event: acknowledged the same day, the next one, and never."""
+    for name, acknowledged in (("C1", "2027-06-21"), ("C2", "2027-06-22"), ("C3", "")):
+        told = {"change_id": named(name), "title": name, "staff_id": PLUMBER, "due_at": at("2027-06-22", "00:00")}
+        calendar.tell("visits.event_change_requested.v1", at("2027-06-21"), subject=named(name), **told)
+        if acknowledged:
+            when = at(acknowledged, "23:59")
+            calendar.tell("visits.event_change_acknowledged.v1", when, subject=named(name), **told)
+
+
 def weeks(calendar: DutyCalendar) -> None:
     """The box is emptied every Sunday night; in week 7 just too late, in week 52 not at all."""
     sunday = at("2027-01-10", "23:59:59")
@@ -323,6 +333,7 @@ def year(request: pytest.FixtureRequest) -> Iterator[DutyCalendar]:
             symposiums,
             people_and_teams,
             outside_parties,
+            event_changes,
             weeks,
             meetings,
             summaries,
@@ -408,6 +419,7 @@ def check_outside_parties(year: DutyCalendar) -> None:
     quarters = {f"2027-Q{number}": "kept" if number == 2 else "missed" for number in (1, 2, 3, 4)}
     authority = {period: state for period, state in by_party(year, "B4.1.5", "街道办").items() if "2027" in period}
     assert authority == quarters
+    assert year.states("B4.1.2") == {"C1": "kept", "C2": "late", "C3": "missed"}
     days = of_2027(year, "B4.1.1")
     assert [days[f"2027-06-{day}"] for day in (21, 22, 23)] == ["kept", "missed", "kept"]
     assert (min(days), max(days)) == ("2027-06-21", "2027-07-02")

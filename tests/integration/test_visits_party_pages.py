@@ -151,3 +151,31 @@ def test_lists_take_as_many_queries_however_long_they_are(office: VisitsOffice) 
         with counted_queries(office.database) as queries:
             assert office.caller("lead").get(f"/visits/{path}").status_code == 200
         assert len(queries) <= 7, (path, queries)
+
+
+def test_a_promotional_event_on_its_pages_and_by_api(office: VisitsOffice) -> None:
+    developer = registered(office, kind="developer", name="置业公司")
+    visitor, today = office.visitor("lead"), str(office.today())
+    assert "尚无推广活动" in visitor.reads("/parties/events")
+    told = {"party_id": developer["id"], "title": "开放日", "starts_at": f"{today}T15:00", "place": "售楼处"}
+    made = visitor.post("/parties/events", **told)
+    path = made.headers["Location"].removeprefix("/visits")
+    visitor.post(f"{path}/requirements", seen_on=path, title="指示牌", owner="秩序班", due_on=today)
+    ask = {"what": "改到下午", "reason": "场地占用", "staff_id": str(office.staff("officer").id)}
+    assert visitor.post(f"{path}/changes", seen_on=path, **ask | {"what": ""}).status_code == 422
+    visitor.post(f"{path}/changes", seen_on=path, **ask)
+    page = office.visitor("officer").get(path).text
+    change = page.split("/parties/events/changes/")[1].split("/")[0]
+    answer = {"agreed": "false", "person": "刘总"}
+    office.visitor("officer").post(f"/parties/events/changes/{change}/acknowledge", seen_on=path, **answer)
+    for language in ("zh", "en"):
+        for paper in ("", "/print"):
+            text = office.visitor("lead", language).reads(f"{path}{paper}")
+            assert "指示牌" in text
+            assert "刘总" in text
+    found = office.caller("lead").get(f"{API}/promotions").json["items"][0]
+    assert (found["count"], found["done"], found["changes"][0]["agreed"]) == (1, 0, False)
+    assert "开放日" in visitor.post("/parties/events/export", seen_on="/parties/events", format="csv").text
+    body = {**told, "starts_at": clock.now().isoformat(), "requirements": [{"title": "茶歇", "due_on": today}]}
+    event = office.caller("lead").post(f"{API}/promotions", body).json
+    assert office.caller("lead").post(f"{API}/promotions/{event['id']}/hold", {}).json["state"] == "took_place"

@@ -42,6 +42,9 @@ from services.notify.contracts.notices import (
 from services.notify.contracts.parties import (
     ContractorTalkDue,
     ContractorTalkRecorded,
+    EventChangeAcknowledged,
+    EventChangeOverdue,
+    EventChangeRequested,
     PartyTaskReminded,
     PartyTaskSettled,
 )
@@ -136,6 +139,9 @@ __all__ = [
     "CustomerChanged",
     "CustomerErased",
     "EstateChanged",
+    "EventChangeAcknowledged",
+    "EventChangeOverdue",
+    "EventChangeRequested",
     "FeeReminderSent",
     "FeeStandardApproved",
     "FeeStandardEnded",

@@ -43,3 +43,36 @@ class ContractorTalkRecorded(Event):
     key: ClassVar[str] = "visits.contractor_talk_recorded.v1"
 
     party_id: UUID
+
+
+class EventChange(Event):
+    """What every event of a change to a promotional event tells."""
+
+    change_id: UUID
+    promotion_id: UUID
+    estate_id: UUID
+    party: str
+    title: str
+    at: Moment
+
+
+class EventChangeRequested(EventChange):
+    key: ClassVar[str] = "visits.event_change_requested.v1"
+
+    staff_id: UUID
+    what: str
+
+    @property
+    def staff_ids(self) -> list[UUID]:
+        return [self.staff_id]
+
+
+class EventChangeOverdue(EventChange):
+    key: ClassVar[str] = "visits.event_change_overdue.v1"
+
+    what: str
+    staff_ids: list[UUID]
+
+
+class EventChangeAcknowledged(EventChange):
+    key: ClassVar[str] = "visits.event_change_acknowledged.v1"

@@ -60,7 +60,7 @@ from services.notify.handlers.notices import (
     revise_notice,
 )
 from services.notify.handlers.outages import AnnouncedTooLate, LobbyMissing, NoOutage, give_all_clear
-from services.notify.handlers.parties import tell_party_task, tell_talk_due
+from services.notify.handlers.parties import tell_event_change, tell_party_task, tell_talk_due
 from services.notify.handlers.posting_places import PlaceClosed, add_place, close_place
 from services.notify.handlers.postings import NothingToPost, record_posted, record_removed
 from services.notify.handlers.receipts import NotUnderWay, note_opened, record_receipt
@@ -193,6 +193,7 @@ __all__ = [
     "sign_statement",
     "submit_notice",
     "take_back_notice",
+    "tell_event_change",
     "tell_half_year",
     "tell_hotline_gap",
     "tell_household",

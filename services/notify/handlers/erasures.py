@@ -30,6 +30,8 @@ SAID_OF_OTHERS = (
     contracts.MeasureGiven.key,
     contracts.MeasureOverdue.key,
     contracts.PartyTaskReminded.key,
+    contracts.EventChangeRequested.key,
+    contracts.EventChangeOverdue.key,
 )
 UNDER_WAY = (DeliveryState.QUEUED, DeliveryState.SENDING)
 

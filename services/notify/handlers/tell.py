@@ -34,6 +34,8 @@ _ForNamed = (
     | contracts.MeasureOverdue
     | contracts.PartyTaskReminded
     | contracts.ContractorTalkDue
+    | contracts.EventChangeRequested
+    | contracts.EventChangeOverdue
 )
 _AtEstate = EventForPeople | _ForNamed | contracts.WorkLeftBehind
 URGENT_TIERS = frozenset({"emergency", "urgent"})

@@ -8,7 +8,7 @@ from services.visits import contracts
 from services.visits.clauses.cadences import Cadence, Unit, day_of
 from services.visits.clauses.clause import Clause, Per, Reading, Step
 from services.visits.clauses.readings import in_period
-from services.visits.models.duties import Stage
+from services.visits.models.duties import FactKind, Stage
 from shared.errors import N_
 from shared.events import Envelope
 
@@ -35,6 +35,20 @@ def _in_contact(cadence: Cadence, kinds: tuple[str, ...]) -> Reading:
 def _talked(event: Any, _envelope: Envelope, zone: ZoneInfo) -> Iterator[Step]:
     told = _told(event, event.held_at, zone) | {"href": f"/visits/parties/talks/{event.talk_id}"}
     yield in_period(WEEKLY, zone, event.estate_id, event.held_at, event.party_id, **told)
+
+
+def _change_step(event: Any, kind: FactKind, **more: Any) -> Step:
+    about = {"estate_id": event.estate_id, "subject_id": event.change_id, "at": event.at, "by": event.by}
+    return Step(kind=kind, href=f"/visits/parties/events/{event.promotion_id}", **about, **more)
+
+
+def _change_requested(event: Any, _envelope: Envelope, _zone: ZoneInfo) -> Iterator[Step]:
+    owed = {"label": event.title, "due_at": event.due_at, "owner_id": event.staff_id}
+    yield _change_step(event, FactKind.OWED, **owed)
+
+
+def _change_acknowledged(event: Any, _envelope: Envelope, zone: ZoneInfo) -> Iterator[Step]:
+    yield _change_step(event, FactKind.PROOF, number=f"{day_of(event.at, zone)} {event.title}")
 
 
 def _told(event: Any, at: Any, zone: ZoneInfo) -> dict[str, Any]:
@@ -64,7 +78,10 @@ CLAUSES: tuple[Clause, ...] = (
         due=N_("the same day"),
         proof=N_("the developer's acknowledgement"),
         stage=Stage.PRESALES,
-        awaits=("visits.event_change_requested.v1", "visits.event_change_acknowledged.v1"),
+        reads={
+            contracts.EventChangeRequested: _change_requested,
+            contracts.EventChangeAcknowledged: _change_acknowledged,
+        },
     ),
     Clause(
         id="B4.1.3",

@@ -104,6 +104,41 @@ class PartyTaskSettled(Event):
     at: Moment
 
 
+class EventChange(PartyFact):
+    """What every event of a change to a promotional event tells; ``staff_id`` coordinates it with the developer."""
+
+    change_id: UUID
+    promotion_id: UUID
+    title: str
+    staff_id: UUID
+
+
+class EventChangeRequested(EventChange):
+    """It is to be coordinated by ``due_at``."""
+
+    key: ClassVar[str] = "visits.event_change_requested.v1"
+
+    what: str
+    due_at: Moment
+
+
+class EventChangeAcknowledged(EventChange):
+    """The developer's word is known."""
+
+    key: ClassVar[str] = "visits.event_change_acknowledged.v1"
+
+    agreed: bool
+
+
+class EventChangeOverdue(EventChange):
+    """The day has passed without the developer's word. ``staff_ids`` are to know."""
+
+    key: ClassVar[str] = "visits.event_change_overdue.v1"
+
+    what: str
+    staff_ids: list[UUID]
+
+
 EMITS: tuple[type[Event], ...] = (
     PartyChanged,
     ContactLogged,
@@ -111,4 +146,7 @@ EMITS: tuple[type[Event], ...] = (
     ContractorTalkDue,
     PartyTaskReminded,
     PartyTaskSettled,
+    EventChangeRequested,
+    EventChangeAcknowledged,
+    EventChangeOverdue,
 )

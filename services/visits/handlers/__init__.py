@@ -42,6 +42,14 @@ from services.visits.handlers.party_contacts import log_contact
 from services.visits.handlers.party_file import PARTIES, Imported, import_parties
 from services.visits.handlers.party_talks import Improvement, record_talk, remind_of_talks
 from services.visits.handlers.party_tasks import drop_task, finish_task, put_off_task, remind_of_task, verify_task
+from services.visits.handlers.promotion_changes import NotYourChange, acknowledge_change, change_overdue, request_change
+from services.visits.handlers.promotions import (
+    Requirement,
+    add_requirement,
+    call_off_promotion,
+    hold_promotion,
+    prepare_promotion,
+)
 from services.visits.handlers.reports import begin_report, renew_figures, save_report, submit_report
 from services.visits.handlers.republish import republish
 from services.visits.handlers.return_visits import follow_complaint, keep_household_visits
@@ -84,11 +92,15 @@ __all__ = [
     "Need",
     "NotWaivable",
     "NotYourAction",
+    "NotYourChange",
     "NotYourDepartment",
     "Person",
     "PlanIsThere",
+    "Requirement",
     "Rhythm",
+    "acknowledge_change",
     "add_person",
+    "add_requirement",
     "agree_to_slot",
     "announce",
     "announce_day",
@@ -96,9 +108,11 @@ __all__ = [
     "assign_floors",
     "begin_plan",
     "begin_report",
+    "call_off_promotion",
     "call_off_symposium",
     "cancel_meeting",
     "cancel_visit",
+    "change_overdue",
     "change_party",
     "choose_slot",
     "close_feed",
@@ -123,6 +137,7 @@ __all__ = [
     "follow_staff",
     "forget",
     "hold_meeting",
+    "hold_promotion",
     "import_parties",
     "keep_adjustment",
     "keep_concern",
@@ -148,6 +163,7 @@ __all__ = [
     "plan_round",
     "plan_symposium",
     "planned_for",
+    "prepare_promotion",
     "promise_summaries",
     "put_off_task",
     "record_major_visit",
@@ -163,6 +179,7 @@ __all__ = [
     "remind_of_task",
     "renew_figures",
     "republish",
+    "request_change",
     "resume_party",
     "return_plan",
     "save_report",

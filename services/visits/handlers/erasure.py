@@ -17,6 +17,8 @@ from services.visits.models import (
     PartyTalk,
     PartyTask,
     PeriodReport,
+    Promotion,
+    PromotionChange,
     Symposium,
     SymposiumOpinion,
     Visit,
@@ -41,7 +43,7 @@ KEPT: eventlog.Kept = {
 }
 WORDS = ("met", "words", "promised")
 NEED_WORDS = ("title", "answer")
-OF_PARTIES = (PartyContact, PartyTalk, PartyTask)
+OF_PARTIES = (PartyContact, PartyTalk, PartyTask, Promotion, PromotionChange)
 GATHERINGS = (
     Symposium,
     SymposiumOpinion,

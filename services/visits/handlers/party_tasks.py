@@ -96,6 +96,13 @@ def drop_task(session: Session, *, task_id: UUID, reason: str) -> PartyTask:
     return task
 
 
+def end_tasks(session: Session, source_id: UUID, reason: str) -> None:
+    """Whatever of it is still open is not needed any more."""
+    still_open = PartyTask.source_id == source_id, PartyTask.state == TaskState.OPEN
+    for task in session.scalars(select(PartyTask).where(*still_open).order_by(PartyTask.id)).all():
+        drop_task(session, task_id=task.id, reason=reason)
+
+
 def remind_of_task(session: Session, *, task_id: UUID, due_on: date, stage: str) -> None:
     """On its day, the day after, and two days later to those above; not once it is done or put off."""
     found = select(PartyTask).where(PartyTask.id == task_id, PartyTask.due_on == due_on)
@@ -115,6 +122,14 @@ def overseers(session: Session, estate_id: UUID, roles: tuple[str, ...]) -> list
     return [row.id for row in members if set(roles) & set(row.roles) and staff_actor(row).sees(estate_id)]
 
 
+def worker_of(session: Session, estate_id: UUID, staff_id: UUID, field: str) -> UUID:
+    """Somebody who works in the estate. Raises ``Invalid`` for the field."""
+    member = session.get(Staff, staff_id)
+    if member is None or not member.active or not staff_actor(member).sees(estate_id):
+        raise Invalid({field: [N_("Choose somebody who works in this estate.")]})
+    return staff_id
+
+
 def task_of(session: Session, task_id: UUID) -> PartyTask:
     """Raises ``NotFound``."""
     return existing(session.get(PartyTask, task_id))
@@ -124,10 +139,7 @@ def _follower(session: Session, estate_id: UUID, follower_id: UUID | None) -> UU
     """Who was named, or who notes it. Raises ``Invalid``."""
     if follower_id is None:
         return actor_of(session).id if actor_of(session).kind == "staff" else None
-    member = session.get(Staff, follower_id)
-    if member is None or not member.active or not staff_actor(member).sees(estate_id):
-        raise Invalid({"follower_id": [N_("Choose somebody who works in this estate.")]})
-    return follower_id
+    return worker_of(session, estate_id, follower_id, "follower_id")
 
 
 def _check_due(session: Session, due_on: date) -> None:

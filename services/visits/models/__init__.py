@@ -66,6 +66,15 @@ from services.visits.models.party_work import (
     TaskState,
 )
 from services.visits.models.people import goes_to
+from services.visits.models.promotions import (
+    PROMOTION_NAMES,
+    ChangeIsSettled,
+    NotTheDeveloper,
+    Promotion,
+    PromotionChange,
+    PromotionIsOver,
+    PromotionState,
+)
 from services.visits.models.records import VisitNeed, VisitRecord
 from services.visits.models.reports import (
     FIGURES,
@@ -132,6 +141,7 @@ __all__ = [
     "OPINIONS",
     "PARTY_NAMES",
     "PARTY_WORK_NAMES",
+    "PROMOTION_NAMES",
     "RECURRING",
     "REPORT_NAMES",
     "SCORES",
@@ -146,6 +156,7 @@ __all__ = [
     "ApiClient",
     "Base",
     "CalendarDay",
+    "ChangeIsSettled",
     "Concern",
     "ContactWay",
     "Customer",
@@ -174,6 +185,7 @@ __all__ = [
     "NotBegun",
     "NotHeldYet",
     "NotSubmitted",
+    "NotTheDeveloper",
     "NotToBeHeld",
     "NothingToVerify",
     "OpinionKind",
@@ -191,6 +203,10 @@ __all__ = [
     "PlanIsEmpty",
     "PlanState",
     "Premises",
+    "Promotion",
+    "PromotionChange",
+    "PromotionIsOver",
+    "PromotionState",
     "ReportIsSubmitted",
     "ReportIsThere",
     "ReportKind",

@@ -49,7 +49,7 @@ def export_contacts() -> Any:
 def tasks() -> Any:
     """Without a choice what is still to be done."""
     filters = submitted(TaskFilterSchema(), request.args)
-    chosen = filters.facts if request.args else {"state": TaskState.OPEN}
+    chosen = filters.facts if "state" in request.args else {**filters.facts, "state": TaskState.OPEN}
     page = queries.party_tasks(db(), **chosen, after=request.args.get("after"), limit=PAGE)
     return render_template("party_tasks.html", page=page, kinds=TaskKind, states=TaskState)
 
@@ -57,7 +57,8 @@ def tasks() -> Any:
 @party_work.post("/tasks/export")
 @writes("visits.read")
 def export_tasks() -> Any:
-    chosen = filters_of(TaskFilterSchema()) if request.args else {"state": TaskState.OPEN}
+    asked = filters_of(TaskFilterSchema())
+    chosen = asked if "state" in request.args else {**asked, "state": TaskState.OPEN}
     rows = lambda session, after: queries.party_tasks(session, **chosen, after=after, limit=AT_ONCE)  # noqa: E731 - one call
     return exported(List(N_("Follow-up"), TASKS, rows))
 
@@ -96,7 +97,7 @@ CONTACTS: list[Column[PartyContact]] = [
     Column(N_("When?"), lambda row: row.contacted_at),
     Column(N_("Party"), lambda row: row.party.name),
     Column(N_("Kind"), lambda row: label(row.party.kind)),
-    Column(N_("How?"), lambda row: label(row.way)),
+    Column(N_("By what means?"), lambda row: label(row.way)),
     Column(N_("With whom?"), lambda row: row.person),
     Column(N_("About what?"), lambda row: row.about),
     Column(N_("Outcome"), lambda row: row.outcome),

@@ -51,6 +51,7 @@ from services.visits.queries.party_work import (
     tasks_due,
 )
 from services.visits.queries.personal_data import personal_data
+from services.visits.queries.promotions import Prepared, developers, promotion, promotion_change, promotions
 from services.visits.queries.reports import Figure, Reported, figures, periods_to_report, report, reports
 from services.visits.queries.rounds import OWNER, BuildingRound, owners, rounds
 from services.visits.queries.summaries import (
@@ -94,6 +95,7 @@ __all__ = [
     "Listed",
     "Owed",
     "Planned",
+    "Prepared",
     "Problem",
     "Proven",
     "Report",
@@ -112,6 +114,7 @@ __all__ = [
     "contacts",
     "coverage",
     "departments",
+    "developers",
     "due_today",
     "due_until",
     "duties",
@@ -145,6 +148,9 @@ __all__ = [
     "periods_to_report",
     "personal_data",
     "plans_to_approve",
+    "promotion",
+    "promotion_change",
+    "promotions",
     "quarterly_rounds",
     "report",
     "reports",

@@ -72,6 +72,16 @@ from services.visits.schemas.party_work import (
     RecordTalkSchema,
     TaskFilterSchema,
 )
+from services.visits.schemas.promotions import (
+    AcknowledgeChangeSchema,
+    PreparePromotionFormSchema,
+    PreparePromotionSchema,
+    PromotionChangeSchema,
+    PromotionFilterSchema,
+    PromotionSchema,
+    RequestChangeSchema,
+    RequirementSchema,
+)
 from services.visits.schemas.reports import (
     BeginReportSchema,
     PeriodReportSchema,
@@ -120,6 +130,7 @@ from services.visits.schemas.visits import ListedVisitSchema, ToldSchema, VisitF
 
 __all__ = [
     "LINES",
+    "AcknowledgeChangeSchema",
     "ActionFilterSchema",
     "AgendaSchema",
     "AssignFloorsSchema",
@@ -184,6 +195,11 @@ __all__ = [
     "PlanRoundSchema",
     "PlanSymposiumFormSchema",
     "PlanSymposiumSchema",
+    "PreparePromotionFormSchema",
+    "PreparePromotionSchema",
+    "PromotionChangeSchema",
+    "PromotionFilterSchema",
+    "PromotionSchema",
     "ProvenDutySchema",
     "PutOffTaskSchema",
     "ReasonSchema",
@@ -201,6 +217,8 @@ __all__ = [
     "ReportListSchema",
     "ReportTextsSchema",
     "ReportedSchema",
+    "RequestChangeSchema",
+    "RequirementSchema",
     "RoundSchema",
     "SaveSummarySchema",
     "ScheduleVisitFormSchema",

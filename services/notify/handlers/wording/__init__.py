@@ -7,7 +7,7 @@ from services.notify.handlers.wording.household import to_household
 from services.notify.handlers.wording.mailings import of_notice
 from services.notify.handlers.wording.meetings import of_meeting_action, of_missing_summaries, of_weekly_summary
 from services.notify.handlers.wording.notices import late_posting, notice_step
-from services.notify.handlers.wording.parties import party_task, talk_due
+from services.notify.handlers.wording.parties import event_change, party_task, talk_due
 from services.notify.handlers.wording.roster import hotline_gap
 from services.notify.handlers.wording.signs import overdue_sign
 from services.notify.handlers.wording.staff import ForStaff, of_work_left, to_staff
@@ -22,6 +22,7 @@ __all__ = [
     "Frame",
     "Voice",
     "Words",
+    "event_change",
     "fee_reminder",
     "feedback",
     "half_year_unplanned",

@@ -24,3 +24,11 @@ def party_task(event: contracts.PartyTaskReminded, voice: Voice) -> Words:
 def talk_due(event: contracts.ContractorTalkDue, voice: Voice) -> Words:
     title = voice.say(N_("Talk with %(party)s this week"), party=event.party)
     return Words(title, voice.say(N_("Once a week you talk with the project lead of each contractor, and record it.")))
+
+
+def event_change(event: contracts.EventChangeRequested | contracts.EventChangeOverdue, voice: Voice) -> Words:
+    about = {"party": event.party, "title": event.title}
+    title = N_("Coordinate today with %(party)s: change of %(title)s")
+    if isinstance(event, contracts.EventChangeOverdue):
+        title = N_("Not coordinated yet: change of %(title)s")
+    return Words(voice.say(title, **about), event.what)

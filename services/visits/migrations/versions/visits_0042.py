@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "visits_0042"
-down_revision = "visits_0041"
+down_revision = "visits_0062"
 branch_labels = None
 depends_on = None
 
