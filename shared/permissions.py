@@ -54,7 +54,7 @@ OVERSIGHT = frozenset(
 PRIVACY = frozenset({"people.disclose", "people.erase"})
 SURVEYING = frozenset({"analyses.write", "surveys.design", "surveys.identify", "surveys.run"})
 AUDITING = frozenset({"audit.read", "staff.read", "people.export", "margins.read", "duties.waive"})
-STEERING = frozenset({"meetings.run", "summaries.write", "parties.keep"})
+STEERING = frozenset({"meetings.run", "reports.write", "summaries.write", "parties.keep"})
 MANAGEMENT = (
     FIELD_WORK
     | DATA_CARE
@@ -137,6 +137,7 @@ PERMISSION_NAMES = {
     "postings.record": N_("tick off what was posted"),
     "premises.read": N_("see premises"),
     "prices.edit": N_("approve prices"),
+    "reports.write": N_("write weekly, monthly and quarterly reports"),
     "roster.edit": N_("plan duties"),
     "signs.plan": N_("keep the register of signs"),
     "signs.read": N_("see signs"),

@@ -16,6 +16,7 @@ from services.visits.models import (
     PARTY_NAMES,
     PARTY_WORK_NAMES,
     PROMOTION_NAMES,
+    REPORT_NAMES,
     SYMPOSIUM_NAMES,
     ApiClient,
     Base,
@@ -59,6 +60,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         | PER_NAMES
         | SYMPOSIUM_NAMES
         | MEETING_NAMES
+        | REPORT_NAMES
         | PARTY_NAMES
         | PARTY_WORK_NAMES
         | PROMOTION_NAMES,

@@ -25,6 +25,7 @@ from services.ticketing.models import (
     TicketKind,
     Tier,
 )
+from services.visits.clauses import week_key
 from shared import clock
 from shared.db import Database
 from shared.testing.databases import Databases
@@ -155,6 +156,12 @@ class Company:
         due_on = clock.today(SETTINGS.site_zone).isoformat()
         assert lead.post(f"{meeting}/actions", {**action, "due_on": due_on}).status_code == 201
         assert lead.post(f"{meeting}/minutes", {"minutes": "尉迟芳要求换管"}).status_code == 200
+        day = clock.today(SETTINGS.site_zone)
+        week = {"estate_id": facts["estate_id"], "week": week_key(day), "team": "engineering"}
+        summary = {**week, "done": "给尉迟芳换管", "plan": "回访尉迟芳"}
+        assert lead.post("weekly-summaries/submit", summary).status_code == 200
+        report = {"estate_id": facts["estate_id"], "kind": "week", "period": week_key(day)}
+        assert "尉迟芳" in lead.post("reports", report).json["summary"]
 
     def _photo(self, width: int) -> handlers.Photo:
         with self.databases["ticketing"].write() as session:

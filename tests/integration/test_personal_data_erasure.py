@@ -67,7 +67,8 @@ NAMED_IN = {
     ),
     *(f"visits.{table}" for table in ("customer.name", "event_log.body", "major_visit.met", "audit.after")),
     *("visits.party_contact.about", "visits.party_task.title"),
-    *("visits.meeting.minutes", "visits.meeting_action.what"),
+    *("visits.meeting.minutes", "visits.meeting_action.what", "visits.weekly_summary.done"),
+    "visits.period_report.summary",
     *(
         "survey.customer.name",
         "survey.invitation.name",

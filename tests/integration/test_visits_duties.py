@@ -267,6 +267,17 @@ def summaries(calendar: DutyCalendar) -> None:
         calendar.tell("visits.weekly_summary_submitted.v1", at(day, "23:59"), subject=named(team + week), **told)
 
 
+def reports(calendar: DutyCalendar) -> None:
+    """Of each kind one; the month's comes on the last day on which it may, the quarter's a day too late."""
+    for kind, period, day in (
+        ("week", "2027-W25", "2027-06-27"),
+        ("month", "2027-07", "2027-08-05"),
+        ("quarter", "2027-Q3", "2027-10-11"),
+    ):
+        told = {"report_id": named(period), "kind": kind, "period": period}
+        calendar.tell("visits.report_submitted.v1", at(day, "23:59"), subject=named(period), **told)
+
+
 def minutes_and_actions(calendar: DutyCalendar) -> None:
     """Of four meetings that began, one was a mistake; one of three actions is done in time."""
     for name, key, day in (
@@ -326,6 +337,7 @@ def year(request: pytest.FixtureRequest) -> Iterator[DutyCalendar]:
             weeks,
             meetings,
             summaries,
+            reports,
             minutes_and_actions,
         ):
             part(calendar)
@@ -383,6 +395,9 @@ def test_a_year_is_kept_and_missed_exactly_where_it_was(year: DutyCalendar) -> N
     first, second = (by_team(year, "B4.2.2", week) for week in ("2027-W25", "2027-W26"))
     assert first == {"engineering": "kept", "cleaning": "late"} | dict.fromkeys(SILENT, "missed")
     assert second == {"engineering": "kept", "cleaning": "missed"} | dict.fromkeys(SILENT, "missed")
+    assert year.states("B4.2.4-week") == {"2027-W25": "kept", "2027-W26": "missed"}
+    assert year.states("B4.2.4-month") == {"2027-07": "kept"}
+    assert year.states("B4.2.4-quarter") == {"2027-Q3": "late"}
     covered = {clause.id for clause in LIVE}
     assert covered == {clause.id for clause in LIVE if year.states(clause.id)}, "every clause that is read has a case"
 

@@ -9,6 +9,7 @@ from services.visits.api.party_work import party_dealings
 from services.visits.api.promises import promises
 from services.visits.api.promotions import promotions
 from services.visits.api.quarterly import quarterly
+from services.visits.api.reports import reports
 from services.visits.api.rounds import rounds
 from services.visits.api.summaries import summaries
 from services.visits.api.symposiums import symposiums
@@ -24,6 +25,7 @@ BLUEPRINTS = (
     symposiums,
     meetings,
     summaries,
+    reports,
     parties,
     party_dealings,
     promotions,

@@ -72,6 +72,18 @@ def _summed_up(event: Any, _envelope: Envelope, _zone: ZoneInfo) -> Iterator[Ste
     yield Step(kind=FactKind.PROOF, period=event.week, **about, **told)
 
 
+def _reported(kind: str) -> Reading:
+    """A report of that kind, of the period that it is about."""
+
+    def reading(event: Any, _envelope: Envelope, _zone: ZoneInfo) -> Iterator[Step]:
+        if event.kind == kind:
+            about = {"estate_id": event.estate_id, "subject_id": event.estate_id, "at": event.at}
+            told: dict[str, Any] = {"number": event.period, "href": f"/visits/reports/{event.report_id}"}
+            yield Step(kind=FactKind.PROOF, period=event.period, by=event.by, **about, **told)
+
+    return reading
+
+
 CLAUSES: tuple[Clause, ...] = (
     Clause(
         id="A2.3",
@@ -135,7 +147,8 @@ CLAUSES: tuple[Clause, ...] = (
             proof=N_("the submitted report"),
             stage=Stage.PRESALES,
             cadence=cadence,
-            awaits=("visits.report_submitted.v1",),
+            reads={contracts.ReportSubmitted: _reported(name)},
+            since=FROM_NOW_ON,
         )
         for name, title, when, due, cadence in (
             ("week", N_("The weekly report is submitted"), N_("every week"), N_("by Sunday"), WEEKLY),

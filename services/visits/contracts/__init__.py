@@ -8,6 +8,7 @@ from services.visits.contracts import (
     meetings,
     parties,
     promises,
+    reports,
     rounds,
     summaries,
     symposiums,
@@ -94,6 +95,7 @@ from services.visits.contracts.reference import (
     PremisesChanged,
     StaffChanged,
 )
+from services.visits.contracts.reports import ReportSubmitted
 from services.visits.contracts.rounds import FloorOfficerChanged, RoundChanged
 from services.visits.contracts.summaries import WeeklySummaryMissing, WeeklySummaryReminded, WeeklySummarySubmitted
 from services.visits.contracts.symposiums import (
@@ -123,6 +125,7 @@ EMITS: tuple[type[Event], ...] = (
     *meetings.EMITS,
     *parties.EMITS,
     *promises.EMITS,
+    *reports.EMITS,
     *rounds.EMITS,
     *summaries.EMITS,
     *visits.EMITS,
@@ -194,6 +197,7 @@ __all__ = [
     "PromiseKept",
     "PromiseReminded",
     "ReferralOverdue",
+    "ReportSubmitted",
     "ResultsPublished",
     "RoundChanged",
     "SignInspected",

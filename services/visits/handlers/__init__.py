@@ -51,6 +51,7 @@ from services.visits.handlers.promotions import (
     hold_promotion,
     prepare_promotion,
 )
+from services.visits.handlers.reports import begin_report, renew_figures, save_report, submit_report
 from services.visits.handlers.republish import republish
 from services.visits.handlers.return_visits import follow_complaint, keep_household_visits
 from services.visits.handlers.rounds import plan_following, plan_round
@@ -107,6 +108,7 @@ __all__ = [
     "approve_plan",
     "assign_floors",
     "begin_plan",
+    "begin_report",
     "call_off_promotion",
     "call_off_symposium",
     "cancel_meeting",
@@ -177,16 +179,19 @@ __all__ = [
     "remind_of_summaries",
     "remind_of_talks",
     "remind_of_task",
+    "renew_figures",
     "republish",
     "request_change",
     "resume_party",
     "return_plan",
+    "save_report",
     "save_summary",
     "schedule_visit",
     "series_of",
     "set_action",
     "set_series",
     "submit_plan",
+    "submit_report",
     "submit_summary",
     "take_account",
     "take_opinion",

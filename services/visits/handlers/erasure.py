@@ -16,6 +16,7 @@ from services.visits.models import (
     PartyContact,
     PartyTalk,
     PartyTask,
+    PeriodReport,
     Promotion,
     PromotionChange,
     Symposium,
@@ -51,6 +52,7 @@ GATHERINGS = (
     MeetingTopic,
     NeedsDigest,
     WeeklySummary,
+    PeriodReport,
     *OF_PARTIES,
 )
 

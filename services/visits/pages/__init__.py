@@ -13,6 +13,7 @@ from services.visits.pages.party_talks import party_talks
 from services.visits.pages.party_work import party_work
 from services.visits.pages.promises import promises
 from services.visits.pages.promotions import promotions
+from services.visits.pages.reports import reports
 from services.visits.pages.rounds import rounds
 from services.visits.pages.slots import slots
 from services.visits.pages.summaries import summaries
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     meetings,
     meeting_page,
     summaries,
+    reports,
     parties,
     party_import,
     party_talks,

@@ -53,6 +53,7 @@ from services.visits.queries.party_work import (
 from services.visits.queries.personal_data import personal_data
 from services.visits.queries.promises import Promised, promises, promises_due
 from services.visits.queries.promotions import Prepared, developers, promotion, promotion_change, promotions
+from services.visits.queries.reports import Figure, Reported, figures, periods_to_report, report, reports
 from services.visits.queries.rounds import OWNER, BuildingRound, owners, rounds
 from services.visits.queries.summaries import (
     Department,
@@ -84,6 +85,7 @@ __all__ = [
     "Decided",
     "Department",
     "DutyFilter",
+    "Figure",
     "Floor",
     "Followed",
     "Gathering",
@@ -99,6 +101,7 @@ __all__ = [
     "Promised",
     "Proven",
     "Report",
+    "Reported",
     "Share",
     "Sheet",
     "Span",
@@ -123,6 +126,7 @@ __all__ = [
     "estates",
     "feed_visits",
     "feeds",
+    "figures",
     "floors",
     "gathering",
     "history",
@@ -143,6 +147,7 @@ __all__ = [
     "party_talks",
     "party_task",
     "party_tasks",
+    "periods_to_report",
     "personal_data",
     "plans_to_approve",
     "promises",
@@ -151,6 +156,8 @@ __all__ = [
     "promotion_change",
     "promotions",
     "quarterly_rounds",
+    "report",
+    "reports",
     "rounds",
     "sheet",
     "silent_contractors",

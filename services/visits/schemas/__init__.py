@@ -83,6 +83,13 @@ from services.visits.schemas.promotions import (
     RequestChangeSchema,
     RequirementSchema,
 )
+from services.visits.schemas.reports import (
+    BeginReportSchema,
+    PeriodReportSchema,
+    ReportedSchema,
+    ReportListSchema,
+    ReportTextsSchema,
+)
 from services.visits.schemas.rounds import BuildingRoundSchema, PlanRoundSchema, RoundSchema, WalkedSchema
 from services.visits.schemas.summaries import (
     SaveSummarySchema,
@@ -129,6 +136,7 @@ __all__ = [
     "AgendaSchema",
     "AssignFloorsSchema",
     "BeginPlanSchema",
+    "BeginReportSchema",
     "BuildingRoundSchema",
     "ChangePartySchema",
     "ChooseSlotSchema",
@@ -181,6 +189,7 @@ __all__ = [
     "PartyTalkSchema",
     "PartyTaskFilterSchema",
     "PartyTaskSchema",
+    "PeriodReportSchema",
     "PersonSchema",
     "PlanMeetingFormSchema",
     "PlanMeetingSchema",
@@ -208,6 +217,9 @@ __all__ = [
     "RegisterPartyFormSchema",
     "RegisterPartySchema",
     "ReportFilterSchema",
+    "ReportListSchema",
+    "ReportTextsSchema",
+    "ReportedSchema",
     "RequestChangeSchema",
     "RequirementSchema",
     "RoundSchema",

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "visits_0063"
-down_revision = "visits_0062"
+down_revision = "visits_0042"
 branch_labels = None
 depends_on = None
 
