@@ -147,6 +147,14 @@ def event_change_over(session: Session, event: contracts.EventChangeAcknowledged
     handlers.settle_items(session, subject=event.change_id)
 
 
+def promise_reminded(session: Session, event: contracts.PromiseReminded, envelope: Envelope) -> None:
+    handlers.tell_of_promise(session, event, event_id=envelope.id)
+
+
+def promise_kept(session: Session, event: contracts.PromiseKept, _envelope: Envelope) -> None:
+    handlers.settle_items(session, subject=event.record_id)
+
+
 def contractor_talk_due(session: Session, event: contracts.ContractorTalkDue, envelope: Envelope) -> None:
     handlers.tell_talk_due(session, event, event_id=envelope.id)
 
@@ -200,6 +208,8 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.PartyTaskReminded: party_task_reminded,
     contracts.PartyTaskSettled: party_task_settled,
     contracts.ContractorTalkDue: contractor_talk_due,
+    contracts.PromiseReminded: promise_reminded,
+    contracts.PromiseKept: promise_kept,
     contracts.EventChangeRequested: event_change_told,
     contracts.EventChangeOverdue: event_change_told,
     contracts.EventChangeAcknowledged: event_change_over,

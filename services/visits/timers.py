@@ -13,6 +13,7 @@ from services.visits.handlers.duty_deadlines import DUTIES_DUE
 from services.visits.handlers.duty_planning import DUTIES_PLAN
 from services.visits.handlers.meeting_actions import ACTION_OVERDUE
 from services.visits.handlers.party_tasks import TASK_DUE
+from services.visits.handlers.promises import PROMISE_DUE
 from services.visits.handlers.promotion_changes import CHANGE_DUE
 from services.visits.handlers.rounds import FOLLOWING
 from services.visits.handlers.summary_deadlines import SUMMARY_MISSING, SUMMARY_REMIND
@@ -79,6 +80,12 @@ def change_due(session: Session, deadline: Deadline) -> None:
     handlers.change_overdue(session, change_id=deadline.subject)
 
 
+def promise_due(session: Session, deadline: Deadline) -> None:
+    told = deadline.payload
+    due_on = date.fromisoformat(told["due_on"])
+    handlers.remind_of_promise(session, record_id=deadline.subject, due_on=due_on, stage=told["stage"])
+
+
 def talks_due(session: Session, deadline: Deadline) -> None:
     handlers.remind_of_talks(session, estate_id=deadline.subject)
 
@@ -95,5 +102,6 @@ TIMERS: Mapping[str, TimerFunction] = {
     SUMMARY_MISSING: summary_missing,
     TASK_DUE: party_task_due,
     TALKS_DUE: talks_due,
+    PROMISE_DUE: promise_due,
     CHANGE_DUE: change_due,
 }

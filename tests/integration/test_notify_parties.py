@@ -74,3 +74,23 @@ def test_the_week_s_talk_is_asked_for_until_it_is_recorded(office: Office) -> No
         office.settle()
         assert office.inbox() == {"本周请与洁净保洁沟通": True}
         assert office.caller("lead", "visits").get("/visits/calendar/list", clause="B4.1.3").status_code == 200
+
+
+def test_a_promise_made_on_a_visit_waits_in_the_inbox_until_it_is_kept(office: Office) -> None:
+    with time_machine.travel(MONDAY, tick=False) as traveller:
+        household, soon = str(office.desk.customers["张伟"].id), clock.now() + timedelta(hours=1)
+        visit = office.api("officer", "visits/visits", {"customer_id": household, "starts_at": soon.isoformat()}).json
+        told = {
+            "visited_at": clock.now().isoformat(),
+            "met": "张伟",
+            "promised": "换灯",
+            "promised_until": "2026-12-08",
+        }
+        assert office.api("officer", f"visits/visits/{visit['id']}/record", told).status_code == 201
+        office.settle()
+        office.later(traveller, MONDAY + timedelta(days=1))
+        title = f"今天须兑现的承诺：{visit['unit_path']}"
+        assert office.inbox()[title] is False
+        office.api("officer", f"visits/visits/{visit['id']}/keep-promise", {})
+        office.settle()
+        assert office.inbox()[title] is True

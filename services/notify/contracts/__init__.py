@@ -108,6 +108,8 @@ from services.notify.contracts.tickets import (
     TicketTimeAgreed,
 )
 from services.notify.contracts.visits import (
+    PromiseKept,
+    PromiseReminded,
     SlotAnswered,
     VisitAnnounced,
     VisitCalledOff,
@@ -189,6 +191,8 @@ __all__ = [
     "PostingLate",
     "PremisesChanged",
     "PriceItemChanged",
+    "PromiseKept",
+    "PromiseReminded",
     "QuoteConfirmed",
     "QuoteDecision",
     "QuoteDeclined",

@@ -96,7 +96,7 @@ from services.notify.handlers.statements import (
 )
 from services.notify.handlers.surveys import tell_invited
 from services.notify.handlers.tell import tell_household, tell_households, tell_of_work_left, tell_staff
-from services.notify.handlers.visits import tell_of_slot, tell_of_visit
+from services.notify.handlers.visits import tell_of_promise, tell_of_slot, tell_of_visit
 
 __all__ = [
     "COPIES",
@@ -204,6 +204,7 @@ __all__ = [
     "tell_of_measure",
     "tell_of_meeting_action",
     "tell_of_missing_summaries",
+    "tell_of_promise",
     "tell_of_slot",
     "tell_of_visit",
     "tell_of_weekly_summary",

@@ -36,6 +36,7 @@ _ForNamed = (
     | contracts.ContractorTalkDue
     | contracts.EventChangeRequested
     | contracts.EventChangeOverdue
+    | contracts.PromiseReminded
 )
 _AtEstate = EventForPeople | _ForNamed | contracts.WorkLeftBehind
 URGENT_TIERS = frozenset({"emergency", "urgent"})

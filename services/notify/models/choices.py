@@ -121,6 +121,7 @@ EVENT_NAMES = {
     "visits.party_task_reminded.v1": N_("task with an outside party"),
     "visits.event_change_requested.v1": N_("change to coordinate"),
     "visits.event_change_overdue.v1": N_("change not coordinated"),
+    "visits.promise_reminded.v1": N_("promise to keep"),
     "visits.contractor_talk_due.v1": N_("talk with a contractor due"),
     "survey.invitation_issued.v1": N_("opinion asked"),
     "survey.invitation_reminded.v1": N_("opinion asked again"),

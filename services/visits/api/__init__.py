@@ -6,6 +6,7 @@ from services.visits.api.major import major
 from services.visits.api.meetings import meetings
 from services.visits.api.parties import parties
 from services.visits.api.party_work import party_dealings
+from services.visits.api.promises import promises
 from services.visits.api.promotions import promotions
 from services.visits.api.quarterly import quarterly
 from services.visits.api.reports import reports
@@ -28,4 +29,5 @@ BLUEPRINTS = (
     parties,
     party_dealings,
     promotions,
+    promises,
 )

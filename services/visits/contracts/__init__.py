@@ -7,6 +7,7 @@ from services.visits.contracts import (
     major,
     meetings,
     parties,
+    promises,
     reports,
     rounds,
     summaries,
@@ -83,6 +84,7 @@ from services.visits.contracts.parties import (
     PartyTaskReminded,
     PartyTaskSettled,
 )
+from services.visits.contracts.promises import PromiseKept, PromiseReminded
 from services.visits.contracts.reference import (
     AbsenceChanged,
     ApiClientChanged,
@@ -122,6 +124,7 @@ EMITS: tuple[type[Event], ...] = (
     *major.EMITS,
     *meetings.EMITS,
     *parties.EMITS,
+    *promises.EMITS,
     *reports.EMITS,
     *rounds.EMITS,
     *summaries.EMITS,
@@ -191,6 +194,8 @@ __all__ = [
     "PartyTaskSettled",
     "PostingLate",
     "PremisesChanged",
+    "PromiseKept",
+    "PromiseReminded",
     "ReferralOverdue",
     "ReportSubmitted",
     "ResultsPublished",

@@ -42,6 +42,7 @@ from services.visits.handlers.party_contacts import log_contact
 from services.visits.handlers.party_file import PARTIES, Imported, import_parties
 from services.visits.handlers.party_talks import Improvement, record_talk, remind_of_talks
 from services.visits.handlers.party_tasks import drop_task, finish_task, put_off_task, remind_of_task, verify_task
+from services.visits.handlers.promises import keep_promise, remind_of_promise
 from services.visits.handlers.promotion_changes import NotYourChange, acknowledge_change, change_overdue, request_change
 from services.visits.handlers.promotions import (
     Requirement,
@@ -73,7 +74,7 @@ from services.visits.handlers.symposiums import (
     record_symposium,
     take_opinion,
 )
-from services.visits.handlers.visit_records import Need, follow_need, keep_promise, record_visit
+from services.visits.handlers.visit_records import Need, follow_need, record_visit
 from services.visits.handlers.visit_steps import (
     cancel_visit,
     confirm_visit,
@@ -174,6 +175,7 @@ __all__ = [
     "register_party",
     "remind",
     "remind_of_action",
+    "remind_of_promise",
     "remind_of_summaries",
     "remind_of_talks",
     "remind_of_task",

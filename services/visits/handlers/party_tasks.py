@@ -1,6 +1,6 @@
 """What is to be done after a contact or a talk: followed up, verified, reminded of, escalated (B4.1)."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,16 +9,14 @@ from sqlalchemy.orm import Session
 
 from services.visits import contracts
 from services.visits.config import settings_of
+from services.visits.handlers.due_days import NEXT, promise_stage
 from services.visits.models import Party, PartyTask, Staff, TaskIsOver, TaskKind, TaskState
-from shared import audit, clock, outbox, timers
+from shared import audit, clock, outbox
 from shared.actors import staff_actor
 from shared.db import actor_of
 from shared.errors import N_, Invalid, existing
 
 TASK_DUE = "party.task_due"
-REMINDED_AT = time(9)
-STAGES = {"due": timedelta(), "overdue": timedelta(days=1), "escalated": timedelta(days=3)}
-NEXT = {"due": "overdue", "overdue": "escalated"}
 OVERSEERS = {
     TaskKind.NEXT_STEP: ("venue_manager", "project_lead"),
     TaskKind.IMPROVEMENT: ("service_centre_manager", "project_lead"),
@@ -48,7 +46,7 @@ def add_task(
     audit.record(session, "party_task.add", task)
     if follower is not None and follower != actor_of(session).id:
         _tell(session, task, "given", [follower])
-    _promise(session, task, "due")
+    promise_stage(session, TASK_DUE, task.id, task.due_on)
     return task
 
 
@@ -82,7 +80,7 @@ def put_off_task(session: Session, *, task_id: UUID, due_on: date, reason: str) 
     task.done_at, task.done_by = None, ""
     audit.record(session, "party_task.put_off", task, reason)
     _settle(session, task)
-    _promise(session, task, "due")
+    promise_stage(session, TASK_DUE, task.id, task.due_on)
     return task
 
 
@@ -113,7 +111,7 @@ def remind_of_task(session: Session, *, task_id: UUID, due_on: date, stage: str)
     readers = overseers(session, task.estate_id, OVERSEERS[task.kind]) if above else []
     _tell(session, task, stage, [*readers, *([task.follower_id] if task.follower_id else [])])
     if stage in NEXT:
-        _promise(session, task, NEXT[stage])
+        promise_stage(session, TASK_DUE, task.id, task.due_on, NEXT[stage])
 
 
 def overseers(session: Session, estate_id: UUID, roles: tuple[str, ...]) -> list[UUID]:
@@ -145,14 +143,6 @@ def _follower(session: Session, estate_id: UUID, follower_id: UUID | None) -> UU
 def _check_due(session: Session, due_on: date) -> None:
     if due_on < clock.today(settings_of(session).site_zone):
         raise Invalid({"due_on": [N_("This day is over already.")]})
-
-
-def _promise(session: Session, task: PartyTask, stage: str) -> None:
-    at = datetime.combine(task.due_on, REMINDED_AT, settings_of(session).site_zone) + STAGES[stage]
-    if at <= clock.now() and stage in NEXT:
-        _promise(session, task, NEXT[stage])
-    else:
-        timers.schedule(session, TASK_DUE, task.id, at, due_on=task.due_on.isoformat(), stage=stage)
 
 
 def _tell(session: Session, task: PartyTask, stage: str, readers: list[UUID]) -> None:

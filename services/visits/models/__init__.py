@@ -1,7 +1,7 @@
 """Tables, state rules and domain errors of the visits service."""
 
 from services.visits.models.base import Base
-from services.visits.models.choices import AHEAD, BY_HAND, LABELS, SCORES, NeedKind, VisitKind, VisitState
+from services.visits.models.choices import AHEAD, BY_HAND, LABELS, SCORES, NeedKind, PromiseState, VisitKind, VisitState
 from services.visits.models.concerns import COMPLAINT, OPINIONS, URGENCY, Concern
 from services.visits.models.copies import LIVES_HERE, Absence, ApiClient, CalendarDay, Customer, Estate, Premises, Staff
 from services.visits.models.duties import (
@@ -203,6 +203,7 @@ __all__ = [
     "PlanIsEmpty",
     "PlanState",
     "Premises",
+    "PromiseState",
     "Promotion",
     "PromotionChange",
     "PromotionIsOver",

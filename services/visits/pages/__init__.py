@@ -11,6 +11,7 @@ from services.visits.pages.parties import parties
 from services.visits.pages.party_import import party_import
 from services.visits.pages.party_talks import party_talks
 from services.visits.pages.party_work import party_work
+from services.visits.pages.promises import promises
 from services.visits.pages.promotions import promotions
 from services.visits.pages.reports import reports
 from services.visits.pages.rounds import rounds
@@ -42,4 +43,5 @@ BLUEPRINTS = (
     party_talks,
     party_work,
     promotions,
+    promises,
 )

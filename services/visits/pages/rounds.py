@@ -77,6 +77,7 @@ def today() -> str:
         missed=queries.missed_lately(db(), month_ago),
         to_approve=queries.plans_to_approve(db()),
         party_tasks=queries.tasks_due(db()),
+        promises=queries.promises_due(db()),
         silent=len(queries.silent_contractors(db())),
         gatherings=queries.meetings_today(db()),
         summaries=queries.summaries_due(db()),

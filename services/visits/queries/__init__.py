@@ -51,6 +51,7 @@ from services.visits.queries.party_work import (
     tasks_due,
 )
 from services.visits.queries.personal_data import personal_data
+from services.visits.queries.promises import Promised, promises, promises_due
 from services.visits.queries.promotions import Prepared, developers, promotion, promotion_change, promotions
 from services.visits.queries.reports import Figure, Reported, figures, periods_to_report, report, reports
 from services.visits.queries.rounds import OWNER, BuildingRound, owners, rounds
@@ -97,6 +98,7 @@ __all__ = [
     "Planned",
     "Prepared",
     "Problem",
+    "Promised",
     "Proven",
     "Report",
     "Reported",
@@ -148,6 +150,8 @@ __all__ = [
     "periods_to_report",
     "personal_data",
     "plans_to_approve",
+    "promises",
+    "promises_due",
     "promotion",
     "promotion_change",
     "promotions",

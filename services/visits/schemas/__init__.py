@@ -72,6 +72,7 @@ from services.visits.schemas.party_work import (
     RecordTalkSchema,
     TaskFilterSchema,
 )
+from services.visits.schemas.promises import PromiseFilterSchema, PromiseSchema
 from services.visits.schemas.promotions import (
     AcknowledgeChangeSchema,
     PreparePromotionFormSchema,
@@ -197,6 +198,8 @@ __all__ = [
     "PlanSymposiumSchema",
     "PreparePromotionFormSchema",
     "PreparePromotionSchema",
+    "PromiseFilterSchema",
+    "PromiseSchema",
     "PromotionChangeSchema",
     "PromotionFilterSchema",
     "PromotionSchema",

@@ -13,7 +13,7 @@ from services.notify.handlers.wording.signs import overdue_sign
 from services.notify.handlers.wording.staff import ForStaff, of_work_left, to_staff
 from services.notify.handlers.wording.statements import period_name, statement_notice, statement_title
 from services.notify.handlers.wording.surveys import half_year_unplanned, to_invited
-from services.notify.handlers.wording.visits import of_slot, of_visit
+from services.notify.handlers.wording.visits import of_promise, of_slot, of_visit
 from services.notify.handlers.wording.voice import Voice, Words
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "of_meeting_action",
     "of_missing_summaries",
     "of_notice",
+    "of_promise",
     "of_slot",
     "of_visit",
     "of_weekly_summary",
