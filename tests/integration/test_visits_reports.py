@@ -66,6 +66,7 @@ def test_periods_are_named_and_have_their_days() -> None:
 def test_a_report_begins_with_the_figures_and_what_departments_wrote(office: VisitsOffice) -> None:
     a_week_of_work(office)
     report = begun(office)
+    assert report.figures["actions_late"] == 0
     names = ("requests_filed", "requests_answered", "meetings_held", "actions_decided", "summaries_submitted")
     assert {name: report.figures[name] for name in names} == dict(zip(names, (2, 1, 1, 1, 1), strict=True))
     assert (report.summary, report.plan, report.problems) == ("【工程】修好水管", "【工程】检修电梯", "")

@@ -47,6 +47,7 @@ def _of_meeting(kind: FactKind) -> Reading:
         due_at = ends(day_of(event.at, zone), zone) + MINUTES_WITHIN if kind is FactKind.OWED else None
         label = f"{_when(event, zone)} {event.place}".strip()
         told: dict[str, Any] = {"label": label, "number": _when(event, zone), "href": _page(event.meeting_id)}
+        told["owner_id"] = event.by_id if kind is FactKind.OWED else None  # whoever opened it sees to them
         yield Step(kind=kind, due_at=due_at, **about, **told)
 
     return reading

@@ -25,6 +25,7 @@ from services.visits.models import (
     VisitState,
     WeeklySummary,
 )
+from shared import clock
 
 ASKED = ("complaints", "repairs", "suggestions", "enquiries", "praise")
 Figures = dict[str, int]
@@ -87,7 +88,8 @@ def _meetings(session: Session, estate_id: UUID, since: datetime, until: datetim
 
 def _actions(session: Session, estate_id: UUID, since: datetime, until: datetime, last: date) -> Figures:
     own, done = MeetingAction.estate_id == estate_id, MeetingAction.state == ActionState.DONE
-    open_ = MeetingAction.state == ActionState.OPEN, MeetingAction.due_on <= last
+    passed = min(last + timedelta(days=1), clock.today(settings_of(session).site_zone))
+    open_ = MeetingAction.state == ActionState.OPEN, MeetingAction.due_on < passed
     return {
         "actions_decided": _count(session, MeetingAction.id, own, *_between(MeetingAction.set_at, since, until)),
         "actions_done": _count(session, MeetingAction.id, own, done, *_between(MeetingAction.ended_at, since, until)),

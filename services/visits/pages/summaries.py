@@ -7,11 +7,11 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from services.visits import handlers, queries
-from services.visits.models import WeeklySummary
+from services.visits.models import WeeklySummary, monday_of
 from services.visits.schemas import SummaryTextsSchema, SummaryWeekSchema
 from shared.errors import N_
 from shared.web import Form, blank, db, reads, see_other, submitted, writes
-from shared.web.display import label
+from shared.web.display import day, label
 from shared.web.exports import AT_ONCE, Column, List, exported, filters_of
 
 summaries = Blueprint("summary_pages", __name__, url_prefix="/summaries")
@@ -28,7 +28,12 @@ def overview() -> Any:
     week = chosen.get("week") or weeks[0]
     rows = queries.departments(db(), estate_id=estate.id, week=week) if estate else []
     return render_template(
-        "summaries.html", estates=estates, estate=estate, weeks=[(key, key) for key in weeks], week=week, rows=rows
+        "summaries.html",
+        estates=estates,
+        estate=estate,
+        weeks=[(key, _since(key)) for key in weeks],
+        week=week,
+        rows=rows,
     )
 
 
@@ -79,6 +84,12 @@ COLUMNS: list[Column[WeeklySummary]] = [
     Column(N_("Submitted by"), lambda row: row.submitted_by),
     Column(N_("Submitted"), lambda row: row.submitted_at),
 ]
+
+
+def _since(week: str) -> str:
+    """A week as people choose it: by its first day too."""
+    text: str = _("%(week)s, from %(day)s", week=week, day=day(monday_of(week)).striptags())
+    return text
 
 
 def _sheet(estate_id: UUID, team: str, week: str, form: Form | None) -> str:
