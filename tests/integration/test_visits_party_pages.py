@@ -35,6 +35,8 @@ def test_the_api_keeps_the_register(office: VisitsOffice) -> None:
     assert (party["standing"], party["persons"][0]["name"]) == ("goes_on", "钱经理")
     path, lead = f"{API}/parties/{party['id']}", office.caller("lead")
     assert lead.patch(path, {"name": "洁净", "notes": "一级"}).json["name"] == "洁净"
+    changed = lead.patch(path, {"purpose": "保洁"}).json
+    assert (changed["name"], changed["notes"], changed["purpose"]) == ("洁净", "一级", "保洁")
     assert lead.post(f"{path}/persons", {"name": "周", "email": "nowhere"}).status_code == 422
     person = lead.post(f"{path}/persons", {"name": "周领班"}).json
     dropped = lead.post(f"{API}/party-persons/{person['id']}/drop", {}).json

@@ -56,25 +56,15 @@ def register_party(
     return party
 
 
-def change_party(
-    session: Session,
-    *,
-    party_id: UUID,
-    name: str,
-    purpose: str,
-    contract_from: date | None,
-    contract_until: date | None,
-    notes: str,
-) -> Party:
-    """Raises ``NotFound``, ``PartyEnded``, ``PartyIsThere``, ``Invalid``."""
+def change_party(session: Session, *, party_id: UUID, **facts: Any) -> Party:
+    """What is not told stays as it is. Raises ``NotFound``, ``PartyEnded``, ``PartyIsThere``, ``Invalid``."""
     party = party_of(session, party_id)
     party.check_going_on()
-    _check_contract(contract_from, contract_until)
-    namesake = known_party(session, party.estate_id, party.kind, name)
+    _check_contract(*(facts.get(name, getattr(party, name)) for name in ("contract_from", "contract_until")))
+    namesake = known_party(session, party.estate_id, party.kind, facts.get("name", party.name))
     if namesake is not None and namesake is not party:
         raise PartyIsThere
-    told = {"name": name, "purpose": purpose, "notes": notes}
-    return _change(session, party, told | {"contract_from": contract_from, "contract_until": contract_until})
+    return _change(session, party, facts)
 
 
 def fill_in(session: Session, party: Party, facts: dict[str, Any], persons: Sequence[Person]) -> bool:
