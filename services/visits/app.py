@@ -15,6 +15,7 @@ from services.visits.models import (
     MEETING_NAMES,
     PARTY_NAMES,
     PARTY_WORK_NAMES,
+    PICTURE_NAMES,
     PROMOTION_NAMES,
     REPORT_NAMES,
     SYMPOSIUM_NAMES,
@@ -63,5 +64,6 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         | REPORT_NAMES
         | PARTY_NAMES
         | PARTY_WORK_NAMES
-        | PROMOTION_NAMES,
+        | PROMOTION_NAMES
+        | PICTURE_NAMES,
     )

@@ -18,6 +18,7 @@ from services.visits.handlers.promotion_changes import CHANGE_DUE
 from services.visits.handlers.rounds import FOLLOWING
 from services.visits.handlers.summary_deadlines import SUMMARY_MISSING, SUMMARY_REMIND
 from services.visits.handlers.talk_deadlines import TALKS_DUE
+from services.visits.handlers.visit_pictures import DROP_FILE
 from shared.service import TimerFunction
 from shared.timers import Deadline
 
@@ -86,6 +87,10 @@ def promise_due(session: Session, deadline: Deadline) -> None:
     handlers.remind_of_promise(session, record_id=deadline.subject, due_on=due_on, stage=told["stage"])
 
 
+def drop_file(session: Session, deadline: Deadline) -> None:
+    handlers.drop_file(session, key=deadline.payload["key"])
+
+
 def talks_due(session: Session, deadline: Deadline) -> None:
     handlers.remind_of_talks(session, estate_id=deadline.subject)
 
@@ -102,6 +107,7 @@ TIMERS: Mapping[str, TimerFunction] = {
     SUMMARY_MISSING: summary_missing,
     TASK_DUE: party_task_due,
     TALKS_DUE: talks_due,
+    DROP_FILE: drop_file,
     PROMISE_DUE: promise_due,
     CHANGE_DUE: change_due,
 }

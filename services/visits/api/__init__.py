@@ -13,6 +13,7 @@ from services.visits.api.reports import reports
 from services.visits.api.rounds import rounds
 from services.visits.api.summaries import summaries
 from services.visits.api.symposiums import symposiums
+from services.visits.api.visit_pictures import visit_pictures
 from services.visits.api.visits import visits
 
 BLUEPRINTS = (
@@ -30,4 +31,5 @@ BLUEPRINTS = (
     party_dealings,
     promotions,
     promises,
+    visit_pictures,
 )

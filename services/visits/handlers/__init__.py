@@ -74,6 +74,7 @@ from services.visits.handlers.symposiums import (
     record_symposium,
     take_opinion,
 )
+from services.visits.handlers.visit_pictures import add_photos, drop_file, drop_picture, sign_record
 from services.visits.handlers.visit_records import Need, follow_need, record_visit
 from services.visits.handlers.visit_steps import (
     cancel_visit,
@@ -101,6 +102,7 @@ __all__ = [
     "Rhythm",
     "acknowledge_change",
     "add_person",
+    "add_photos",
     "add_requirement",
     "agree_to_slot",
     "announce",
@@ -120,7 +122,9 @@ __all__ = [
     "confirm_visit",
     "discuss_needs",
     "drop_action",
+    "drop_file",
     "drop_person",
+    "drop_picture",
     "drop_symposium",
     "drop_task",
     "end_concern",
@@ -190,6 +194,7 @@ __all__ = [
     "series_of",
     "set_action",
     "set_series",
+    "sign_record",
     "submit_plan",
     "submit_report",
     "submit_summary",

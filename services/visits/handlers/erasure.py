@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.visits import contracts
+from services.visits.handlers.visit_pictures import drop_pictures
 from services.visits.models import (
     Concern,
     Customer,
@@ -71,6 +72,7 @@ def erase_household(session: Session, event: contracts.CustomerErased) -> None:
     _erase_concerns(session, event, redaction)
     _erase_records(session, event, redaction)
     _erase_gatherings(session, event, redaction)
+    drop_pictures(session, event.customer_id)
     erasure.rewrite_machinery(session, redaction)
     erasure.give_up_events(session, subjects)
     erasure.forget_answers(session, event.ticket_ids)

@@ -20,6 +20,7 @@ from services.visits.pages.summaries import summaries
 from services.visits.pages.symposium import symposium_page
 from services.visits.pages.symposiums import symposiums
 from services.visits.pages.visit import visit
+from services.visits.pages.visit_pictures import visit_pictures
 from services.visits.pages.visits import visits
 
 BLUEPRINTS = (
@@ -44,4 +45,5 @@ BLUEPRINTS = (
     party_work,
     promotions,
     promises,
+    visit_pictures,
 )

@@ -72,6 +72,7 @@ from services.visits.queries.symposiums import (
     symposium_plan,
     symposium_plans,
 )
+from services.visits.queries.visit_pictures import visit_picture, visit_pictures
 from services.visits.queries.visits import Listed, Told, due_today, household, households, told, visit, visits
 
 __all__ = [
@@ -172,6 +173,8 @@ __all__ = [
     "today",
     "told",
     "visit",
+    "visit_picture",
+    "visit_pictures",
     "visitors",
     "visits",
     "without_officer",

@@ -114,6 +114,7 @@ from services.visits.schemas.symposiums import (
     TakeOpinionSchema,
     WholePlanSchema,
 )
+from services.visits.schemas.visit_pictures import AddPhotoSchema, SignRecordSchema, VisitPictureSchema
 from services.visits.schemas.visit_steps import (
     ChooseSlotSchema,
     FeedSchema,
@@ -133,6 +134,7 @@ __all__ = [
     "LINES",
     "AcknowledgeChangeSchema",
     "ActionFilterSchema",
+    "AddPhotoSchema",
     "AgendaSchema",
     "AssignFloorsSchema",
     "BeginPlanSchema",
@@ -229,6 +231,7 @@ __all__ = [
     "SeriesSchema",
     "SetActionSchema",
     "SetSeriesSchema",
+    "SignRecordSchema",
     "SummaryFilterSchema",
     "SummarySchema",
     "SummaryTextsSchema",
@@ -241,6 +244,7 @@ __all__ = [
     "TaskFilterSchema",
     "ToldSchema",
     "VisitFilterSchema",
+    "VisitPictureSchema",
     "VisitReasonSchema",
     "VisitRecordSchema",
     "VisitSchema",
