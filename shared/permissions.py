@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from shared.actors import Actor
 from shared.errors import N_
 
-EVERYONE = frozenset({"inbox.read", "tickets.open", "today.read"})
+EVERYONE = frozenset({"inbox.read", "measures.report", "tickets.open", "today.read"})
 READS = frozenset(
     {
         "tickets.read",
+        "analyses.read",
         "fees.read",
         "figures.read",
         "people.read",
@@ -44,18 +45,19 @@ PROMISES = frozenset({"fees.edit", "commitments.edit", "calendar.edit", "prices.
 APPROVALS = frozenset({"notices.approve"})
 OVERSIGHT = frozenset(
     {"statements.sign", "tickets.oversee", "margins.read", "visits.record_major", "staff.manage"}
-    | {"surveys.approve", "duties.waive"}
+    | {"analyses.approve", "surveys.approve", "duties.waive"}
 )
 PRIVACY = frozenset({"people.disclose", "people.erase"})
-SURVEYING = frozenset({"surveys.design", "surveys.identify", "surveys.run"})
+SURVEYING = frozenset({"analyses.write", "surveys.design", "surveys.identify", "surveys.run"})
 AUDITING = frozenset({"audit.read", "staff.read", "people.export", "margins.read", "duties.waive"})
+STEERING = frozenset({"meetings.run", "parties.keep"})
 MANAGEMENT = (
     FIELD_WORK
     | DATA_CARE
     | SURVEYING
     | {"absences.enter", "postings.plan", "roster.edit", "fees.remind", "signs.plan", "statements.write"}
     | {"symposiums.plan", "visits.plan"}
-    | {"parties.keep"}
+    | STEERING
 )
 OPERATIONS = frozenset(
     {"operations.read", "operations.act", "messages.retry", "staff.manage", "people.import", "audit.read", "staff.read"}
@@ -68,14 +70,23 @@ ROLES: dict[str, frozenset[str]] = {
     "team_member": EVERYONE | FIELD_WORK,
     "property_manager": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PRIVACY | {"margins.read"},
     "project_lead": EVERYONE | READS | FRONT_DESK | MANAGEMENT | APPROVALS | PROMISES | OVERSIGHT | PRIVACY | CHANNELS,
-    "venue_manager": EVERYONE | READS | {"parties.keep", "parties.record"},
-    "service_centre_manager": EVERYONE | READS | FRONT_DESK | {"audit.read", "margins.read", "parties.keep"},
+    "venue_manager": EVERYONE | READS | STEERING | {"parties.record"},
+    "service_centre_manager": EVERYONE | READS | FRONT_DESK | STEERING | {"audit.read", "margins.read"},
     "company": EVERYONE | READS | APPROVALS | AUDITING | {"symposiums.approve"},
     "administrator": EVERYONE | READS | OPERATIONS | CHANNELS | {"calendar.edit"},
 }
 # What another system's token may be allowed: all but granting rights, and what needs a person.
 NEEDS_A_PERSON = frozenset(
-    {"staff.manage", "inbox.read", "today.read", "visits.record_major", "people.erase", "statements.sign"}
+    {
+        "analyses.approve",
+        "measures.report",
+        "staff.manage",
+        "inbox.read",
+        "today.read",
+        "visits.record_major",
+        "people.erase",
+        "statements.sign",
+    }
     | {"surveys.approve", "duties.waive", "symposiums.approve"}
 )
 SCOPES = frozenset().union(*ROLES.values()) - NEEDS_A_PERSON - APPROVALS
@@ -83,6 +94,9 @@ COMPANY_WIDE = frozenset({"company", "administrator"})
 
 PERMISSION_NAMES = {
     "absences.enter": N_("enter absences of staff"),
+    "analyses.approve": N_("approve analyses of opinions"),
+    "analyses.read": N_("see analyses of opinions"),
+    "analyses.write": N_("write analyses of opinions"),
     "audit.read": N_("read the audit trail"),
     "calendar.edit": N_("change the working calendar"),
     "categories.edit": N_("change categories"),
@@ -96,6 +110,8 @@ PERMISSION_NAMES = {
     "inbox.read": N_("read the own inbox"),
     "mailbox.keep": N_("empty the lead's mailbox"),
     "margins.read": N_("see the margins of paid services"),
+    "measures.report": N_("report own measures as done"),
+    "meetings.run": N_("run meetings and file their minutes"),
     "messages.read": N_("see messages sent"),
     "messages.receive": N_("tell whether messages arrived"),
     "messages.retry": N_("send failed messages again"),

@@ -129,7 +129,19 @@ def slot_answered(session: Session, event: contracts.SlotAnswered, envelope: Env
     handlers.tell_of_slot(session, event, event_id=envelope.id)
 
 
+def meeting_action_told(session: Session, event: contracts.MeetingActionTold, envelope: Envelope) -> None:
+    handlers.tell_of_meeting_action(session, event, event_id=envelope.id)
+
+
+def meeting_action_over(session: Session, event: contracts.MeetingActionOver, _envelope: Envelope) -> None:
+    handlers.settle_items(session, subject=event.action_id)
+
+
 SUBSCRIPTIONS: Subscriptions = {
+    contracts.MeetingActionSet: meeting_action_told,
+    contracts.MeetingActionOverdue: meeting_action_told,
+    contracts.MeetingActionDone: meeting_action_over,
+    contracts.MeetingActionDropped: meeting_action_over,
     contracts.VisitAnnounced: visit_told,
     contracts.VisitMoved: visit_told,
     contracts.VisitReminded: visit_told,

@@ -12,6 +12,7 @@ from services.visits.models import (
     DUTY_STATE_NAMES,
     FACT_NAMES,
     LABELS,
+    MEETING_NAMES,
     PARTY_NAMES,
     SYMPOSIUM_NAMES,
     ApiClient,
@@ -49,5 +50,12 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         clients=ApiClient,
         pages=pages.BLUEPRINTS,
         apis=api.BLUEPRINTS,
-        labels=LABELS | DUTY_STATE_NAMES | FACT_NAMES | TEAM_NAMES | PER_NAMES | SYMPOSIUM_NAMES | PARTY_NAMES,
+        labels=LABELS
+        | DUTY_STATE_NAMES
+        | FACT_NAMES
+        | TEAM_NAMES
+        | PER_NAMES
+        | SYMPOSIUM_NAMES
+        | MEETING_NAMES
+        | PARTY_NAMES,
     )

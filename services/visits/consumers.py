@@ -14,6 +14,7 @@ _KEEP = copies.subscriptions(handlers.COPIES)
 def estate_changed(session: Session, event: contracts.EstateChanged, envelope: Envelope) -> None:
     _KEEP[contracts.EstateChanged](session, event, envelope)
     handlers.follow_estate(session, event, envelope.time)
+    handlers.plan_meetings(session, estate_id=event.id)
 
 
 def staff_changed(session: Session, event: contracts.StaffChanged, envelope: Envelope) -> None:
@@ -66,6 +67,14 @@ def duty_waived(session: Session, event: contracts.DutyWaived, _envelope: Envelo
     handlers.keep_waiver(session, event)
 
 
+def needs_told(session: Session, event: contracts.NeedsDigestPublished, _envelope: Envelope) -> None:
+    handlers.keep_digest(session, event)
+
+
+def needs_adjusted(session: Session, event: contracts.NeedsAdjusted, _envelope: Envelope) -> None:
+    handlers.keep_adjustment(session, event)
+
+
 def _with_calendar(effects: Subscriptions) -> Subscriptions:
     """Whatever an event does besides, the calendar takes account of it."""
     return {**effects, **{contract: _accounted(effects.get(contract)) for contract in BY_EVENT}}
@@ -93,6 +102,8 @@ SUBSCRIPTIONS: Subscriptions = _with_calendar(
         contracts.EstateChanged: estate_changed,
         contracts.MajorProblemFlagged: major_problem_flagged,
         contracts.MajorProblemWithdrawn: major_problem_withdrawn,
+        contracts.NeedsDigestPublished: needs_told,
+        contracts.NeedsAdjusted: needs_adjusted,
         contracts.PartyChanged: party_changed,
         contracts.StaffChanged: staff_changed,
     }

@@ -9,6 +9,7 @@ from services.visits import handlers
 from services.visits.handlers.announcing import ANNOUNCE, ANNOUNCE_DAY, REMIND
 from services.visits.handlers.duty_deadlines import DUTIES_DUE
 from services.visits.handlers.duty_planning import DUTIES_PLAN
+from services.visits.handlers.meeting_actions import ACTION_OVERDUE
 from services.visits.handlers.rounds import FOLLOWING
 from shared.service import TimerFunction
 from shared.timers import Deadline
@@ -40,10 +41,17 @@ def duties_due(session: Session, _deadline: Deadline) -> None:
 
 
 def duties_plan(session: Session, deadline: Deadline) -> None:
+    """The nightly look ahead: at what is owed, and at the meetings to be held."""
     handlers.plan_estate(session, estate_id=deadline.subject)
+    handlers.plan_meetings(session, estate_id=deadline.subject)
+
+
+def action_overdue(session: Session, deadline: Deadline) -> None:
+    handlers.remind_of_action(session, action_id=deadline.subject)
 
 
 TIMERS: Mapping[str, TimerFunction] = {
+    ACTION_OVERDUE: action_overdue,
     ANNOUNCE: announce,
     ANNOUNCE_DAY: announce_day,
     FOLLOWING: plan_following,

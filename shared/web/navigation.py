@@ -68,6 +68,8 @@ MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
         (
             Place("/survey/", N_("Surveys"), "clipboard-check", "surveys.read", "u"),
             Place("/survey/questionnaires", N_("Questionnaires"), "ui-checks", "surveys.read"),
+            Place("/survey/analyses", N_("Quarterly analysis"), "clipboard-data", "analyses.read"),
+            Place("/survey/measures", N_("Measures"), "list-check", "measures.report"),
         ),
     ),
     (
@@ -88,6 +90,7 @@ MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("/visits/", N_("Rounds"), "door-open", "visits.read", "v"),
             Place("/visits/major", N_("Major problems"), "exclamation-diamond", "visits.read", "j"),
             Place("/visits/symposiums", N_("Symposiums"), "people", "visits.read"),
+            Place("/visits/meetings", N_("Meetings"), "chat-square-text", "visits.read"),
             Place("/visits/parties", N_("Outside parties"), "briefcase", "visits.read"),
             Place("/visits/calendar", N_("Compliance calendar"), "calendar-check", "visits.read", "z"),
         ),

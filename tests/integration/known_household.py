@@ -50,6 +50,7 @@ class Company:
         self._others()
         deliver(databases)
         self._survey()
+        self._meeting()
         deliver(databases)
 
     def _people(self) -> Member:
@@ -126,6 +127,23 @@ class Company:
         with self.databases["survey"].write() as session:
             own = select(Invitation.id).where(Invitation.customer_id == self.household.id)
             survey.keep_answers(session, invitation_id=session.scalars(own).one(), given={"q17": "尉迟芳：电梯太慢"})
+
+    def _meeting(self) -> None:
+        """The staff talk about it, and somebody is to do something."""
+        lead, now = self.caller("lead", "visits"), clock.now().isoformat()
+        lead.api = "/visits/api/v1"
+        facts = {
+            "estate_id": str(self.household.estate_id),
+            "kind": "branch",
+            "starts_at": now,
+            "agenda": "尉迟芳的投诉",
+        }
+        meeting = f"meetings/{lead.post('meetings', facts).json['id']}"
+        lead.post(f"{meeting}/hold", {"held_at": now, "others": "住户尉迟芳"})
+        action = {"what": "给尉迟芳回电 13700137001", "owner_id": str(self.desk.staff["officer"].id)}
+        due_on = clock.today(SETTINGS.site_zone).isoformat()
+        assert lead.post(f"{meeting}/actions", {**action, "due_on": due_on}).status_code == 201
+        assert lead.post(f"{meeting}/minutes", {"minutes": "尉迟芳要求换管"}).status_code == 200
 
     def _photo(self, width: int) -> handlers.Photo:
         with self.databases["ticketing"].write() as session:

@@ -66,6 +66,7 @@ NAMED_IN = {
         for table in ("customer.phone", "message.body", "message.recipient_name", "parked_event.error")
     ),
     *(f"visits.{table}" for table in ("customer.name", "event_log.body", "major_visit.met", "audit.after")),
+    *("visits.meeting.minutes", "visits.meeting_action.what"),
     *(
         "survey.customer.name",
         "survey.invitation.name",

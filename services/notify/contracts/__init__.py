@@ -5,6 +5,14 @@ from services.notify.contracts.absences import WorkLeftBehind
 from services.notify.contracts.boards import CommitmentChanged, PriceItemChanged
 from services.notify.contracts.erasures import CustomerErased
 from services.notify.contracts.fees import FeeReminderSent, FeeStandardApproved, FeeStandardEnded, FeeStandardEvent
+from services.notify.contracts.meetings import (
+    MeetingActionDone,
+    MeetingActionDropped,
+    MeetingActionOver,
+    MeetingActionOverdue,
+    MeetingActionSet,
+    MeetingActionTold,
+)
 from services.notify.contracts.messages import MessageEvent, MessageFailed, MessageSent
 from services.notify.contracts.notices import (
     NoticeApproved,
@@ -121,6 +129,12 @@ __all__ = [
     "InvitationReminded",
     "MailboxLetterReceived",
     "MajorProblemFlagged",
+    "MeetingActionDone",
+    "MeetingActionDropped",
+    "MeetingActionOver",
+    "MeetingActionOverdue",
+    "MeetingActionSet",
+    "MeetingActionTold",
     "MessageEvent",
     "MessageFailed",
     "MessageSent",

@@ -19,6 +19,7 @@ from services.notify.handlers.hotline_gaps import tell_hotline_gap
 from services.notify.handlers.inbox import mark_all_read, mark_read, settle_items
 from services.notify.handlers.late_postings import tell_late_posting
 from services.notify.handlers.mailings import tell_next_chunk
+from services.notify.handlers.meetings import tell_of_meeting_action
 from services.notify.handlers.message_templates import frame_for, reset_message_template, set_message_template
 from services.notify.handlers.notice_files import attach_to_notice, detach_from_notice
 from services.notify.handlers.notice_publication import (
@@ -189,6 +190,7 @@ __all__ = [
     "tell_invited",
     "tell_late_posting",
     "tell_next_chunk",
+    "tell_of_meeting_action",
     "tell_of_slot",
     "tell_of_visit",
     "tell_of_work_left",

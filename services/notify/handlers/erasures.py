@@ -68,6 +68,8 @@ def _erase_messages(session: Session, event: contracts.CustomerErased, redaction
     blank(session, MESSAGES, mine, "recipient_name", "title", "body", link="")
     blank(session, MESSAGES, about_its_own, "title", "body")
     rewrite(session, MESSAGES, MESSAGES.c.subject.in_(map(str, event.told_ids)), redaction)
+    of_meetings = MESSAGES.c.event.in_((contracts.MeetingActionSet.key, contracts.MeetingActionOverdue.key))
+    rewrite(session, MESSAGES, of_meetings & (MESSAGES.c.estate_id == event.estate_id), redaction)
 
 
 def _erase_deliveries(session: Session, deliveries: Sequence[UUID], redaction: Redaction) -> None:

@@ -18,7 +18,8 @@ from services.notify.models import Customer, Estate, Message, MessageState, Reci
 from shared import clock, copies
 
 EventForPeople = contracts.TicketEvent | contracts.InvitationEvent | contracts.VisitTold | contracts.SlotAnswered
-_AtEstate = EventForPeople | contracts.HotlineGap | contracts.HalfYearUnplanned | contracts.WorkLeftBehind
+_ForNamed = contracts.HotlineGap | contracts.HalfYearUnplanned | contracts.MeetingActionTold
+_AtEstate = EventForPeople | _ForNamed | contracts.WorkLeftBehind
 URGENT_TIERS = frozenset({"emergency", "urgent"})
 
 
@@ -167,7 +168,7 @@ def known(session: Session, table: type[Any], key: UUID) -> Any:
 
 def tell_those_named(
     session: Session,
-    event: contracts.HotlineGap | contracts.HalfYearUnplanned,
+    event: _ForNamed,
     say: Callable[[Voice], Words],
     *,
     event_id: UUID,

@@ -1,6 +1,14 @@
 """Events of the survey service: what it emits, and the fields it needs of what it reads."""
 
-from services.survey.contracts import campaigns, follow_ups, half_years, questionnaires, results
+from services.survey.contracts import analyses, campaigns, follow_ups, half_years, questionnaires, results
+from services.survey.contracts.analyses import (
+    AnalysisPublished,
+    FeedbackGiven,
+    MeasureDone,
+    MeasureEvent,
+    MeasureGiven,
+    MeasureOverdue,
+)
 from services.survey.contracts.campaigns import (
     CampaignChanged,
     InvitationEvent,
@@ -55,10 +63,12 @@ EMITS: tuple[type[Event], ...] = (
     *results.EMITS,
     *follow_ups.EMITS,
     *half_years.EMITS,
+    *analyses.EMITS,
 )
 
 __all__ = [
     "EMITS",
+    "AnalysisPublished",
     "ApiClientChanged",
     "CampaignChanged",
     "CategoryChanged",
@@ -67,6 +77,7 @@ __all__ = [
     "CustomerErased",
     "EditionChanged",
     "EstateChanged",
+    "FeedbackGiven",
     "FollowUpOpened",
     "FollowUpRequested",
     "HalfYearPlanned",
@@ -77,6 +88,10 @@ __all__ = [
     "MailboxEmptied",
     "MajorProblemFlagged",
     "MajorProblemWithdrawn",
+    "MeasureDone",
+    "MeasureEvent",
+    "MeasureGiven",
+    "MeasureOverdue",
     "NoticeFact",
     "NoticePublished",
     "NoticeReplaced",

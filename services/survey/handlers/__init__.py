@@ -1,5 +1,14 @@
 """The survey service's verbs, its only writers."""
 
+from services.survey.handlers.analyses import (
+    approve_analysis,
+    draft_analysis,
+    edit_analysis,
+    publish_analysis,
+    redraft_analysis,
+    return_analysis,
+    submit_analysis,
+)
 from services.survey.handlers.answering import awaiting, hand_in, keep_answers
 from services.survey.handlers.campaigns import (
     cancel_campaign,
@@ -39,6 +48,13 @@ from services.survey.handlers.facts import (
 from services.survey.handlers.follow_ups import follow_up, note_step, note_ticket
 from services.survey.handlers.half_years import check_half_year, watch_half_years
 from services.survey.handlers.invitations import remind
+from services.survey.handlers.measures import (
+    add_measure,
+    change_measure,
+    drop_measure,
+    finish_measure,
+    remind_of_measure,
+)
 from services.survey.handlers.paper import enter_again, enter_sheet, settle_sheet
 from services.survey.handlers.questionnaires import (
     begin_edition,
@@ -60,13 +76,16 @@ from services.survey.handlers.tagging import tag_text
 __all__ = [
     "COPIES",
     "KEPT",
+    "add_measure",
     "add_question",
     "add_section",
+    "approve_analysis",
     "approve_report",
     "awaiting",
     "begin_edition",
     "cancel_campaign",
     "change_introduction",
+    "change_measure",
     "change_question",
     "change_questionnaire",
     "change_section",
@@ -77,11 +96,15 @@ __all__ = [
     "count_results",
     "create_questionnaire",
     "decide_issue",
+    "draft_analysis",
+    "drop_measure",
+    "edit_analysis",
     "edit_report",
     "enter_again",
     "enter_sheet",
     "erase_household",
     "extend_campaign",
+    "finish_measure",
     "follow_up",
     "forget",
     "hand_in",
@@ -101,15 +124,20 @@ __all__ = [
     "open_campaign",
     "open_issue",
     "plan_campaign",
+    "publish_analysis",
     "publish_report",
+    "redraft_analysis",
     "remind",
+    "remind_of_measure",
     "remove_question",
     "remove_section",
     "reopen_issue",
     "republish",
     "retire_questionnaire",
+    "return_analysis",
     "return_report",
     "settle_sheet",
+    "submit_analysis",
     "tag_text",
     "watch_half_years",
     "write_edition",

@@ -62,7 +62,7 @@ def plan_campaign(session: Session, *, estate_id: UUID, questionnaire_id: UUID, 
     Raises ``NotFound``, ``Retired``, ``NothingToAsk``, ``Invalid``.
     """
     plan = Plan(**facts)
-    _check_estate(session, estate_id)
+    check_estate(session, estate_id)
     _check_days(session, plan.opens_on, plan.closes_on, plan.remind_on)
     edition = _askable(session, questionnaire_id)
     campaign = Campaign(
@@ -139,7 +139,7 @@ def in_state(session: Session, campaign_id: UUID, state: CampaignState) -> Campa
     return campaign
 
 
-def _check_estate(session: Session, estate_id: UUID) -> None:
+def check_estate(session: Session, estate_id: UUID) -> None:
     if not actor_of(session).sees(estate_id) or session.get(Estate, estate_id) is None:
         raise Invalid({"estate_id": [N_("There is no such estate.")]})
 

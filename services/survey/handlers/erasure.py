@@ -7,18 +7,21 @@ from sqlalchemy.orm import Session
 
 from services.survey import contracts
 from services.survey.models import (
+    Analysis,
+    AnalysisFigures,
     Contact,
     Customer,
     FollowUp,
     Invitation,
     Issue,
     IssueReporter,
+    Measure,
     PaperEntry,
     Sheet,
     TextTag,
 )
 from shared import audit, copies, erasure, eventlog
-from shared.redaction import Redaction
+from shared.redaction import MARK, Redaction
 
 OF_TICKET = ("number", "kind", "tier", "status")
 STEPS = (
@@ -62,6 +65,7 @@ def erase_household(session: Session, event: contracts.CustomerErased) -> None:
     _erase_answers(session, event.customer_id, redaction)
     _erase_follow_ups(session, event, redaction)
     _erase_facts(session, event, redaction)
+    _erase_analyses(session, event, redaction)
     copies.end(session, contracts.CustomerChanged, Customer, event.customer_id)
     erasure.record(session, event.customer_id, event.estate_id)
 
@@ -96,3 +100,17 @@ def _erase_facts(session: Session, event: contracts.CustomerErased, redaction: R
     erasure.rewrite(session, issues, issues.c.id.in_(event.told_ids), redaction)
     erasure.blank(session, contacts, contacts.c.customer_id == event.customer_id, customer_id=None)
     session.execute(delete(IssueReporter).where(IssueReporter.customer_id == event.customer_id))
+
+
+def _erase_analyses(session: Session, event: contracts.CustomerErased, redaction: Redaction) -> None:
+    """They name nobody, unless somebody wrote a name; why a request was declined is told of it no longer."""
+    tickets = set(map(str, event.ticket_ids))
+    for kept in session.scalars(select(AnalysisFigures).where(AnalysisFigures.estate_id == event.estate_id)):
+        reasons = kept.numbers["reasons"]
+        marked = [row | {"words": MARK} if row["ticket_id"] in tickets else row for row in reasons]
+        kept.numbers = kept.numbers | {"reasons": marked}
+    session.flush()
+    for model in (AnalysisFigures, Analysis, Measure):
+        table = erasure.table_of(model)
+        changed = erasure.rewrite(session, table, table.c.estate_id == event.estate_id, redaction)
+        audit.erase(session, changed, redaction)

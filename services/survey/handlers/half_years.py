@@ -75,13 +75,13 @@ def _tell(session: Session, estate_id: UUID, year: int, half: int) -> None:
         estate_id=estate_id,
         year=year,
         half=half,
-        staff_ids=_leads(session, estate_id),
+        staff_ids=leads(session, estate_id),
         at=alarm.told_at,
     )
     outbox.add_raw(session, event, subject=str(alarm.id), version=1)
 
 
-def _leads(session: Session, estate_id: UUID) -> list[UUID]:
+def leads(session: Session, estate_id: UUID) -> list[UUID]:
     """The project leads of the estate; the company's approvers where there is none."""
     staff = session.scalars(select(Staff).where(Staff.active).order_by(Staff.id)).all()
     leads = [row.id for row in staff if "project_lead" in row.roles and str(estate_id) in (row.estates or ())]

@@ -1,5 +1,6 @@
 """Tables, state rules and domain errors of the survey service."""
 
+from services.survey.models.analyses import Analysis, AnalysisFigures, AnalysisState, Measure
 from services.survey.models.base import Base
 from services.survey.models.campaigns import LONGEST_DAYS, Campaign, Invitation, Scope, Sheet
 from services.survey.models.choices import (
@@ -62,6 +63,9 @@ __all__ = [
     "OUTAGES",
     "SCORES",
     "YES",
+    "Analysis",
+    "AnalysisFigures",
+    "AnalysisState",
     "ApiClient",
     "Asked",
     "Base",
@@ -87,6 +91,7 @@ __all__ = [
     "Issue",
     "IssueReporter",
     "Level",
+    "Measure",
     "Outage",
     "PaperEntry",
     "Premises",

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from services.survey.models.issues import CHANNEL_NAMES, KIND_NAMES
+from services.survey.models.analyses import ANALYSIS_STATE_NAMES
+from services.survey.models.issues import CHANNEL_NAMES, CLOCK_NAMES, KIND_NAMES
 from shared.errors import N_
 
 
@@ -105,7 +106,9 @@ LABELS: dict[str, str] = {
         CAMPAIGN_STATE_NAMES,
         HOUSEHOLD_KIND_NAMES,
         FOLLOW_UP_STATE_NAMES,
+        ANALYSIS_STATE_NAMES,
         KIND_NAMES,
+        CLOCK_NAMES,
         CHANNEL_NAMES,
     )
     for value, name in names.items()

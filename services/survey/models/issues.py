@@ -51,6 +51,12 @@ class Issue(Identified, EstateOwned, Base):
     late_resolve: Mapped[bool]
     late_answer: Mapped[bool]
 
+    @property
+    def came_to(self) -> str:
+        """Where it stands, as its household is told."""
+        ends = {"declined": self.declined_at, "done": self.resolved_at, "answered": self.answered_at or self.closed_at}
+        return next((state for state, at in ends.items() if at is not None), "open")
+
 
 class IssueReporter(Identified, EstateOwned, Base):
     """A household that told the same."""

@@ -1,7 +1,10 @@
 """Words that the survey service's templates need beyond those of every service."""
 
+from datetime import datetime
+
 from flask import Blueprint
 from flask_babel import get_locale, gettext
+from markupsafe import Markup
 
 from services.survey.models import (
     NO,
@@ -19,7 +22,7 @@ from services.survey.models import (
 from services.survey.models import said as said_in
 from services.survey.queries import Group
 from shared.errors import N_
-from shared.web.display import label
+from shared.web.display import label, moment
 from shared.web.rendering import rendered
 
 filters = Blueprint("filters", __name__)
@@ -59,3 +62,9 @@ def group_name(group: Group) -> str:
     if group.name in list(HouseholdKind):
         return label(group.name)
     return group.name or str(gettext("Without a unit"))
+
+
+@filters.app_template_filter("told_moment")
+def told_moment(value: str) -> Markup:
+    """A time as JSON keeps it."""
+    return moment(datetime.fromisoformat(value))

@@ -32,7 +32,12 @@ def export() -> Any:
 @reads("surveys.read")
 def today() -> str:
     """The service's part of the Today page."""
-    return render_template("today_fragment.html", running=queries.open_campaigns(db()))
+    return render_template(
+        "today_fragment.html",
+        running=queries.open_campaigns(db()),
+        waiting=queries.waiting_analyses(db()),
+        owed=queries.own_measures(db()),
+    )
 
 
 COVERAGE: list[Column[Coverage]] = [

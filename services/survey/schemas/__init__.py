@@ -1,5 +1,19 @@
 """marshmallow: JSON bodies and forms of the survey service."""
 
+from services.survey.schemas.analyses import (
+    AnalysedSchema,
+    AnalysisFilterSchema,
+    AnalysisReadSchema,
+    AnalysisSchema,
+    ApproveAnalysisSchema,
+    DraftAnalysisSchema,
+    FiguresFilterSchema,
+    FinishMeasureSchema,
+    MeasureFilterSchema,
+    MeasureSchema,
+    MeasureToldSchema,
+    OwedSchema,
+)
 from services.survey.schemas.campaigns import (
     CampaignFilterSchema,
     CampaignSchema,
@@ -12,6 +26,7 @@ from services.survey.schemas.campaigns import (
     RunningSchema,
 )
 from services.survey.schemas.coverage import CoverageSchema
+from services.survey.schemas.figures import FiguresSchema
 from services.survey.schemas.follow_ups import FollowUpSchema
 from services.survey.schemas.paper import KeyedSchema, PaperEntrySchema, SerialSchema
 from services.survey.schemas.questionnaires import (
@@ -37,6 +52,11 @@ from services.survey.schemas.statistics import (
 )
 
 __all__ = [
+    "AnalysedSchema",
+    "AnalysisFilterSchema",
+    "AnalysisReadSchema",
+    "AnalysisSchema",
+    "ApproveAnalysisSchema",
     "CampaignFilterSchema",
     "CampaignSchema",
     "CancelCampaignSchema",
@@ -45,13 +65,21 @@ __all__ = [
     "CrossingSchema",
     "DaysSchema",
     "DocumentSchema",
+    "DraftAnalysisSchema",
     "EditionSchema",
+    "FiguresFilterSchema",
+    "FiguresSchema",
+    "FinishMeasureSchema",
     "FollowUpSchema",
     "GroupingSchema",
     "IntroductionSchema",
     "InvitationFilterSchema",
     "InvitationSchema",
     "KeyedSchema",
+    "MeasureFilterSchema",
+    "MeasureSchema",
+    "MeasureToldSchema",
+    "OwedSchema",
     "PaperEntrySchema",
     "PlanCampaignFormSchema",
     "PlanCampaignSchema",

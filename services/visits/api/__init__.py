@@ -3,10 +3,21 @@
 from services.visits.api.duties import duties
 from services.visits.api.floors import floors
 from services.visits.api.major import major
+from services.visits.api.meetings import meetings
 from services.visits.api.parties import parties
 from services.visits.api.quarterly import quarterly
 from services.visits.api.rounds import rounds
 from services.visits.api.symposiums import symposiums
 from services.visits.api.visits import visits
 
-BLUEPRINTS = (rounds, quarterly, visits, floors, major, duties, symposiums, parties)
+BLUEPRINTS = (
+    rounds,
+    quarterly,
+    visits,
+    floors,
+    major,
+    duties,
+    symposiums,
+    meetings,
+    parties,
+)

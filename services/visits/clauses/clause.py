@@ -41,6 +41,7 @@ class Per(StrEnum):
     SURVEY = "survey"
     EVENT = "event"
     MEETING = "meeting"
+    ACTION = "action"
     CONTRACTOR = "contractor"
     PARTY = "party"
     GAP = "gap"
@@ -60,6 +61,7 @@ PER_NAMES = {
     Per.ACTIVITY: N_("each activity"),
     Per.SURVEY: N_("each survey of a half year"),
     Per.MEETING: N_("each meeting"),
+    Per.ACTION: N_("each action of a meeting"),
     Per.EVENT: N_("each promotional event"),
     Per.CONTRACTOR: N_("each contractor"),
     Per.PARTY: N_("each outside party"),

@@ -1,12 +1,68 @@
 """Clauses that meetings and reports carry (A2.3, B4.2, B5)."""
 
-from services.visits.clauses.cadences import Cadence, Unit
-from services.visits.clauses.clause import Clause, Per
-from services.visits.models.duties import Stage
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from services.visits import contracts
+from services.visits.clauses.cadences import Cadence, Unit, day_of, ends
+from services.visits.clauses.clause import Clause, Per, Reading, Step
+from services.visits.clauses.readings import in_period
+from services.visits.models.duties import FactKind, Stage
 from shared.errors import N_
+from shared.events import Envelope
 
 FRIDAY = Cadence(Unit.WEEK, weekday=4)
 WEEKLY = Cadence(Unit.WEEK)
+DAILY = Cadence(Unit.DAY)
+FROM_NOW_ON = date(2026, 12, 1)  # the day on which meetings came into the calendar
+MINUTES_WITHIN = timedelta(days=3)
+
+
+def _when(event: Any, zone: ZoneInfo) -> str:
+    return f"{event.starts_at.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def _page(meeting_id: Any) -> str:
+    return f"/visits/meetings/{meeting_id}"
+
+
+def held(kind: str, cadence: Cadence) -> Reading:
+    """A meeting of the kind was held in the period."""
+
+    def reading(event: Any, _envelope: Envelope, zone: ZoneInfo) -> Iterator[Step]:
+        if event.kind == kind:
+            told: dict[str, Any] = {"number": _when(event, zone), "href": _page(event.meeting_id), "by": event.by}
+            yield in_period(cadence, zone, event.estate_id, event.held_at, **told)
+
+    return reading
+
+
+def _of_meeting(kind: FactKind) -> Reading:
+    """Minutes are owed once it has begun."""
+
+    def reading(event: Any, _envelope: Envelope, zone: ZoneInfo) -> Iterator[Step]:
+        about = {"estate_id": event.estate_id, "subject_id": event.meeting_id, "at": event.at, "by": event.by}
+        due_at = ends(day_of(event.at, zone), zone) + MINUTES_WITHIN if kind is FactKind.OWED else None
+        label = f"{_when(event, zone)} {event.place}".strip()
+        told: dict[str, Any] = {"label": label, "number": _when(event, zone), "href": _page(event.meeting_id)}
+        yield Step(kind=kind, due_at=due_at, **about, **told)
+
+    return reading
+
+
+def _of_action(kind: FactKind) -> Reading:
+    """``label`` is the number of the action: what is to be done may tell of somebody."""
+
+    def reading(event: Any, _envelope: Envelope, zone: ZoneInfo) -> Iterator[Step]:
+        number = f"{event.meeting_at.astimezone(zone):%Y-%m-%d %H:%M} · {event.number}"
+        about = {"estate_id": event.estate_id, "subject_id": event.action_id, "at": event.at, "by": event.by}
+        told = {"label": number, "number": number, "href": _page(event.meeting_id), "owner_id": event.owner_id}
+        yield Step(kind=kind, due_at=ends(event.due_on, zone), **about, **told)
+
+    return reading
+
 
 CLAUSES: tuple[Clause, ...] = (
     Clause(
@@ -18,7 +74,8 @@ CLAUSES: tuple[Clause, ...] = (
         due=N_("by Sunday"),
         proof=N_("the minutes"),
         cadence=WEEKLY,
-        awaits=("visits.meeting_held.v1",),
+        reads={contracts.MeetingHeld: held("office", WEEKLY)},
+        since=FROM_NOW_ON,
     ),
     Clause(
         id="B4.2.1",
@@ -29,8 +86,9 @@ CLAUSES: tuple[Clause, ...] = (
         due=N_("the same day"),
         proof=N_("the record of the meeting"),
         stage=Stage.PRESALES,
-        cadence=Cadence(Unit.DAY),
-        awaits=("visits.meeting_held.v1",),
+        cadence=DAILY,
+        reads={contracts.MeetingHeld: held("stand_up", DAILY)},
+        since=FROM_NOW_ON,
     ),
     Clause(
         id="B4.2.2",
@@ -54,7 +112,8 @@ CLAUSES: tuple[Clause, ...] = (
         proof=N_("the minutes"),
         stage=Stage.PRESALES,
         cadence=FRIDAY,
-        awaits=("visits.meeting_held.v1",),
+        reads={contracts.MeetingHeld: held("branch", FRIDAY)},
+        since=FROM_NOW_ON,
     ),
     *(
         Clause(
@@ -95,6 +154,26 @@ CLAUSES: tuple[Clause, ...] = (
         when=N_("with each meeting"),
         due=N_("within 3 days"),
         proof=N_("the minutes"),
-        awaits=("visits.meeting_opened.v1", "visits.minutes_filed.v1"),
+        reads={
+            contracts.MeetingOpened: _of_meeting(FactKind.OWED),
+            contracts.MinutesFiled: _of_meeting(FactKind.PROOF),
+            contracts.MeetingCancelled: _of_meeting(FactKind.LAPSED),
+        },
+        since=FROM_NOW_ON,
+    ),
+    Clause(
+        id="B5-actions",
+        title=N_("What a meeting decided is done"),
+        per=Per.ACTION,
+        role="team_member",
+        when=N_("with each action of a meeting"),
+        due=N_("by the day agreed"),
+        proof=N_("the word of whoever did it"),
+        reads={
+            contracts.MeetingActionSet: _of_action(FactKind.OWED),
+            contracts.MeetingActionDone: _of_action(FactKind.PROOF),
+            contracts.MeetingActionDropped: _of_action(FactKind.LAPSED),
+        },
+        since=FROM_NOW_ON,
     ),
 )

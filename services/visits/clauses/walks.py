@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from services.visits import contracts
 from services.visits.clauses.cadences import Cadence, Unit, add_months, day_of, ends
 from services.visits.clauses.clause import Clause, Per, Step
+from services.visits.clauses.meetings import held
 from services.visits.clauses.readings import in_period
 from services.visits.models.duties import FactKind
 from shared.errors import N_
@@ -79,7 +80,10 @@ CLAUSES: tuple[Clause, ...] = (
         due=N_("by the end of the half year"),
         proof=N_("the minutes"),
         cadence=HALF_YEARLY,
-        reads={contracts.SymposiumChanged: _committee_met},
+        reads={
+            contracts.SymposiumChanged: _committee_met,
+            contracts.MeetingHeld: held("committee", HALF_YEARLY),
+        },
     ),
     Clause(
         id="A2.2",

@@ -1,6 +1,6 @@
 """Events of the visits service: what it emits, and the fields it needs of what it reads."""
 
-from services.visits.contracts import concerns, duties, evidence, major, parties, rounds, symposiums, visits
+from services.visits.contracts import concerns, duties, evidence, major, meetings, parties, rounds, symposiums, visits
 from services.visits.contracts.concerns import (
     TicketAcknowledged,
     TicketAnswered,
@@ -14,6 +14,7 @@ from services.visits.contracts.concerns import (
 )
 from services.visits.contracts.duties import DutyEvent, DutyMissed, DutyWaived
 from services.visits.contracts.evidence import (
+    NEEDS_FIGURES,
     CampaignChanged,
     ClockBreached,
     FeeReminderSent,
@@ -43,6 +44,18 @@ from services.visits.contracts.evidence import (
     TicketTimeAgreed,
 )
 from services.visits.contracts.major import MajorProblemFlagged, MajorProblemWithdrawn, MajorVisitRecorded
+from services.visits.contracts.meetings import (
+    MeetingActionDone,
+    MeetingActionDropped,
+    MeetingActionEvent,
+    MeetingActionOverdue,
+    MeetingActionSet,
+    MeetingCancelled,
+    MeetingEvent,
+    MeetingHeld,
+    MeetingOpened,
+    MinutesFiled,
+)
 from services.visits.contracts.parties import PartyChanged
 from services.visits.contracts.reference import (
     AbsenceChanged,
@@ -79,6 +92,7 @@ EMITS: tuple[type[Event], ...] = (
     *symposiums.EMITS,
     *duties.EMITS,
     *major.EMITS,
+    *meetings.EMITS,
     *parties.EMITS,
     *rounds.EMITS,
     *visits.EMITS,
@@ -89,6 +103,7 @@ TICKET_FACTS: tuple[type[Event], ...] = (*evidence.TICKET_FACTS, *concerns.TOLD)
 
 __all__ = [
     "EMITS",
+    "NEEDS_FIGURES",
     "OF_TICKETS",
     "TICKET_FACTS",
     "AbsenceChanged",
@@ -111,6 +126,16 @@ __all__ = [
     "MajorProblemFlagged",
     "MajorProblemWithdrawn",
     "MajorVisitRecorded",
+    "MeetingActionDone",
+    "MeetingActionDropped",
+    "MeetingActionEvent",
+    "MeetingActionOverdue",
+    "MeetingActionSet",
+    "MeetingCancelled",
+    "MeetingEvent",
+    "MeetingHeld",
+    "MeetingOpened",
+    "MinutesFiled",
     "NeedRaised",
     "NeedsAdjusted",
     "NeedsDigestPublished",

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from shared.events import Event, Moment
 
+NEEDS_FIGURES = ("complaints", "repairs", "suggestions", "enquiries", "praise", "open", "late", "repeated")
+
 
 class TicketFact(Event):
     """What every event of a ticket tells."""
@@ -98,7 +100,16 @@ class NeedsDigestPublished(Event):
     digest_id: UUID
     estate_id: UUID
     team: str | None
+    starts_at: Moment
     ends_at: Moment
+    complaints: int
+    repairs: int
+    suggestions: int
+    enquiries: int
+    praise: int
+    open: int
+    late: int
+    repeated: int
 
 
 class NeedsAdjusted(Event):
@@ -107,6 +118,7 @@ class NeedsAdjusted(Event):
     digest_id: UUID
     estate_id: UUID
     ends_at: Moment
+    adjustment: str
     by: str
     at: Moment
 

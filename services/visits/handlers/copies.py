@@ -16,6 +16,7 @@ from services.visits.models import (
     DutySubject,
     Estate,
     MajorProblem,
+    NeedsDigest,
     Premises,
     Staff,
 )
@@ -36,5 +37,5 @@ COPIES: Copies = {
 def forget(session: Session) -> None:
     """Empties the copies and the calendar, to be filled again from the event log."""
     copies.empty(session, COPIES)
-    for table in (MajorProblem, Concern, Duty, DutyFact, DutyScope, DutySubject):
+    for table in (MajorProblem, Concern, Duty, DutyFact, DutyScope, NeedsDigest, DutySubject):
         session.execute(delete(table))

@@ -9,6 +9,10 @@ from services.visits.models import (
     Customer,
     MajorProblem,
     MajorVisit,
+    Meeting,
+    MeetingAction,
+    MeetingTopic,
+    NeedsDigest,
     Symposium,
     SymposiumOpinion,
     Visit,
@@ -32,6 +36,7 @@ KEPT: eventlog.Kept = {
 }
 WORDS = ("met", "words", "promised")
 NEED_WORDS = ("title", "answer")
+GATHERINGS = (Symposium, SymposiumOpinion, Meeting, MeetingAction, MeetingTopic, NeedsDigest)
 
 
 def erase_household(session: Session, event: contracts.CustomerErased) -> None:
@@ -47,7 +52,7 @@ def erase_household(session: Session, event: contracts.CustomerErased) -> None:
     _erase_problems(session, event, redaction)
     _erase_concerns(session, event, redaction)
     _erase_records(session, event, redaction)
-    _erase_symposiums(session, event, redaction)
+    _erase_gatherings(session, event, redaction)
     erasure.rewrite_machinery(session, redaction)
     erasure.give_up_events(session, subjects)
     erasure.forget_answers(session, event.ticket_ids)
@@ -55,12 +60,13 @@ def erase_household(session: Session, event: contracts.CustomerErased) -> None:
     erasure.record(session, event.customer_id, event.estate_id)
 
 
-def _erase_symposiums(session: Session, event: contracts.CustomerErased, redaction: Redaction) -> None:
-    """Whoever was invited, signed in or spoke is named there as it was written down."""
+def _erase_gatherings(session: Session, event: contracts.CustomerErased, redaction: Redaction) -> None:
+    """Whoever was invited, signed in, spoke or was spoken of is named there as it was written down."""
     session.flush()
-    for table in map(table_of, (Symposium, SymposiumOpinion)):
+    for table in map(table_of, GATHERINGS):
         changed = erasure.rewrite(session, table, table.c.estate_id == event.estate_id, redaction)
         audit.erase(session, changed, redaction)
+        eventlog.rewrite(session, changed, redaction)
 
 
 def _erase_problems(session: Session, event: contracts.CustomerErased, redaction: Redaction) -> None:

@@ -5,6 +5,8 @@ from services.visits.pages.duty_report import report
 from services.visits.pages.feeds import feeds
 from services.visits.pages.floors import floors
 from services.visits.pages.major import major
+from services.visits.pages.meeting import meeting_page
+from services.visits.pages.meetings import meetings
 from services.visits.pages.parties import parties
 from services.visits.pages.party_import import party_import
 from services.visits.pages.rounds import rounds
@@ -26,6 +28,8 @@ BLUEPRINTS = (
     feeds,
     symposiums,
     symposium_page,
+    meetings,
+    meeting_page,
     parties,
     party_import,
 )

@@ -76,6 +76,7 @@ def today() -> str:
         due=queries.due_until(db(), sunday),
         missed=queries.missed_lately(db(), month_ago),
         to_approve=queries.plans_to_approve(db()),
+        gatherings=queries.meetings_today(db()),
         sunday=sunday,
         month_ago=month_ago,
     )

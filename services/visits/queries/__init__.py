@@ -1,7 +1,17 @@
 """Reads for the visits service's pages and API."""
 
 from services.visits.queries.coverage import Coverage, Share, Walked, coverage, quarterly_rounds
-from services.visits.queries.duties import DutyFilter, Owed, Proven, due_until, duties, duty, missed_lately, staff
+from services.visits.queries.duties import (
+    DutyFilter,
+    Owed,
+    Proven,
+    due_until,
+    duties,
+    duty,
+    missed_lately,
+    staff,
+    staff_of,
+)
 from services.visits.queries.duty_counts import Counts, Line, by_clause, by_day, by_person
 from services.visits.queries.duty_report import Audited, Report, duty_report
 from services.visits.queries.feeds import feed_visits, feeds
@@ -17,6 +27,18 @@ from services.visits.queries.floors import (
     without_officer,
 )
 from services.visits.queries.major import Problem, awaiting_lead, major_problem, major_problems
+from services.visits.queries.meetings import (
+    Agenda,
+    Decided,
+    Gathering,
+    Heard,
+    Held,
+    actions,
+    gathering,
+    is_late,
+    meetings,
+    meetings_today,
+)
 from services.visits.queries.parties import Contact, KnownParty, contacts, parties, party
 from services.visits.queries.personal_data import personal_data
 from services.visits.queries.rounds import OWNER, BuildingRound, owners, rounds
@@ -32,13 +54,18 @@ from services.visits.queries.visits import Listed, Told, due_today, household, h
 
 __all__ = [
     "OWNER",
+    "Agenda",
     "Audited",
     "BuildingRound",
     "Contact",
     "Counts",
     "Coverage",
+    "Decided",
     "DutyFilter",
     "Floor",
+    "Gathering",
+    "Heard",
+    "Held",
     "KnownParty",
     "Line",
     "Listed",
@@ -51,6 +78,7 @@ __all__ = [
     "Span",
     "Told",
     "Walked",
+    "actions",
     "awaiting_lead",
     "buildings",
     "by_clause",
@@ -68,11 +96,15 @@ __all__ = [
     "feed_visits",
     "feeds",
     "floors",
+    "gathering",
     "history",
     "household",
     "households",
+    "is_late",
     "major_problem",
     "major_problems",
+    "meetings",
+    "meetings_today",
     "missed_lately",
     "owners",
     "parties",
@@ -82,6 +114,7 @@ __all__ = [
     "quarterly_rounds",
     "rounds",
     "staff",
+    "staff_of",
     "symposium",
     "symposium_plan",
     "symposium_plans",

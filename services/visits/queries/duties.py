@@ -78,6 +78,11 @@ def staff(session: Session) -> Sequence[Staff]:
     return [row for row in active if seen is None or row.estates is None or seen & set(map(UUID, row.estates))]
 
 
+def staff_of(session: Session, estate_id: UUID) -> Sequence[Staff]:
+    """The active staff of one estate, by name."""
+    return [row for row in staff(session) if row.estates is None or str(estate_id) in row.estates]
+
+
 def narrowed(session: Session, found: Any, chosen: DutyFilter) -> Any:
     conditions: list[ColumnElement[bool]] = []
     if chosen.since is not None:

@@ -4,6 +4,7 @@ from services.notify.handlers.wording.fees import fee_reminder
 from services.notify.handlers.wording.frames import TO_HOUSEHOLDS, Frame, standard
 from services.notify.handlers.wording.household import to_household
 from services.notify.handlers.wording.mailings import of_notice
+from services.notify.handlers.wording.meetings import of_meeting_action
 from services.notify.handlers.wording.notices import late_posting, notice_step
 from services.notify.handlers.wording.roster import hotline_gap
 from services.notify.handlers.wording.signs import overdue_sign
@@ -24,6 +25,7 @@ __all__ = [
     "hotline_gap",
     "late_posting",
     "notice_step",
+    "of_meeting_action",
     "of_notice",
     "of_slot",
     "of_visit",
