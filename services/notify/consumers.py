@@ -137,7 +137,30 @@ def meeting_action_over(session: Session, event: contracts.MeetingActionOver, _e
     handlers.settle_items(session, subject=event.action_id)
 
 
+def analysis_published(session: Session, event: contracts.AnalysisPublished, _envelope: Envelope) -> None:
+    handlers.post_analysis(session, event)
+
+
+def feedback_given(session: Session, event: contracts.FeedbackGiven, envelope: Envelope) -> None:
+    handlers.give_feedback(session, event, event_id=envelope.id)
+
+
+def measure_told(
+    session: Session, event: contracts.MeasureGiven | contracts.MeasureOverdue, envelope: Envelope
+) -> None:
+    handlers.tell_of_measure(session, event, event_id=envelope.id)
+
+
+def measure_done(session: Session, event: contracts.MeasureDone, _envelope: Envelope) -> None:
+    handlers.settle_items(session, subject=event.measure_id)
+
+
 SUBSCRIPTIONS: Subscriptions = {
+    contracts.AnalysisPublished: analysis_published,
+    contracts.FeedbackGiven: feedback_given,
+    contracts.MeasureGiven: measure_told,
+    contracts.MeasureOverdue: measure_told,
+    contracts.MeasureDone: measure_done,
     contracts.MeetingActionSet: meeting_action_told,
     contracts.MeetingActionOverdue: meeting_action_told,
     contracts.MeetingActionDone: meeting_action_over,

@@ -114,6 +114,7 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.ClockBreached: noted(handlers.note_late),
     contracts.VisitRecorded: noted(handlers.note_visit),
     contracts.MailboxEmptied: noted(handlers.note_emptying),
+    contracts.MeetingHeld: noted(handlers.note_meeting),
     contracts.SymposiumChanged: noted(handlers.note_symposium),
     contracts.NoticePublished: noted(handlers.note_outage),
     contracts.OutageAnnounced: noted(handlers.note_announced),

@@ -137,6 +137,18 @@ def results_and_accounts(calendar: DutyCalendar) -> None:
     for half, day in ((1, "2027-07-20"), (2, "2028-02-05")):
         told = {"campaign_id": named(f"H{half}"), "title": f"H{half}"}
         calendar.tell("survey.results_published.v1", at(day), subject=named(f"H{half}"), **told)
+    for quarter, day in ((1, "2027-04-30"), (2, "2027-07-31")):
+        analysed = {"analysis_id": named(f"Q{quarter}"), "year": 2027, "quarter": quarter, "title": f"Q{quarter}"}
+        calendar.tell("survey.analysis_published.v1", at(day), subject=named(f"Q{quarter}"), **analysed)
+    for name, due_on, done in (
+        ("M1", "2027-05-31", "2027-05-31"),
+        ("M2", "2027-06-30", "2027-07-01"),
+        ("M3", "2027-07-31", None),
+    ):
+        measure = {"measure_id": named(name), "year": 2027, "quarter": 1, "due_on": due_on, "owner_id": PLUMBER}
+        calendar.tell("survey.measure_given.v1", at("2027-04-30"), subject=named(name), **measure)
+        if done:
+            calendar.tell("survey.measure_done.v1", at(done, "23:00"), subject=named(name), **measure)
     for name, ends_on, day in (("S1", "2027-03-31", "2027-04-30"), ("S2", "2027-06-30", "2027-08-01")):
         told = {"statement_id": named(name), "begins_on": "2027-01-01", "ends_on": ends_on}
         calendar.tell("notify.statement_published.v1", at(day, "23:59"), subject=named(name), **told)
@@ -271,6 +283,10 @@ def test_a_year_is_kept_and_missed_exactly_where_it_was(year: DutyCalendar) -> N
     assert of_2027(year, "C2.2") == {"2027": "kept"}
     assert of_2027(year, "C2.6") == {"2027": "missed"}
     assert year.states("A2.1-results") == {"H1": "kept", "H2": "late"}
+    quarters = {"2027-Q1": "kept", "2027-Q2": "late", "2027-Q3": "missed"}
+    assert {key: state for key, state in of_2027(year, "A2.8").items() if key in quarters} == quarters
+    measures = {"2027-Q1 · 2027-05-31": "kept", "2027-Q1 · 2027-06-30": "late", "2027-Q1 · 2027-07-31": "missed"}
+    assert year.states("A2.8-measures") == measures
     assert of_2027(year, "A2.6") == {"2027-Q1": "kept", "2027-Q2": "late", "2027-Q3": "missed", "2027-Q4": "missed"}
     assert of_2027(year, "C3") == {"2027-Q1": "kept"} | {f"2027-Q{number}": "missed" for number in (2, 3, 4)}
     assert of_2027(year, "C3.2") == of_2027(year, "A2.6")

@@ -2,6 +2,14 @@
 
 from services.notify.contracts import fees, messages, notices, postings, signs, statements
 from services.notify.contracts.absences import WorkLeftBehind
+from services.notify.contracts.analyses import (
+    AnalysisPublished,
+    FeedbackGiven,
+    MeasureDone,
+    MeasureGiven,
+    MeasureOverdue,
+    MeasureTold,
+)
 from services.notify.contracts.boards import CommitmentChanged, PriceItemChanged
 from services.notify.contracts.erasures import CustomerErased
 from services.notify.contracts.fees import FeeReminderSent, FeeStandardApproved, FeeStandardEnded, FeeStandardEvent
@@ -108,6 +116,7 @@ EMITS: tuple[type[Event], ...] = (
 
 __all__ = [
     "EMITS",
+    "AnalysisPublished",
     "ApiClientChanged",
     "ClockBreached",
     "ClockEvent",
@@ -120,6 +129,7 @@ __all__ = [
     "FeeStandardApproved",
     "FeeStandardEnded",
     "FeeStandardEvent",
+    "FeedbackGiven",
     "HalfYearPlanned",
     "HalfYearUnplanned",
     "HotlineGap",
@@ -129,6 +139,10 @@ __all__ = [
     "InvitationReminded",
     "MailboxLetterReceived",
     "MajorProblemFlagged",
+    "MeasureDone",
+    "MeasureGiven",
+    "MeasureOverdue",
+    "MeasureTold",
     "MeetingActionDone",
     "MeetingActionDropped",
     "MeetingActionOver",

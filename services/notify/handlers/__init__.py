@@ -1,5 +1,6 @@
 """Notify's verbs, its only writers: plain facts in, the row out, never a commit."""
 
+from services.notify.handlers.analyses import give_feedback, post_analysis, tell_of_measure
 from services.notify.handlers.claims import Claim, Tried
 from services.notify.handlers.copies import COPIES
 from services.notify.handlers.deliveries import claim_due, record_tries, release
@@ -146,6 +147,7 @@ __all__ = [
     "expire_in_time",
     "frame_for",
     "give_all_clear",
+    "give_feedback",
     "import_lines",
     "inspect_sign",
     "mark_all_read",
@@ -155,6 +157,7 @@ __all__ = [
     "note_outcome",
     "note_reopened",
     "note_repair",
+    "post_analysis",
     "post_results",
     "publish_in_time",
     "publish_notice",
@@ -190,6 +193,7 @@ __all__ = [
     "tell_invited",
     "tell_late_posting",
     "tell_next_chunk",
+    "tell_of_measure",
     "tell_of_meeting_action",
     "tell_of_slot",
     "tell_of_visit",

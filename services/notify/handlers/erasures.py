@@ -22,6 +22,14 @@ from shared.erasure import blank, rewrite, table_of
 from shared.redaction import Redaction
 
 MESSAGES, DELIVERIES, TRIES = table_of(Message), table_of(Delivery), table_of(DeliveryAttempt)
+# What these tell in words may be about anybody of the estate.
+SAID_OF_OTHERS = (
+    contracts.MeetingActionSet.key,
+    contracts.MeetingActionOverdue.key,
+    contracts.FeedbackGiven.key,
+    contracts.MeasureGiven.key,
+    contracts.MeasureOverdue.key,
+)
 UNDER_WAY = (DeliveryState.QUEUED, DeliveryState.SENDING)
 
 
@@ -68,8 +76,8 @@ def _erase_messages(session: Session, event: contracts.CustomerErased, redaction
     blank(session, MESSAGES, mine, "recipient_name", "title", "body", link="")
     blank(session, MESSAGES, about_its_own, "title", "body")
     rewrite(session, MESSAGES, MESSAGES.c.subject.in_(map(str, event.told_ids)), redaction)
-    of_meetings = MESSAGES.c.event.in_((contracts.MeetingActionSet.key, contracts.MeetingActionOverdue.key))
-    rewrite(session, MESSAGES, of_meetings & (MESSAGES.c.estate_id == event.estate_id), redaction)
+    of_others = MESSAGES.c.event.in_(SAID_OF_OTHERS)
+    rewrite(session, MESSAGES, of_others & (MESSAGES.c.estate_id == event.estate_id), redaction)
 
 
 def _erase_deliveries(session: Session, deliveries: Sequence[UUID], redaction: Redaction) -> None:

@@ -18,7 +18,7 @@ from services.notify.handlers.notice_events import announce, tell_approvers, tel
 from services.notify.handlers.notices import notice_of
 from services.notify.handlers.outages import AnnouncedTooLate, LobbyMissing, check_outage
 from services.notify.handlers.postings import ask_for_postings, end_postings
-from services.notify.models import Notice, NoticeState, NoticeStep
+from services.notify.models import NOT_MAILED, Notice, NoticeState, NoticeStep
 from shared import audit, clock, timers
 from shared.errors import N_, Invalid
 
@@ -110,7 +110,8 @@ def _put_on_boards(session: Session, notice: Notice) -> None:
     ask_for_postings(session, notice)
     event_id = announce(session, NoticePublished, notice)
     tell_writer(session, notice, NoticePublished, event_id)
-    begin_mailing(session, notice, NoticePublished, event_id)
+    if notice.kind not in NOT_MAILED:
+        begin_mailing(session, notice, NoticePublished, event_id)
 
 
 def _take_off_replaced(session: Session, new: Notice) -> None:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.notify.config import Settings
+from services.notify.contracts import FeedbackGiven
 from services.notify.models import EMAIL, SMS, Customer, Reason, SendingRules
 from shared import clock
 
 TOPICS = {"ticketing": "requests", "notify": "notices", "survey": "surveys", "visits": "activities"}
+OF_EVENTS = {FeedbackGiven.key: "requests"}  # what came of the household's own
 NOT_AT_ALL = "none"
 
 
@@ -40,7 +42,7 @@ def topic_of(event: str, *, for_everybody: bool = False) -> str | None:
 
     None: it must reach everybody, whatever they chose (C2.1).
     """
-    return None if for_everybody else TOPICS[event.partition(".")[0]]
+    return None if for_everybody else OF_EVENTS.get(event, TOPICS[event.partition(".")[0]])
 
 
 def first_open(known: list[Route]) -> tuple[Route | None, list[Route]]:

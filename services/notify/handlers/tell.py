@@ -17,8 +17,20 @@ from services.notify.handlers.wording import ForStaff, Voice, Words
 from services.notify.models import Customer, Estate, Message, MessageState, RecipientKind, Staff, TicketReporter
 from shared import clock, copies
 
-EventForPeople = contracts.TicketEvent | contracts.InvitationEvent | contracts.VisitTold | contracts.SlotAnswered
-_ForNamed = contracts.HotlineGap | contracts.HalfYearUnplanned | contracts.MeetingActionTold
+EventForPeople = (
+    contracts.TicketEvent
+    | contracts.InvitationEvent
+    | contracts.FeedbackGiven
+    | contracts.VisitTold
+    | contracts.SlotAnswered
+)
+_ForNamed = (
+    contracts.HotlineGap
+    | contracts.HalfYearUnplanned
+    | contracts.MeetingActionTold
+    | contracts.MeasureGiven
+    | contracts.MeasureOverdue
+)
 _AtEstate = EventForPeople | _ForNamed | contracts.WorkLeftBehind
 URGENT_TIERS = frozenset({"emergency", "urgent"})
 

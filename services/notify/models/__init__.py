@@ -31,7 +31,15 @@ from services.notify.models.message_templates import (
     fill,
 )
 from services.notify.models.messages import UNREAD, Delivery, DeliveryAttempt, Message, reached
-from services.notify.models.notice_choices import OUTAGES, SHOWN, WRITTEN_BY_HAND, Audience, NoticeKind, NoticeState
+from services.notify.models.notice_choices import (
+    NOT_MAILED,
+    OUTAGES,
+    SHOWN,
+    WRITTEN_BY_HAND,
+    Audience,
+    NoticeKind,
+    NoticeState,
+)
 from services.notify.models.notice_steps import IllegalNoticeStep, NoticeStep, legal_notice_steps
 from services.notify.models.notice_templates import NoticeTemplate, check_fields
 from services.notify.models.notices import (
@@ -112,6 +120,7 @@ __all__ = [
     "MOST_PER_HOUR",
     "MOST_PLACES",
     "MOST_REMINDED",
+    "NOT_MAILED",
     "ONE_BY_ONE",
     "OUTAGES",
     "POST_WITHIN",

@@ -17,6 +17,7 @@ class NoticeKind(StrEnum):
     LIFT_OUTAGE = "lift_outage"
     ACTIVITY = "activity"
     RESULTS = "results"
+    ANALYSIS = "analysis"
     STATEMENT = "statement"
     PRICE_LIST = "price_list"
     COMMITMENTS = "commitments"
@@ -42,7 +43,10 @@ class Audience(StrEnum):
     TENANTS = "tenants"
 
 
-WRITTEN_BY_HAND = tuple(kind for kind in NoticeKind if kind is not NoticeKind.STATEMENT)  # that one is signed (A2.6)
+# A statement is signed (A2.6), and an analysis written where it is counted (A2.8).
+WRITTEN_BY_HAND = tuple(kind for kind in NoticeKind if kind not in {NoticeKind.STATEMENT, NoticeKind.ANALYSIS})
+# Each household that it covers hears of it by a message of its own (A2.8).
+NOT_MAILED = frozenset({NoticeKind.ANALYSIS})
 OUTAGES = frozenset({NoticeKind.POWER_OUTAGE, NoticeKind.WATER_OUTAGE, NoticeKind.LIFT_OUTAGE})
 SHOWN = frozenset({NoticeState.PUBLISHED, NoticeState.EXPIRED, NoticeState.WITHDRAWN, NoticeState.REPLACED})
 
@@ -56,6 +60,7 @@ NOTICE_KIND_NAMES = {
     NoticeKind.LIFT_OUTAGE: N_("lift out of service"),
     NoticeKind.ACTIVITY: N_("community activity"),
     NoticeKind.RESULTS: N_("survey results"),
+    NoticeKind.ANALYSIS: N_("quarterly analysis"),
     NoticeKind.STATEMENT: N_("income and expenditure"),
     NoticeKind.PRICE_LIST: N_("price list"),
     NoticeKind.COMMITMENTS: N_("service commitments"),

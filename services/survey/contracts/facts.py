@@ -149,6 +149,17 @@ class SymposiumChanged(Event):
     deleted: bool
 
 
+class MeetingHeld(Event):
+    """``committee`` people of the owners' committee came."""
+
+    key: ClassVar[str] = "visits.meeting_held.v1"
+
+    meeting_id: UUID
+    estate_id: UUID
+    held_at: Moment
+    committee: int
+
+
 class NoticeFact(Event):
     """What every event of a notice tells. An outage with an ``emergency_reason`` was not planned (C2.1)."""
 

@@ -70,6 +70,13 @@ def note_symposium(session: Session, event: contracts.SymposiumChanged) -> None:
     _keep(session, Contact, event.id, event.estate_id, kind=ContactKind.SYMPOSIUM, at=event.held_at, **facts)
 
 
+def note_meeting(session: Session, event: contracts.MeetingHeld) -> None:
+    """One to which nobody of the owners' committee came has heard no resident."""
+    if event.committee:
+        facts = {"score": None, "told": event.committee, "customer_id": None}
+        _keep(session, Contact, event.meeting_id, event.estate_id, kind=ContactKind.MEETING, at=event.held_at, **facts)
+
+
 def note_outage(session: Session, event: contracts.NoticePublished) -> None:
     if event.kind not in OUTAGES or session.get(Outage, event.notice_id) is not None:
         return

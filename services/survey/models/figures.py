@@ -125,6 +125,7 @@ class Figures:
     visits: Heard
     symposiums: Heard
     mailbox: Heard
+    meetings: Heard
     surveys: Sequence[Asked]
     outages: int
     unannounced: Sequence[Unannounced]
@@ -152,7 +153,7 @@ LISTS: Mapping[str, type[Any]] = {
     "surveys": Asked,
     "unannounced": Unannounced,
 }
-HEARD = ("ratings", "visits", "symposiums", "mailbox")
+HEARD = ("ratings", "visits", "symposiums", "mailbox", "meetings")
 
 
 def share(part: int, rest: int) -> float | None:

@@ -80,10 +80,11 @@ class ContactKind(StrEnum):
     VISIT = "visit"
     SYMPOSIUM = "symposium"
     MAILBOX = "mailbox"
+    MEETING = "meeting"
 
 
 class Contact(Identified, EstateOwned, Base):
-    """A visit that raised ``told`` needs, a symposium of ``told`` people, a box emptied of ``told`` letters."""
+    """A visit that raised ``told`` needs, a symposium or meeting of ``told`` people, a box with ``told`` letters."""
 
     __tablename__ = "contact"
     __table_args__ = (Index("ix_contact_estate_id_at", "estate_id", "at"),)

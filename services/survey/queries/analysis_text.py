@@ -87,6 +87,9 @@ class _Writer:
         if meetings.times:
             words = N_("%(told)s people came to %(times)s symposiums.")
             yield self.say(words, told=meetings.told, times=meetings.times)
+        if self.figures.meetings.times:
+            words = N_("We held %(times)s meetings with the owners' committee.")
+            yield self.say(words, times=self.figures.meetings.times)
         if mailbox.told:
             yield self.say(N_("%(told)s letters lay in the lead's mailboxes."), told=mailbox.told)
         for asked in self.figures.surveys:

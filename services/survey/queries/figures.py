@@ -101,6 +101,7 @@ def figures(session: Session, estate_id: UUID, quarter: Quarter) -> Figures:
         visits=heard[ContactKind.VISIT],
         symposiums=heard[ContactKind.SYMPOSIUM],
         mailbox=heard[ContactKind.MAILBOX],
+        meetings=heard[ContactKind.MEETING],
         surveys=_surveys(of),
         outages=_outages(of),
         unannounced=_unannounced(of),

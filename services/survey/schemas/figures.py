@@ -82,6 +82,7 @@ class FiguresSchema(Schema):
     visits = fields.Nested(HeardSchema, required=True)
     symposiums = fields.Nested(HeardSchema, required=True)
     mailbox = fields.Nested(HeardSchema, required=True)
+    meetings = fields.Nested(HeardSchema, required=True)
     surveys = fields.List(fields.Nested(AskedSchema), required=True)
     outages = fields.Integer(required=True)
     unannounced = fields.List(fields.Nested(UnannouncedSchema), required=True)

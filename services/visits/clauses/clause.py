@@ -39,6 +39,7 @@ class Per(StrEnum):
     SYMPOSIUM = "symposium"
     ACTIVITY = "activity"
     SURVEY = "survey"
+    MEASURE = "measure"
     EVENT = "event"
     MEETING = "meeting"
     ACTION = "action"
@@ -60,6 +61,7 @@ PER_NAMES = {
     Per.SYMPOSIUM: N_("each symposium"),
     Per.ACTIVITY: N_("each activity"),
     Per.SURVEY: N_("each survey of a half year"),
+    Per.MEASURE: N_("each measure of an analysis"),
     Per.MEETING: N_("each meeting"),
     Per.ACTION: N_("each action of a meeting"),
     Per.EVENT: N_("each promotional event"),

@@ -6,8 +6,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.visits import contracts
-from services.visits.clauses.cadences import Cadence, Unit
-from services.visits.clauses.clause import Clause, Per, Step
+from services.visits.clauses.cadences import Cadence, Unit, ends
+from services.visits.clauses.clause import Clause, Per, Reading, Step
 from services.visits.models.duties import FactKind
 from shared.errors import N_
 from shared.events import Envelope
@@ -49,6 +49,40 @@ def _results(event: Any, _envelope: Envelope, _zone: ZoneInfo) -> Iterator[Step]
     yield Step(kind=FactKind.PROOF, **about, **told)
 
 
+def _analysed(event: Any, _envelope: Envelope, _zone: ZoneInfo) -> Iterator[Step]:
+    yield Step(
+        kind=FactKind.PROOF,
+        estate_id=event.estate_id,
+        subject_id=event.estate_id,
+        at=event.at,
+        period=f"{event.year}-Q{event.quarter}",
+        number=event.title,
+        href=f"/survey/analyses/{event.analysis_id}",
+        by=event.approved_by,
+    )
+
+
+def _measure(kind: FactKind) -> Reading:
+    """``label`` is the quarter: what is to be done may tell of somebody."""
+
+    def reading(event: Any, _envelope: Envelope, zone: ZoneInfo) -> Iterator[Step]:
+        quarter = f"{event.year}-Q{event.quarter}"
+        yield Step(
+            kind=kind,
+            estate_id=event.estate_id,
+            subject_id=event.measure_id,
+            at=event.at,
+            label=f"{quarter} · {event.due_on:%Y-%m-%d}",
+            due_at=ends(event.due_on, zone) if kind is FactKind.OWED else None,
+            owner_id=event.owner_id if kind is FactKind.OWED else None,
+            number=quarter,
+            href=f"/survey/analyses/{event.analysis_id}",
+            by=getattr(event, "by", ""),
+        )
+
+    return reading
+
+
 CLAUSES: tuple[Clause, ...] = (
     Clause(
         id="A2.1",
@@ -80,6 +114,16 @@ CLAUSES: tuple[Clause, ...] = (
         due=N_("within 30 days of the quarter's end"),
         proof=N_("the published analysis"),
         cadence=Cadence(Unit.QUARTER, after=30),
-        awaits=("survey.analysis_published.v1",),
+        reads={contracts.AnalysisPublished: _analysed},
+    ),
+    Clause(
+        id="A2.8-measures",
+        title=N_("What an analysis promises is done"),
+        per=Per.MEASURE,
+        role="property_manager",
+        when=N_("when the analysis is published"),
+        due=N_("by the day that it names"),
+        proof=N_("the measure reported as done"),
+        reads={contracts.MeasureGiven: _measure(FactKind.OWED), contracts.MeasureDone: _measure(FactKind.PROOF)},
     ),
 )

@@ -15,6 +15,7 @@ from services.visits.contracts.concerns import (
 from services.visits.contracts.duties import DutyEvent, DutyMissed, DutyWaived
 from services.visits.contracts.evidence import (
     NEEDS_FIGURES,
+    AnalysisPublished,
     CampaignChanged,
     ClockBreached,
     FeeReminderSent,
@@ -22,6 +23,8 @@ from services.visits.contracts.evidence import (
     HotlineGapSettled,
     MailboxEmptied,
     MailboxLetterReceived,
+    MeasureDone,
+    MeasureGiven,
     NeedsAdjusted,
     NeedsDigestPublished,
     NoticeApproved,
@@ -107,6 +110,7 @@ __all__ = [
     "OF_TICKETS",
     "TICKET_FACTS",
     "AbsenceChanged",
+    "AnalysisPublished",
     "ApiClientChanged",
     "CalendarDayChanged",
     "CampaignChanged",
@@ -126,6 +130,8 @@ __all__ = [
     "MajorProblemFlagged",
     "MajorProblemWithdrawn",
     "MajorVisitRecorded",
+    "MeasureDone",
+    "MeasureGiven",
     "MeetingActionDone",
     "MeetingActionDropped",
     "MeetingActionEvent",

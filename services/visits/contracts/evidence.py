@@ -146,6 +146,41 @@ class ResultsPublished(Event):
     at: Moment
 
 
+class AnalysisPublished(Event):
+    key: ClassVar[str] = "survey.analysis_published.v1"
+
+    analysis_id: UUID
+    estate_id: UUID
+    year: int
+    quarter: int
+    title: str
+    approved_by: str
+    at: Moment
+
+
+class MeasureFact(Event):
+    """What every event of a measure tells."""
+
+    measure_id: UUID
+    analysis_id: UUID
+    estate_id: UUID
+    year: int
+    quarter: int
+    owner_id: UUID
+    due_on: date
+    at: Moment
+
+
+class MeasureGiven(MeasureFact):
+    key: ClassVar[str] = "survey.measure_given.v1"
+
+
+class MeasureDone(MeasureFact):
+    key: ClassVar[str] = "survey.measure_done.v1"
+
+    by: str
+
+
 class StatementPublished(Event):
     key: ClassVar[str] = "notify.statement_published.v1"
 

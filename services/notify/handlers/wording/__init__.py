@@ -1,5 +1,6 @@
 """The texts of messages, in the recipient's language."""
 
+from services.notify.handlers.wording.analyses import feedback, of_measure
 from services.notify.handlers.wording.fees import fee_reminder
 from services.notify.handlers.wording.frames import TO_HOUSEHOLDS, Frame, standard
 from services.notify.handlers.wording.household import to_household
@@ -21,10 +22,12 @@ __all__ = [
     "Voice",
     "Words",
     "fee_reminder",
+    "feedback",
     "half_year_unplanned",
     "hotline_gap",
     "late_posting",
     "notice_step",
+    "of_measure",
     "of_meeting_action",
     "of_notice",
     "of_slot",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.notify.contracts import (
+    FeedbackGiven,
     FeeReminderSent,
     InvitationIssued,
     InvitationReminded,
@@ -18,7 +19,7 @@ from shared.errors import N_
 
 TO_HOUSEHOLDS = (
     *(event.key for event in TITLES),
-    *(InvitationIssued.key, InvitationReminded.key),
+    *(InvitationIssued.key, InvitationReminded.key, FeedbackGiven.key),
     *(NoticePublished.key, NoticeWithdrawn.key, OutageOver.key, FeeReminderSent.key),
     *(event.key for event in VISIT_TITLES),
 )
@@ -27,6 +28,7 @@ WHERE = {
     "survey": N_("Your questionnaire: %(link)s"),
     "notify": N_("You can read it here: %(link)s"),
     "visits": N_("The visit, and other times: %(link)s"),
+    FeedbackGiven.key: N_("What hangs on the boards: %(link)s"),
 }
 
 
@@ -48,7 +50,7 @@ def standard(event: str, voice: Voice) -> Frame:
     paragraphs = (
         voice.say(N_("Hello %(name)s,"), name="{name}"),
         "{text}",
-        voice.say(WHERE[event.partition(".")[0]], link="{link}"),
+        voice.say(WHERE.get(event, WHERE[event.partition(".")[0]]), link="{link}"),
         voice.say(N_("%(estate)s customer service"), estate="{estate}"),
     )
     return Frame("{headline}", "\n\n".join(paragraphs))
