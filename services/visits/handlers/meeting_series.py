@@ -133,13 +133,13 @@ def _times(session: Session, rhythm: Rhythm, calendar: WorkingCalendar, today: d
     zone = settings_of(session).site_zone
     first = today if rhythm.weekday is None else today - today.weekday() * DAY
     while first <= today + AHEAD:
-        day = _day(first, rhythm.weekday, calendar)
+        day = working_day(first, rhythm.weekday, calendar)
         if day is not None and day <= today + AHEAD:
             yield first, datetime.combine(day, time.fromisoformat(rhythm.begins), zone)
         first += DAY if rhythm.weekday is None else 7 * DAY
 
 
-def _day(first: date, weekday: int | None, calendar: WorkingCalendar) -> date | None:
+def working_day(first: date, weekday: int | None, calendar: WorkingCalendar) -> date | None:
     """The last working day of the week until ``weekday``, or the first one after it."""
     if weekday is None:
         return first if calendar.works_on(first) else None

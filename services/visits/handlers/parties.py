@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.visits.handlers.party_events import party_state
+from services.visits.handlers.talk_deadlines import promise_talks
 from services.visits.models import Estate, Party, PartyGoesOn, PartyIsThere, PartyKind, PartyPerson
 from shared import audit, clock, outbox
 from shared.db import actor_of
@@ -49,6 +50,7 @@ def register_party(
     session.add(party)
     audit.record(session, "party.register", party)
     _tell(session, party)
+    _promise(session, party)
     for person in persons:
         _add(session, party, person)
     return party
@@ -108,6 +110,7 @@ def resume_party(session: Session, *, party_id: UUID) -> Party:
     party.ended_on, party.reason = None, ""
     audit.record(session, "party.resume", party)
     _tell(session, party)
+    _promise(session, party)
     return party
 
 
@@ -171,3 +174,8 @@ def _check_contract(begins: date | None, ends: date | None) -> None:
 
 def _tell(session: Session, party: Party) -> None:
     outbox.add(session, party_state(party), party)
+
+
+def _promise(session: Session, party: Party) -> None:
+    if party.kind is PartyKind.CONTRACTOR:
+        promise_talks(session, party.estate_id)

@@ -81,6 +81,11 @@ class Party(Versioned, EstateOwned, Audited, Base):
         if self.ended_on is not None:
             raise PartyEnded
 
+    def lasts_on(self, day: date) -> bool:
+        """Whether its contract covers the day."""
+        begins, ends = self.contract_from or day, min(self.contract_until or day, self.ended_on or day)
+        return begins <= day <= ends
+
 
 class PartyPerson(Identified, EstateOwned, Audited, Base):
     """Whom to turn to at the party, and how."""
