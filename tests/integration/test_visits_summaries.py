@@ -14,7 +14,7 @@ from services.ticketing.models import Team
 from services.visits import handlers, queries
 from services.visits.handlers.summaries import NotYourDepartment
 from services.visits.handlers.summary_deadlines import SUMMARY_MISSING, SUMMARY_REMIND
-from services.visits.models import SummaryIsSubmitted, SummaryState, WeeklySummary
+from services.visits.models import MeetingKind, SummaryIsSubmitted, SummaryState, WeeklySummary
 from services.visits.timers import TIMERS
 from shared.db import Database
 from shared.errors import Invalid, NotFound
@@ -123,6 +123,16 @@ def test_departments_are_reminded_and_missing_ones_go_to_the_manager_then_to_the
     written(office, "officer", team="customer_service")
     assert fire(office, SUMMARY_MISSING, 2) == []
     assert office.events()[-1][1]["missing"] == 0
+
+
+def test_a_venue_manager_begins_the_meetings_of_the_stage_and_ends_them(office: VisitsOffice) -> None:
+    assert len(due(office)) == 3, "the summaries of this Friday are promised at once"
+    ahead = {row.meeting.kind for row in office.read("lead", queries.meetings).items}
+    assert ahead == {MeetingKind.STAND_UP, MeetingKind.OFFICE, MeetingKind.BRANCH}
+    with office.desk.database.write() as session:
+        ticketing.deactivate_staff(session, staff_id=office.staff("venue").id)
+    office.copies.take_events()
+    assert {row.meeting.kind for row in office.read("lead", queries.meetings).items} == {MeetingKind.OFFICE}
 
 
 def test_an_estate_that_is_let_owes_no_summaries(make_database: MakeDatabase) -> None:

@@ -14,7 +14,7 @@ from services.visits.config import settings_of
 from services.visits.handlers.meeting_series import working_day
 from services.visits.handlers.summaries import missing_teams
 from services.visits.handlers.working_days import calendar_of
-from services.visits.models import DutyScope, Staff, Stage, monday_of, scope_key, summary_key, week_of_estate
+from services.visits.models import DutyScope, Estate, Staff, Stage, monday_of, scope_key, summary_key, week_of_estate
 from shared import clock, outbox, timers
 from shared.actors import staff_actor
 from shared.db import repeats
@@ -30,7 +30,8 @@ DAY = timedelta(days=1)
 def promise_summaries(session: Session, *, estate_id: UUID) -> None:
     """The reminders of this week's summaries, once; they are owed in the pre-sales stage."""
     scope = session.get(DutyScope, scope_key(estate_id, Stage.PRESALES))
-    if repeats(session) or scope is None or scope.until is not None:
+    there = session.get(Estate, estate_id) is not None
+    if repeats(session) or not there or scope is None or scope.until is not None:
         return
     today = clock.today(settings_of(session).site_zone)
     week = week_key(today)
