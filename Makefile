@@ -9,6 +9,9 @@ RIGHT_PYTHON = $(PYTHON) -c 'import sys; (3, 11) <= sys.version_info < (3, 14) o
 IN_ENVIRONMENT := $(BIN)/python -m
 CATALOGUES := $(wildcard shared/translations/*/LC_MESSAGES/*.po services/*/translations/*/LC_MESSAGES/*.po)
 
+# Dozens of processes start from one tree: what the first has compiled, the others read.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run env setup check test e2e screenshots bench translations contracts
 .DELETE_ON_ERROR:

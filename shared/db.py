@@ -22,10 +22,7 @@ from sqlalchemy import (
     MetaData,
     create_engine,
     event,
-    func,
     inspect,
-    literal,
-    select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError, SQLAlchemyError
@@ -176,33 +173,6 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
-
-
-def insert_new(session: Session, table: type[DeclarativeBase], rows: Sequence[dict[str, Any]], *returned: Any) -> Any:
-    """Inserts the rows whose key is not there yet; yields the ``returned`` columns of those that were inserted."""
-    if not rows:
-        return []
-    if session.get_bind().dialect.name == "postgresql":
-        return session.execute(_from_arrays(table, rows).on_conflict_do_nothing().returning(*returned)).all()
-    return session.execute(sqlite.insert(table).on_conflict_do_nothing().returning(*returned), rows).all()
-
-
-def insert_rows(session: Session, table: type[DeclarativeBase], rows: Sequence[dict[str, Any]]) -> None:
-    """Inserts the rows in this order; all have the same columns, and nothing of them is in the session."""
-    if not rows:
-        return
-    if session.get_bind().dialect.name == "postgresql":
-        session.connection().execute(_from_arrays(table, rows))
-    else:
-        session.connection().execute(sqlite.insert(table), rows)
-
-
-def _from_arrays(table: type[DeclarativeBase], rows: Sequence[dict[str, Any]]) -> postgresql.Insert:
-    """One array for each column: a statement of a thousand rows is then no longer than one of a single row."""
-    columns = [inspect(table).columns[name] for name in rows[0]]
-    arrays = [literal([row[column.name] for row in rows], postgresql.ARRAY(column.type)) for column in columns]
-    source = func.unnest(*arrays).table_valued(*(column.name for column in columns)).render_derived()
-    return postgresql.insert(table).from_select(list(rows[0]), select(*source.c))
 
 
 def upsert(session: Session, table: type[DeclarativeBase], rows: Sequence[dict[str, Any]]) -> None:

@@ -19,7 +19,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock, eventlog, parking, tracing
 from shared.actors import EVENT
-from shared.db import Database, MechanismBase, insert_new, upsert
+from shared.bulk import insert_new
+from shared.db import Database, MechanismBase, upsert
 from shared.events import Envelope, Event, Undecodable, read_envelope, read_payload
 from shared.parking import WAITING, ParkedEvent
 from shared.service import Service

@@ -12,7 +12,8 @@ from sqlalchemy import Index, LargeBinary, Text, insert, inspect
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared import clock, tracing
-from shared.db import MechanismBase, RowKey, insert_rows, repeats
+from shared.bulk import insert_rows
+from shared.db import MechanismBase, RowKey, repeats
 from shared.events import Envelope, Event, encode, payload
 from shared.ids import new_id
 

@@ -33,12 +33,16 @@ FRONT_DESK = frozenset(
         "notices.write",
         "postings.record",
         "signs.record",
+        "summaries.write",
         "surveys.enter",
         "visits.record",
         "parties.record",
     }
 )
-FIELD_WORK = frozenset({"tickets.read", "tickets.work", "visits.read", "postings.record", "signs.read", "signs.record"})
+FIELD_WORK = frozenset(
+    {"tickets.read", "tickets.work", "visits.read", "postings.record", "signs.read", "signs.record"}
+    | {"summaries.write"}
+)
 DATA_CARE = frozenset({"people.import", "people.export", "people.merge", "messages.retry", "audit.read", "staff.read"})
 CHANNELS = frozenset({"channels.edit", "messages.receive"})
 PROMISES = frozenset({"fees.edit", "commitments.edit", "calendar.edit", "prices.edit", "categories.edit"})
@@ -50,7 +54,7 @@ OVERSIGHT = frozenset(
 PRIVACY = frozenset({"people.disclose", "people.erase"})
 SURVEYING = frozenset({"analyses.write", "surveys.design", "surveys.identify", "surveys.run"})
 AUDITING = frozenset({"audit.read", "staff.read", "people.export", "margins.read", "duties.waive"})
-STEERING = frozenset({"meetings.run", "parties.keep"})
+STEERING = frozenset({"meetings.run", "reports.write", "summaries.write", "parties.keep"})
 MANAGEMENT = (
     FIELD_WORK
     | DATA_CARE
@@ -133,12 +137,14 @@ PERMISSION_NAMES = {
     "postings.record": N_("tick off what was posted"),
     "premises.read": N_("see premises"),
     "prices.edit": N_("approve prices"),
+    "reports.write": N_("write weekly, monthly and quarterly reports"),
     "roster.edit": N_("plan duties"),
     "signs.plan": N_("keep the register of signs"),
     "signs.read": N_("see signs"),
     "signs.record": N_("inspect signs"),
     "staff.manage": N_("manage staff and other systems"),
     "staff.read": N_("see the staff directory"),
+    "summaries.write": N_("write weekly summaries"),
     "surveys.approve": N_("approve the results of surveys"),
     "statements.read": N_("see statements of income and expenditure"),
     "statements.sign": N_("sign statements of income and expenditure"),

@@ -47,7 +47,7 @@ class Channels:
 
     def __init__(self, urls: Mapping[str, str]) -> None:
         """Raises ``BadSetting`` for a URL that apprise cannot use, or a mail URL with recipients of its own."""
-        log.setLevel(logging.DEBUG)
+        log.isEnabledFor = _decides  # type: ignore[method-assign] # else most of a message's time goes into its log
         log.propagate = False  # it names people; what matters is kept in the ledger
         self.urls = urls
         self._kept = threading.local()
@@ -117,6 +117,11 @@ def _with_query(url: str, **values: object) -> str:
     chosen = parse_qs(urlsplit(url).query)
     added = [f"{key}={quote(str(value), safe='')}" for key, value in values.items() if key not in chosen]
     return f"{url}{'&' if '?' in url else '?'}{'&'.join(added)}" if added else url
+
+
+def _decides(level: int) -> bool:
+    """Whether a line of apprise's log can tell what became of a message."""
+    return level >= logging.WARNING or sys.exc_info()[1] is not None
 
 
 class _Watch(logging.Handler):

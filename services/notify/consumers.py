@@ -129,12 +129,58 @@ def slot_answered(session: Session, event: contracts.SlotAnswered, envelope: Env
     handlers.tell_of_slot(session, event, event_id=envelope.id)
 
 
+def party_task_reminded(session: Session, event: contracts.PartyTaskReminded, envelope: Envelope) -> None:
+    handlers.tell_party_task(session, event, event_id=envelope.id)
+
+
+def party_task_settled(session: Session, event: contracts.PartyTaskSettled, _envelope: Envelope) -> None:
+    handlers.settle_items(session, subject=event.task_id)
+
+
+def event_change_told(
+    session: Session, event: contracts.EventChangeRequested | contracts.EventChangeOverdue, envelope: Envelope
+) -> None:
+    handlers.tell_event_change(session, event, event_id=envelope.id)
+
+
+def event_change_over(session: Session, event: contracts.EventChangeAcknowledged, _envelope: Envelope) -> None:
+    handlers.settle_items(session, subject=event.change_id)
+
+
+def promise_reminded(session: Session, event: contracts.PromiseReminded, envelope: Envelope) -> None:
+    handlers.tell_of_promise(session, event, event_id=envelope.id)
+
+
+def promise_kept(session: Session, event: contracts.PromiseKept, _envelope: Envelope) -> None:
+    handlers.settle_items(session, subject=event.record_id)
+
+
+def contractor_talk_due(session: Session, event: contracts.ContractorTalkDue, envelope: Envelope) -> None:
+    handlers.tell_talk_due(session, event, event_id=envelope.id)
+
+
+def contractor_talk_recorded(session: Session, event: contracts.ContractorTalkRecorded, _envelope: Envelope) -> None:
+    handlers.settle_items(session, subject=event.party_id)
+
+
 def meeting_action_told(session: Session, event: contracts.MeetingActionTold, envelope: Envelope) -> None:
     handlers.tell_of_meeting_action(session, event, event_id=envelope.id)
 
 
 def meeting_action_over(session: Session, event: contracts.MeetingActionOver, _envelope: Envelope) -> None:
     handlers.settle_items(session, subject=event.action_id)
+
+
+def summary_reminded(session: Session, event: contracts.WeeklySummaryReminded, envelope: Envelope) -> None:
+    handlers.tell_of_weekly_summary(session, event, event_id=envelope.id)
+
+
+def summaries_missing(session: Session, event: contracts.WeeklySummaryMissing, envelope: Envelope) -> None:
+    handlers.tell_of_missing_summaries(session, event, event_id=envelope.id)
+
+
+def summary_submitted(session: Session, event: contracts.WeeklySummarySubmitted, _envelope: Envelope) -> None:
+    handlers.settle_summary(session, event)
 
 
 def analysis_published(session: Session, event: contracts.AnalysisPublished, _envelope: Envelope) -> None:
@@ -156,6 +202,18 @@ def measure_done(session: Session, event: contracts.MeasureDone, _envelope: Enve
 
 
 SUBSCRIPTIONS: Subscriptions = {
+    contracts.WeeklySummaryReminded: summary_reminded,
+    contracts.WeeklySummaryMissing: summaries_missing,
+    contracts.WeeklySummarySubmitted: summary_submitted,
+    contracts.PartyTaskReminded: party_task_reminded,
+    contracts.PartyTaskSettled: party_task_settled,
+    contracts.ContractorTalkDue: contractor_talk_due,
+    contracts.PromiseReminded: promise_reminded,
+    contracts.PromiseKept: promise_kept,
+    contracts.EventChangeRequested: event_change_told,
+    contracts.EventChangeOverdue: event_change_told,
+    contracts.EventChangeAcknowledged: event_change_over,
+    contracts.ContractorTalkRecorded: contractor_talk_recorded,
     contracts.AnalysisPublished: analysis_published,
     contracts.FeedbackGiven: feedback_given,
     contracts.MeasureGiven: measure_told,

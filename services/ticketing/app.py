@@ -1,6 +1,6 @@
 """The ticketing service, and its web application."""
 
-from flask import Flask
+from flask import Blueprint, Flask
 
 from services.ticketing import api, pages
 from services.ticketing.config import Settings, load
@@ -19,7 +19,6 @@ from services.ticketing.models import (
 )
 from services.ticketing.models.choices import LABELS
 from services.ticketing.models.trail import TRAIL
-from services.ticketing.pages.external_sign_in import external_sign_in
 from services.ticketing.queries import personal_data
 from services.ticketing.timers import TIMERS
 from shared.db import Database
@@ -41,14 +40,21 @@ SERVICE = Service(
 def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
     """The application of the environment, or of the given settings and database."""
     settings = settings or load()
-    provider = (external_sign_in(settings),) if settings.oidc_issuer else ()
     return create_web_app(
         SERVICE,
         settings,
         database=database,
         staff=Staff,
         clients=ApiClient,
-        pages=(*pages.BLUEPRINTS, *provider),
+        pages=(*pages.BLUEPRINTS, *_identity_provider(settings)),
         apis=api.BLUEPRINTS,
         labels=LABELS | POST_NAMES | RELATION_NAMES | COMMITTEE_ROLE_NAMES | ABSENCE_REASON_NAMES | QUOTE_NAMES,
     )
+
+
+def _identity_provider(settings: Settings) -> tuple[Blueprint, ...]:
+    if not settings.oidc_issuer:
+        return ()
+    from services.ticketing.pages.external_sign_in import external_sign_in  # noqa: PLC0415 - few have one, and it is slow to load
+
+    return (external_sign_in(settings),)

@@ -14,6 +14,10 @@ from services.visits.models import (
     LABELS,
     MEETING_NAMES,
     PARTY_NAMES,
+    PARTY_WORK_NAMES,
+    PICTURE_NAMES,
+    PROMOTION_NAMES,
+    REPORT_NAMES,
     SYMPOSIUM_NAMES,
     ApiClient,
     Base,
@@ -57,5 +61,9 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         | PER_NAMES
         | SYMPOSIUM_NAMES
         | MEETING_NAMES
-        | PARTY_NAMES,
+        | REPORT_NAMES
+        | PARTY_NAMES
+        | PARTY_WORK_NAMES
+        | PROMOTION_NAMES
+        | PICTURE_NAMES,
     )

@@ -19,7 +19,9 @@ def estate_changed(session: Session, event: contracts.EstateChanged, envelope: E
 
 def staff_changed(session: Session, event: contracts.StaffChanged, envelope: Envelope) -> None:
     _KEEP[contracts.StaffChanged](session, event, envelope)
-    handlers.follow_staff(session, envelope.time)
+    for estate_id in handlers.follow_staff(session, envelope.time):
+        handlers.plan_meetings(session, estate_id=estate_id)
+        handlers.promise_summaries(session, estate_id=estate_id)
 
 
 def major_problem_flagged(session: Session, event: contracts.MajorProblemFlagged, _envelope: Envelope) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from shared import clock
 from shared.actors import Actor
-from shared.db import insert_new
+from shared.bulk import insert_new
 from shared.errors import N_, DomainError, Invalid
 from shared.idempotency import StoredResponse
 from shared.web.responses import wants_json

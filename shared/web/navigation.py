@@ -91,6 +91,8 @@ MAP: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("/visits/major", N_("Major problems"), "exclamation-diamond", "visits.read", "j"),
             Place("/visits/symposiums", N_("Symposiums"), "people", "visits.read"),
             Place("/visits/meetings", N_("Meetings"), "chat-square-text", "visits.read"),
+            Place("/visits/summaries", N_("Weekly summaries"), "journal-text", "visits.read"),
+            Place("/visits/reports", N_("Reports"), "file-earmark-bar-graph", "visits.read"),
             Place("/visits/parties", N_("Outside parties"), "briefcase", "visits.read"),
             Place("/visits/calendar", N_("Compliance calendar"), "calendar-check", "visits.read", "z"),
         ),

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from deploy import contracts
 from services.visits.app import SERVICE
-from services.visits.models import Duty, DutyFact, DutyScope
+from services.visits.models import Duty, DutyFact, DutyScope, DutySubject
 from shared import clock, deadlines
 from shared.db import Database
 from shared.ids import new_id
@@ -122,7 +122,7 @@ class DutyCalendar:
                 table.__tablename__: sorted(
                     (tuple(row) for row in session.execute(select(table.__table__)).all()), key=repr
                 )
-                for table in (Duty, DutyFact, DutyScope)
+                for table in (Duty, DutyFact, DutyScope, DutySubject)
             }
 
     def _next_deadline(self) -> datetime | None:

@@ -25,6 +25,7 @@ from services.ticketing.models import (
     TicketKind,
     Tier,
 )
+from services.visits.clauses import week_key
 from shared import clock
 from shared.db import Database
 from shared.testing.databases import Databases
@@ -89,9 +90,20 @@ class Company:
         seen = {"visited_at": (clock.now() - timedelta(minutes=1)).isoformat(), **VISITED}
         answer = self.caller("lead", "visits").post(f"/visits/api/v1/major-problems/{self.ticket.id}/visit", seen)
         assert answer.status_code == 201
+        self._speak_of_it()
         deliver(self.databases)
         self.finish(self.ticket.id, "已告知尉迟女士")
         self.do("officer", handlers.rate, **key, score=2, words="尉迟芳：修得太慢")
+
+    def _speak_of_it(self) -> None:
+        """With the contractor, whose contact is somebody else."""
+        estate, lead = str(self.household.estate_id), self.caller("lead", "visits")
+        party = lead.post(
+            "/visits/api/v1/parties", {"estate_id": estate, "kind": "contractor", "name": "水电工程"}
+        ).json
+        step = {"next_step": "回复尉迟芳", "next_step_on": str(clock.today(SETTINGS.site_zone))}
+        told = {"contacted_at": clock.now().isoformat(), "way": "by_phone", "about": "尉迟芳家的阀门", **step}
+        assert lead.post(f"/visits/api/v1/parties/{party['id']}/contacts", told).status_code == 201
 
     def _others(self) -> None:
         place = {"estate_id": self.household.estate_id, "kind": TicketKind.SUGGESTION}
@@ -144,6 +156,12 @@ class Company:
         due_on = clock.today(SETTINGS.site_zone).isoformat()
         assert lead.post(f"{meeting}/actions", {**action, "due_on": due_on}).status_code == 201
         assert lead.post(f"{meeting}/minutes", {"minutes": "尉迟芳要求换管"}).status_code == 200
+        day = clock.today(SETTINGS.site_zone)
+        week = {"estate_id": facts["estate_id"], "week": week_key(day), "team": "engineering"}
+        summary = {**week, "done": "给尉迟芳换管", "plan": "回访尉迟芳"}
+        assert lead.post("weekly-summaries/submit", summary).status_code == 200
+        report = {"estate_id": facts["estate_id"], "kind": "week", "period": week_key(day)}
+        assert "尉迟芳" in lead.post("reports", report).json["summary"]
 
     def _photo(self, width: int) -> handlers.Photo:
         with self.databases["ticketing"].write() as session:

@@ -18,6 +18,8 @@ from tests.integration.serving import served
 from tests.integration.ticketing_api import token_of
 from tests.integration.ticketing_desk import Desk
 
+pytestmark = pytest.mark.one_database
+
 PHONE: ViewportSize = {"width": 375, "height": 812}
 
 

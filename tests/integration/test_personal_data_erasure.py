@@ -66,7 +66,9 @@ NAMED_IN = {
         for table in ("customer.phone", "message.body", "message.recipient_name", "parked_event.error")
     ),
     *(f"visits.{table}" for table in ("customer.name", "event_log.body", "major_visit.met", "audit.after")),
-    *("visits.meeting.minutes", "visits.meeting_action.what"),
+    *("visits.party_contact.about", "visits.party_task.title"),
+    *("visits.meeting.minutes", "visits.meeting_action.what", "visits.weekly_summary.done"),
+    "visits.period_report.summary",
     *(
         "survey.customer.name",
         "survey.invitation.name",

@@ -12,6 +12,8 @@ from shared.local.processes import free_port
 from shared.testing.buckets import BucketServer
 from tests.integration.ticketing_api import NOBODY, ApiDesk, photo
 
+pytestmark = pytest.mark.one_database
+
 EXIF_ORIENTATION, EXIF_GPS = 0x0112, 0x8825
 TURNED_RIGHT = 6
 

@@ -11,6 +11,8 @@ from shared.permissions import ROLES, holders
 from tests.integration.ticketing_api import NOBODY, ApiDesk
 from tests.integration.ticketing_quotes import offered
 
+pytestmark = pytest.mark.one_database
+
 EVERY_ROLE = frozenset(ROLES)
 
 

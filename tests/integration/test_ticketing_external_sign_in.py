@@ -20,6 +20,8 @@ from tests.integration.ticketing_api import KEYS
 from tests.integration.ticketing_desk import furnish
 from tests.integration.ticketing_site import SiteDesk, Visitor
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def provider() -> Iterator[IdentityProvider]:

@@ -12,6 +12,8 @@ from tests.integration.serving import served
 from tests.integration.ticketing_api import token_of
 from tests.integration.ticketing_site import SiteDesk
 
+pytestmark = pytest.mark.one_database
+
 WIDER_THAN_THE_SCREEN = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 

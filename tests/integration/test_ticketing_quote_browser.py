@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from shared.web import mounted
@@ -10,6 +11,8 @@ from tests.integration.serving import served
 from tests.integration.ticketing_api import token_of
 from tests.integration.ticketing_quotes import BASE, given, priced, told
 from tests.integration.ticketing_site import SiteDesk
+
+pytestmark = pytest.mark.one_database
 
 
 def fits(page: Page) -> bool:

@@ -23,6 +23,7 @@ from tests.integration.duty_calendar import DAY, ESTATE, OTHER, DutyCalendar, To
 NEW_YEAR = at("2027-01-01", "00:00")
 AFTERWARDS = at("2028-02-10")
 TICK = timedelta(seconds=1)
+SILENT = ("security", "greening", "customer_service")
 PLUMBER = UUID("018f0000-0000-7000-8000-00000000000a")
 
 
@@ -195,6 +196,49 @@ def people_and_teams(calendar: DutyCalendar) -> None:
         calendar.tell("ticketing.needs_adjusted.v1", at(adjusted), subject=named(team), **digest)
 
 
+def party(calendar: DutyCalendar, key: str, kind: str, day: str, **facts: Any) -> None:
+    told: dict[str, Any] = {
+        "id": named(key),
+        "kind": kind,
+        "name": key,
+        "registered_at": at("2026-12-31"),
+        "deleted": False,
+    }
+    told |= {"contract_from": None, "contract_until": None, "ended_on": None}
+    calendar.tell("visits.party_changed.v1", at(day), subject=named(key), **told | facts)
+
+
+def contact(calendar: DutyCalendar, name: str, kind: str, day: str, hour: str = "10:00") -> None:
+    told: dict[str, Any] = {"party_id": named(name), "party": name, "party_kind": kind, "contacted_at": at(day, hour)}
+    calendar.tell("visits.contact_logged.v1", at(day, hour), **told)
+
+
+def talk(calendar: DutyCalendar, name: str, day: str, hour: str = "10:00") -> None:
+    told: dict[str, Any] = {"party_id": named(name), "party": name, "held_at": at(day, hour)}
+    calendar.tell("visits.contractor_talk_recorded.v1", at("2027-04-30"), **told)
+
+
+def outside_parties(calendar: DutyCalendar) -> None:
+    """One contractor comes and goes, the other one is renamed; the pre-sales stage is that of the meetings."""
+    party(calendar, "保洁", "contractor", "2026-12-31", contract_from="2027-04-05")
+    party(calendar, "保洁", "contractor", "2027-04-20", contract_from="2027-04-05", ended_on="2027-05-04")
+    party(calendar, "安保", "contractor", "2027-04-10", registered_at=at("2027-04-10"))
+    for name, kind in (("监理", "builder"), ("五金", "supplier"), ("街道办", "authority"), ("置业", "developer")):
+        party(calendar, name, kind, "2027-01-02")
+    for name, day, hour in (
+        ("保洁", "2027-04-11", "23:59"),
+        ("保洁", "2027-04-26", "00:00"),
+        ("安保", "2027-04-14", "10:00"),
+    ):
+        talk(calendar, name, day, hour)
+    party(calendar, "安保", "contractor", "2027-05-10", registered_at=at("2027-04-10"), name="安保集团")
+    contact(calendar, "监理", "builder", "2027-07-31", "23:59")
+    contact(calendar, "街道办", "authority", "2027-06-30", "23:59")
+    for day in ("2027-06-21", "2027-06-23"):
+        contact(calendar, "置业", "developer", day, "23:59")
+    contact(calendar, "监理", "builder", "2027-06-22")
+
+
 def meetings(calendar: DutyCalendar) -> None:
     """A venue manager runs the estate for two weeks of June; meetings are held, minuted, and decide something."""
     manager = {"id": named("venue"), "roles": ["venue_manager"], "estates": [str(ESTATE)], "deleted": False}
@@ -210,6 +254,28 @@ def meetings(calendar: DutyCalendar) -> None:
         for day in days:
             told = {"meeting_id": named(kind + day), "kind": kind, "starts_at": at(day), "held_at": at(day)}
             calendar.tell("visits.meeting_held.v1", at(day, "12:00"), subject=named(kind + day), **told)
+
+
+def summaries(calendar: DutyCalendar) -> None:
+    """In the first of these weeks one department is in time, one a day late; the others write nothing."""
+    for team, week, day in (
+        ("engineering", "2027-W25", "2027-06-25"),
+        ("cleaning", "2027-W25", "2027-06-26"),
+        ("engineering", "2027-W26", "2027-06-30"),
+    ):
+        told = {"summary_id": named(team + week), "team": team, "week": week}
+        calendar.tell("visits.weekly_summary_submitted.v1", at(day, "23:59"), subject=named(team + week), **told)
+
+
+def reports(calendar: DutyCalendar) -> None:
+    """Of each kind one; the month's comes on the last day on which it may, the quarter's a day too late."""
+    for kind, period, day in (
+        ("week", "2027-W25", "2027-06-27"),
+        ("month", "2027-07", "2027-08-05"),
+        ("quarter", "2027-Q3", "2027-10-11"),
+    ):
+        told = {"report_id": named(period), "kind": kind, "period": period}
+        calendar.tell("visits.report_submitted.v1", at(day, "23:59"), subject=named(period), **told)
 
 
 def minutes_and_actions(calendar: DutyCalendar) -> None:
@@ -231,6 +297,16 @@ def minutes_and_actions(calendar: DutyCalendar) -> None:
         if key:
             done = at("2027-06-10", "23:59")
             calendar.tell(f"visits.meeting_action_{key}.v1", done, subject=named(f"X{number}"), **told)
+
+
+def event_changes(calendar: DutyCalendar) -> None:
+    """Three changes of an event: acknowledged the same day, the next one, and never."""
+    for name, acknowledged in (("C1", "2027-06-21"), ("C2", "2027-06-22"), ("C3", "")):
+        told = {"change_id": named(name), "title": name, "staff_id": PLUMBER, "due_at": at("2027-06-22", "00:00")}
+        calendar.tell("visits.event_change_requested.v1", at("2027-06-21"), subject=named(name), **told)
+        if acknowledged:
+            when = at(acknowledged, "23:59")
+            calendar.tell("visits.event_change_acknowledged.v1", when, subject=named(name), **told)
 
 
 def weeks(calendar: DutyCalendar) -> None:
@@ -256,8 +332,12 @@ def year(request: pytest.FixtureRequest) -> Iterator[DutyCalendar]:
             results_and_accounts,
             symposiums,
             people_and_teams,
+            outside_parties,
+            event_changes,
             weeks,
             meetings,
+            summaries,
+            reports,
             minutes_and_actions,
         ):
             part(calendar)
@@ -297,6 +377,7 @@ def test_a_year_is_kept_and_missed_exactly_where_it_was(year: DutyCalendar) -> N
     assert year.states("C1.4.4") == {"2-501": "kept", "2-502": "missed"}
     boxes = {f"2027-W{week:02}": "kept" for week in range(1, 53)}
     assert of_2027(year, "A2.9") == boxes | {"2027-W07": "missed", "2027-W52": "missed"}
+    check_outside_parties(year)
     office = {f"2027-W{week:02}": "kept" if week in (20, 22) else "missed" for week in range(1, 53)}
     assert of_2027(year, "A2.3") == office
     assert year.states("B5") == {
@@ -311,8 +392,43 @@ def test_a_year_is_kept_and_missed_exactly_where_it_was(year: DutyCalendar) -> N
     stand_ups |= {f"2027-06-{day}": "kept" for day in (21, 22, 24, 25)} | {"2027-07-02": "missed"}
     assert year.states("B4.2.1") == stand_ups
     assert year.states("B4.2.3") == {"2027-W25": "kept", "2027-W26": "late"}
+    first, second = (by_team(year, "B4.2.2", week) for week in ("2027-W25", "2027-W26"))
+    assert first == {"engineering": "kept", "cleaning": "late"} | dict.fromkeys(SILENT, "missed")
+    assert second == {"engineering": "kept", "cleaning": "missed"} | dict.fromkeys(SILENT, "missed")
+    assert year.states("B4.2.4-week") == {"2027-W25": "kept", "2027-W26": "missed"}
+    assert year.states("B4.2.4-month") == {"2027-07": "kept"}
+    assert year.states("B4.2.4-quarter") == {"2027-Q3": "late"}
     covered = {clause.id for clause in LIVE}
     assert covered == {clause.id for clause in LIVE if year.states(clause.id)}, "every clause that is read has a case"
+
+
+def by_team(calendar: DutyCalendar, clause: str, period: str) -> dict[str, str]:
+    of_period = Duty.clause == clause, Duty.period == period
+    with calendar.database.read() as session:
+        return {duty.label: duty.state.value for duty in session.scalars(select(Duty).where(*of_period))}
+
+
+def check_outside_parties(year: DutyCalendar) -> None:
+    """Owed for each of them, in the whole weeks, months and quarters of its contract, and of the stage."""
+    of_cleaner = by_party(year, "B4.1.3", "保洁")
+    assert of_cleaner == {"2027-W14": "kept", "2027-W15": "missed", "2027-W16": "missed", "2027-W17": "kept"}
+    of_guards = by_party(year, "B4.1.3", "安保集团")
+    assert (min(of_guards), of_guards["2027-W15"], of_guards["2027-W16"]) == ("2027-W15", "kept", "missed")
+    assert by_party(year, "B4.1.4", "监理") == {"2027-07": "kept"}
+    assert by_party(year, "B4.1.4", "五金") == {"2027-07": "missed"}
+    quarters = {f"2027-Q{number}": "kept" if number == 2 else "missed" for number in (1, 2, 3, 4)}
+    authority = {period: state for period, state in by_party(year, "B4.1.5", "街道办").items() if "2027" in period}
+    assert authority == quarters
+    assert year.states("B4.1.2") == {"C1": "kept", "C2": "late", "C3": "missed"}
+    days = of_2027(year, "B4.1.1")
+    assert [days[f"2027-06-{day}"] for day in (21, 22, 23)] == ["kept", "missed", "kept"]
+    assert (min(days), max(days)) == ("2027-06-21", "2027-07-02")
+
+
+def by_party(calendar: DutyCalendar, clause: str, name: str) -> dict[str, str]:
+    with calendar.database.read() as session:
+        found = session.scalars(select(Duty).where(Duty.clause == clause, Duty.label == name)).all()
+    return {duty.period: duty.state.value for duty in found}
 
 
 def of_2027(calendar: DutyCalendar, clause: str) -> dict[str, str]:

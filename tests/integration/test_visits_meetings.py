@@ -239,6 +239,17 @@ def pass_on(source: Database, target: Database) -> None:
     Inbox(target, NOTIFY).apply([(key, body) for key, body in rows if key in read])
 
 
+def test_a_meeting_that_nobody_recorded_is_shown(monday: VisitsOffice) -> None:
+    office = monday
+    office.do("lead", handlers.plan_meetings, estate_id=office.estate_id)
+    with time_machine.travel(MONDAY + 5 * DAY, tick=False):
+        (row,) = office.read("lead", queries.meetings, unfiled=True).items
+        assert (row.meeting.kind, row.unrecorded) == (MeetingKind.OFFICE, True)
+        assert office.read("lead", queries.meetings_today).unfiled == 1
+        office.do("lead", handlers.cancel_meeting, meeting_id=row.meeting.id, reason="迎检")
+        assert office.read("lead", queries.meetings, unfiled=True).items == []
+
+
 def test_pages_of_other_estates_are_not_seen_and_lists_need_few_queries(office: VisitsOffice) -> None:
     meeting = planned(office)
     held(office, meeting)

@@ -13,7 +13,7 @@ from services.ticketing.app import SERVICE as TICKETING
 from services.ticketing.models import AbsenceReason, Channel, Ticket, TicketKind
 from services.visits import contracts, handlers, queries
 from services.visits.handlers import Need
-from services.visits.handlers.visit_records import NothingPromised
+from services.visits.handlers.promises import NothingPromised
 from services.visits.handlers.visit_steps import NotAhead
 from services.visits.models import NeedKind, Visit, VisitKind, VisitNeed, VisitRecord, VisitState, a_month_after
 from shared import clock

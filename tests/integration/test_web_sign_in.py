@@ -18,6 +18,8 @@ from shared.web.identity import SESSION_COOKIE
 from tests.integration.ticketing_api import KEY, SIGNING_KEY, ApiDesk, Caller, token_of
 from tests.integration.ticketing_desk import PASSWORD
 
+pytestmark = pytest.mark.one_database
+
 LATER = timedelta(seconds=2)
 
 

@@ -38,6 +38,7 @@ def test_sigterm_ends_the_worker_within_ten_seconds_and_in_good_order(
     assert board.logged("worker.left_behind") == []
 
 
+@pytest.mark.one_database
 def test_interrupting_the_terminal_ends_the_worker_as_well(
     declared: Broker, database: Database, tmp_path: Path
 ) -> None:
@@ -49,6 +50,7 @@ def test_interrupting_the_terminal_ends_the_worker_as_well(
         assert board.wait(10) == 0
 
 
+@pytest.mark.one_database
 def test_health_is_served_beside_the_work(declared: Broker, database: Database, tmp_path: Path) -> None:
     port = free_port()
     board = Program(tmp_path, Board(database).database, declared.amqp_url, "board", "run", WORKER_PORT=str(port))
@@ -67,6 +69,7 @@ def test_a_worker_without_its_broker_lives_and_fires_deadlines(database: Databas
         assert requests.get(f"http://127.0.0.1:{port}/healthz", timeout=5).status_code == 200
 
 
+@pytest.mark.one_database
 def test_a_setting_that_is_missing_is_named_in_one_sentence(database: Database, tmp_path: Path) -> None:
     board = Program(tmp_path, database, "", "board", "run")
     del board.environment["DATABASE_URL"]
@@ -85,6 +88,7 @@ def test_republish_queues_every_full_state_again(database: Database, tmp_path: P
     assert {row.subject for row in parcels.outbox()[2:]} == {str(locker.id) for locker in lockers}
 
 
+@pytest.mark.one_database
 def test_a_service_without_an_event_log_says_that_it_cannot_rebuild(database: Database, tmp_path: Path) -> None:
     rebuild = Program(tmp_path, database, "unused", "board", "rebuild")
     with all_of(rebuild):
@@ -92,6 +96,7 @@ def test_a_service_without_an_event_log_says_that_it_cannot_rebuild(database: Da
     assert rebuild.text == "board keeps no event log, so there is nothing to rebuild from.\n"
 
 
+@pytest.mark.one_database
 def test_an_unknown_command_is_refused_with_the_list_of_commands(database: Database, tmp_path: Path) -> None:
     strange = Program(tmp_path, database, "unused", "board", "dance")
     with all_of(strange):

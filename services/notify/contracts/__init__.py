@@ -20,6 +20,9 @@ from services.notify.contracts.meetings import (
     MeetingActionOverdue,
     MeetingActionSet,
     MeetingActionTold,
+    WeeklySummaryMissing,
+    WeeklySummaryReminded,
+    WeeklySummarySubmitted,
 )
 from services.notify.contracts.messages import MessageEvent, MessageFailed, MessageSent
 from services.notify.contracts.notices import (
@@ -35,6 +38,15 @@ from services.notify.contracts.notices import (
     NoticeWithdrawn,
     OutageAnnounced,
     OutageOver,
+)
+from services.notify.contracts.parties import (
+    ContractorTalkDue,
+    ContractorTalkRecorded,
+    EventChangeAcknowledged,
+    EventChangeOverdue,
+    EventChangeRequested,
+    PartyTaskReminded,
+    PartyTaskSettled,
 )
 from services.notify.contracts.postings import NoticePosted, NoticeTakenDown, PostingEvent, PostingLate
 from services.notify.contracts.quotes import (
@@ -96,6 +108,8 @@ from services.notify.contracts.tickets import (
     TicketTimeAgreed,
 )
 from services.notify.contracts.visits import (
+    PromiseKept,
+    PromiseReminded,
     SlotAnswered,
     VisitAnnounced,
     VisitCalledOff,
@@ -122,9 +136,14 @@ __all__ = [
     "ClockEvent",
     "ClockWarned",
     "CommitmentChanged",
+    "ContractorTalkDue",
+    "ContractorTalkRecorded",
     "CustomerChanged",
     "CustomerErased",
     "EstateChanged",
+    "EventChangeAcknowledged",
+    "EventChangeOverdue",
+    "EventChangeRequested",
     "FeeReminderSent",
     "FeeStandardApproved",
     "FeeStandardEnded",
@@ -166,10 +185,14 @@ __all__ = [
     "NoticeWithdrawn",
     "OutageAnnounced",
     "OutageOver",
+    "PartyTaskReminded",
+    "PartyTaskSettled",
     "PostingEvent",
     "PostingLate",
     "PremisesChanged",
     "PriceItemChanged",
+    "PromiseKept",
+    "PromiseReminded",
     "QuoteConfirmed",
     "QuoteDecision",
     "QuoteDeclined",
@@ -214,5 +237,8 @@ __all__ = [
     "VisitMoved",
     "VisitReminded",
     "VisitTold",
+    "WeeklySummaryMissing",
+    "WeeklySummaryReminded",
+    "WeeklySummarySubmitted",
     "WorkLeftBehind",
 ]

@@ -45,3 +45,41 @@ class MeetingActionDone(MeetingActionOver):
 
 class MeetingActionDropped(MeetingActionOver):
     key: ClassVar[str] = "visits.meeting_action_dropped.v1"
+
+
+class WeeklySummaryReminded(Event):
+    """It is Friday: ``staff_ids`` write the summary of their department."""
+
+    key: ClassVar[str] = "visits.weekly_summary_reminded.v1"
+
+    summary_id: UUID
+    estate_id: UUID
+    team: str
+    week: str
+    due_on: date
+    staff_ids: list[UUID]
+    at: Moment
+
+
+class WeeklySummaryMissing(Event):
+    """The summaries of ``teams`` did not come: those above are to know."""
+
+    key: ClassVar[str] = "visits.weekly_summary_missing.v1"
+
+    week_id: UUID
+    estate_id: UUID
+    teams: list[str]
+    week: str
+    staff_ids: list[UUID]
+    at: Moment
+
+
+class WeeklySummarySubmitted(Event):
+    """Of a department; so many others are still ``missing``."""
+
+    key: ClassVar[str] = "visits.weekly_summary_submitted.v1"
+
+    summary_id: UUID
+    week_id: UUID
+    missing: int
+    at: Moment

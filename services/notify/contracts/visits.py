@@ -1,5 +1,6 @@
 """What notify needs of visits, to tell households and officers of them (A2.7, C1.4.5)."""
 
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -46,3 +47,24 @@ class SlotAnswered(Event):
     starts_at: Moment
     moved: bool
     at: Moment
+
+
+class PromiseReminded(Event):
+    """``stage``: due, overdue or escalated."""
+
+    key: ClassVar[str] = "visits.promise_reminded.v1"
+
+    record_id: UUID
+    visit_id: UUID
+    estate_id: UUID
+    unit_path: str
+    promised_until: date
+    stage: str
+    staff_ids: list[UUID]
+    at: Moment
+
+
+class PromiseKept(Event):
+    key: ClassVar[str] = "visits.promise_kept.v1"
+
+    record_id: UUID

@@ -20,7 +20,12 @@ from services.notify.handlers.hotline_gaps import tell_hotline_gap
 from services.notify.handlers.inbox import mark_all_read, mark_read, settle_items
 from services.notify.handlers.late_postings import tell_late_posting
 from services.notify.handlers.mailings import tell_next_chunk
-from services.notify.handlers.meetings import tell_of_meeting_action
+from services.notify.handlers.meetings import (
+    settle_summary,
+    tell_of_meeting_action,
+    tell_of_missing_summaries,
+    tell_of_weekly_summary,
+)
 from services.notify.handlers.message_templates import frame_for, reset_message_template, set_message_template
 from services.notify.handlers.notice_files import attach_to_notice, detach_from_notice
 from services.notify.handlers.notice_publication import (
@@ -55,6 +60,7 @@ from services.notify.handlers.notices import (
     revise_notice,
 )
 from services.notify.handlers.outages import AnnouncedTooLate, LobbyMissing, NoOutage, give_all_clear
+from services.notify.handlers.parties import tell_event_change, tell_party_task, tell_talk_due
 from services.notify.handlers.posting_places import PlaceClosed, add_place, close_place
 from services.notify.handlers.postings import NothingToPost, record_posted, record_removed
 from services.notify.handlers.receipts import NotUnderWay, note_opened, record_receipt
@@ -90,7 +96,7 @@ from services.notify.handlers.statements import (
 )
 from services.notify.handlers.surveys import tell_invited
 from services.notify.handlers.tell import tell_household, tell_households, tell_of_work_left, tell_staff
-from services.notify.handlers.visits import tell_of_slot, tell_of_visit
+from services.notify.handlers.visits import tell_of_promise, tell_of_slot, tell_of_visit
 
 __all__ = [
     "COPIES",
@@ -183,9 +189,11 @@ __all__ = [
     "set_message_template",
     "set_sending_rules",
     "settle_items",
+    "settle_summary",
     "sign_statement",
     "submit_notice",
     "take_back_notice",
+    "tell_event_change",
     "tell_half_year",
     "tell_hotline_gap",
     "tell_household",
@@ -195,10 +203,15 @@ __all__ = [
     "tell_next_chunk",
     "tell_of_measure",
     "tell_of_meeting_action",
+    "tell_of_missing_summaries",
+    "tell_of_promise",
     "tell_of_slot",
     "tell_of_visit",
+    "tell_of_weekly_summary",
     "tell_of_work_left",
     "tell_overdue_sign",
+    "tell_party_task",
     "tell_staff",
+    "tell_talk_due",
     "withdraw_notice",
 ]

@@ -6,20 +6,20 @@ batch that went well take a few statements however many they are, the others one
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Exists, Select, delete, exists, or_, select, update
-from sqlalchemy.orm import Session, aliased, contains_eager
+from sqlalchemy import Select, delete, select, update
+from sqlalchemy.orm import Session, contains_eager
 
 from services.notify.contracts import MessageSent
 from services.notify.handlers.claims import Claim, Tried, each_claim, each_try
 from services.notify.handlers.digests import HELD, companions, gathered
 from services.notify.handlers.dispatch import send_onward, settle
-from services.notify.handlers.estate_channels import ways_of
+from services.notify.handlers.due import DueRow, by_index, due_at
+from services.notify.handlers.estate_channels import Urls, own_urls, ways_of
 from services.notify.handlers.outcome_events import report_failed, report_sent
 from services.notify.models import (
     PRIORITIES,
@@ -27,21 +27,19 @@ from services.notify.models import (
     Delivery,
     DeliveryAttempt,
     DeliveryState,
-    EstateChannel,
     Message,
     MessageState,
     Outcome,
     Reason,
 )
 from shared import clock, outbox
-from shared.db import insert_rows
+from shared.bulk import among, insert_rows
 from shared.ids import new_id
 
 LEASE = timedelta(seconds=60)
 LADDER = tuple(timedelta(seconds=seconds) for seconds in (30, 120, 600, 3600, 21_600))
 LOST = "The sender ended before it could record what became of this try."
 LONGEST_DETAIL = 500
-LOOKED_AT = 4  # times as many as are wanted: others hold some of them, or they wait for an earlier one
 ASIDE = {"synchronize_session": False}  # nothing of these rows is in the session
 
 log = structlog.get_logger(__name__)
@@ -52,19 +50,15 @@ def claim_due(session: Session, limit: int) -> list[Claim]:
 
     Of what one person is told about one thing only one message is under way at a time, so that they come in order.
     """
+    by_index(session)
     now = clock.now()
     claims: list[Claim] = []
     for priority in PRIORITIES:
-        front = _front(priority, now, LOOKED_AT * limit)
-        due = _with_own_message().where(Delivery.id.in_(front), Delivery.next_attempt_at <= now, ~_in_front(now))
-        due = due.order_by(Delivery.next_attempt_at).limit(limit - len(claims))
-        rows = session.scalars(due.with_for_update(skip_locked=True)).all()
-        first = [row for row in rows if not row.attempts] + list(companions(session, rows, now))
-        claims += gathered(_begin_first_tries(session, first))
-        claims += filter(None, [_try_again(session, row) for row in rows if row.attempts])
+        rows = due_at(session, now, priority, limit - len(claims))
+        claims += _begin(session, rows, now)
         if len(claims) >= limit:
             break
-    return _over_own_channels(session, claims)
+    return claims
 
 
 def record_tries(session: Session, tries: Sequence[Tried]) -> None:
@@ -72,6 +66,7 @@ def record_tries(session: Session, tries: Sequence[Tried]) -> None:
 
     When the lease had run out meanwhile, another sender has already taken over, and only the log keeps the outcome.
     """
+    by_index(session)
     tries = list(each_try(tries))
     plain = [row for row in tries if row.outcome is Outcome.SENT and not row.detail]
     _record_sent(session, [row.claim for row in plain])
@@ -101,39 +96,21 @@ def release(session: Session, claims: Sequence[Claim]) -> None:
 
 def with_message() -> Select[Delivery]:
     """Deliveries joined with their message (a lock takes both), and with its other deliveries."""
-    return _with_own_message().options(contains_eager(Delivery.message).selectinload(Message.deliveries))
+    whole = contains_eager(Delivery.message).selectinload(Message.deliveries)
+    return select(Delivery).join(Delivery.message).options(whole)
 
 
-def _with_own_message() -> Select[Delivery]:
-    return select(Delivery).join(Delivery.message).options(contains_eager(Delivery.message))
+def _begin(session: Session, rows: Sequence[DueRow], now: datetime) -> list[Claim]:
+    if not rows:
+        return []
+    first = [row for row in rows if not row.attempts]
+    first += companions(session, first, now)
+    urls = own_urls(session, {row.estate_id for row in rows})
+    again = [_try_again(session, row, urls) for row in rows if row.attempts]
+    return [*gathered(_begin_first_tries(session, first, urls)), *filter(None, again)]
 
 
-def _front(priority: int, now: datetime, many: int) -> Select[UUID]:
-    """What has been due longest: of 100,000 that wait, only these are looked at."""
-    due = select(Delivery.id).where(Delivery.priority == priority, Delivery.next_attempt_at <= now)
-    return due.order_by(Delivery.next_attempt_at).limit(many)
-
-
-def _in_front(now: datetime) -> Exists:
-    """An earlier message to the same person about the same thing is due too, or on its way."""
-    message, delivery = aliased(Message), aliased(Delivery)
-    return exists().where(
-        message.recipient_id == Message.recipient_id,
-        message.subject == Message.subject,
-        message.id < Message.id,
-        delivery.message_id == message.id,
-        or_(delivery.next_attempt_at <= now, delivery.state == DeliveryState.SENDING),
-    )
-
-
-def _over_own_channels(session: Session, claims: list[Claim]) -> list[Claim]:
-    estates = {claim.facts["estate_id"] for claim in claims}
-    found = select(EstateChannel).where(EstateChannel.estate_id.in_(estates))
-    own = {(row.estate_id, row.channel): row.url for row in session.scalars(found)} if estates else {}
-    return [replace(claim, url=own.get((claim.facts["estate_id"], claim.channel))) for claim in claims]
-
-
-def _begin_first_tries(session: Session, rows: Sequence[Delivery]) -> list[Claim]:
+def _begin_first_tries(session: Session, rows: Sequence[DueRow], urls: Urls) -> list[Claim]:
     if not rows:
         return []
     now = clock.now()
@@ -143,18 +120,18 @@ def _begin_first_tries(session: Session, rows: Sequence[Delivery]) -> list[Claim
         "next_attempt_at": now + LEASE,
         "version": Delivery.version + 1,
     }
-    mine = update(Delivery).where(Delivery.id.in_([row.id for row in rows]))
+    mine = update(Delivery).where(among(session, Delivery.id, [row.delivery_id for row in rows]))
     session.execute(mine.values(begun), execution_options=ASIDE)
     tries = [_first_try(row, now) for row in rows]
     insert_rows(session, DeliveryAttempt, tries)
-    return [_claim(row, begun["id"], 1, repeat=False) for row, begun in zip(rows, tries, strict=True)]
+    return [_claim(row, begun["id"], 1, urls, repeat=False) for row, begun in zip(rows, tries, strict=True)]
 
 
-def _first_try(delivery: Delivery, now: datetime) -> dict[str, Any]:
+def _first_try(row: DueRow, now: datetime) -> dict[str, Any]:
     return {
         "id": new_id(),
-        "estate_id": delivery.estate_id,
-        "delivery_id": delivery.id,
+        "estate_id": row.estate_id,
+        "delivery_id": row.delivery_id,
         "number": 1,
         "repeat": False,
         "started_at": now,
@@ -162,53 +139,57 @@ def _first_try(delivery: Delivery, now: datetime) -> dict[str, Any]:
     }
 
 
-def _try_again(session: Session, delivery: Delivery) -> Claim | None:
+def _try_again(session: Session, row: DueRow, urls: Urls) -> Claim | None:
     """None when the last try, which nobody recorded, was the last that is made."""
+    mine = with_message().where(Delivery.id == row.delivery_id)
+    delivery = session.scalars(mine.with_for_update(skip_locked=True)).first()
+    if delivery is None:  # somebody is about to change its message
+        return None
     number = DeliveryAttempt.number == delivery.attempts
     last = select(DeliveryAttempt).where(DeliveryAttempt.delivery_id == delivery.id, number)
     previous = session.scalars(last).one()
     if previous.ended_at is None:
-        session.scalars(with_message().where(Delivery.id == delivery.id)).one()
         _conclude(session, delivery, previous, Outcome.UNKNOWN, LOST)
     if delivery.next_attempt_at is None:
         return None
     now = clock.now()
     delivery.attempts += 1
     delivery.state, delivery.next_attempt_at = DeliveryState.SENDING, now + LEASE
-    begun = _first_try(delivery, now) | {
+    begun = _first_try(row, now) | {
         "number": delivery.attempts,
         "repeat": previous.outcome is Outcome.UNKNOWN,
     }
     session.add(DeliveryAttempt(**begun))
-    return _claim(delivery, begun["id"], delivery.attempts, repeat=begun["repeat"])
+    return _claim(row, begun["id"], delivery.attempts, urls, repeat=begun["repeat"])
 
 
-def _claim(delivery: Delivery, attempt_id: UUID, number: int, *, repeat: bool) -> Claim:
-    message = delivery.message
+def _claim(row: DueRow, attempt_id: UUID, number: int, urls: Urls, *, repeat: bool) -> Claim:
     facts = {
-        "message_id": message.id,
-        "delivery_id": delivery.id,
-        "estate_id": message.estate_id,
-        "event": message.event,
-        "about": message.subject,
-        "reference": message.reference,
-        "recipient_kind": message.recipient_kind,
-        "recipient_id": message.recipient_id,
-        "channel": delivery.channel,
-        "urgent": message.urgent,
+        "message_id": row.message_id,
+        "delivery_id": row.delivery_id,
+        "estate_id": row.estate_id,
+        "event": row.event,
+        "about": row.subject,
+        "reference": row.reference,
+        "recipient_kind": row.recipient_kind,
+        "recipient_id": row.recipient_id,
+        "channel": row.channel,
+        "urgent": row.urgent,
         "attempts": number,
     }
-    told = delivery.channel, delivery.address, message.title, message.body, message.language
-    held = number == 1 and delivery.reason in HELD
-    return Claim(delivery.id, attempt_id, number, repeat, *told, held, facts)
+    told = row.channel, row.address, row.title, row.body, row.language
+    held = number == 1 and row.reason in HELD
+    url = urls.get((row.estate_id, row.channel))
+    return Claim(row.delivery_id, attempt_id, number, repeat, *told, held, facts, url)
 
 
 def _record_sent(session: Session, claims: Sequence[Claim]) -> None:
     if not claims:
         return
     now = clock.now()
-    open_tries = DeliveryAttempt.id.in_([claim.attempt_id for claim in claims]), DeliveryAttempt.ended_at.is_(None)
-    ended = update(DeliveryAttempt).where(*open_tries).values(ended_at=now, outcome=Outcome.SENT)
+    tries = among(session, DeliveryAttempt.id, [claim.attempt_id for claim in claims])
+    ended = update(DeliveryAttempt).where(tries, DeliveryAttempt.ended_at.is_(None))
+    ended = ended.values(ended_at=now, outcome=Outcome.SENT)
     known = set(session.execute(ended.returning(DeliveryAttempt.id), execution_options=ASIDE).scalars())
     for claim in claims:
         if claim.attempt_id not in known:
@@ -221,10 +202,10 @@ def _record_sent(session: Session, claims: Sequence[Claim]) -> None:
         "next_attempt_at": None,
         "version": Delivery.version + 1,
     }
-    done = update(Delivery).where(Delivery.id.in_(mine)).values(settled).returning(Delivery.id, Delivery.version)
-    versions = session.execute(done, execution_options=ASIDE).all()
-    reached = update(Message).where(Message.id.in_([claim.facts["message_id"] for claim in mine.values()]))
-    session.execute(reached.values(state=MessageState.SENT), execution_options=ASIDE)
+    done = update(Delivery).where(among(session, Delivery.id, mine)).values(settled)
+    versions = session.execute(done.returning(Delivery.id, Delivery.version), execution_options=ASIDE).all()
+    told = among(session, Message.id, [claim.facts["message_id"] for claim in mine.values()])
+    session.execute(update(Message).where(told).values(state=MessageState.SENT), execution_options=ASIDE)
     outbox.add_many(
         session,
         ((MessageSent(**mine[key].facts, at=now, repeat=mine[key].repeat), key, version) for key, version in versions),

@@ -8,9 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session
 
 from services.notify.handlers.claims import Claim
+from services.notify.handlers.due import COLUMNS, DueRow
 from services.notify.models import Delivery, DeliveryState, Message, Reason
 from shared.errors import N_
 from shared.i18n import translate
@@ -19,18 +20,18 @@ HELD = (Reason.QUIET_HOURS, Reason.TOO_MANY)
 BETWEEN = "\n\n———\n\n"
 
 
-def companions(session: Session, rows: Sequence[Delivery], now: datetime) -> Sequence[Delivery]:
-    """What else waited, is due, and goes to the people of these deliveries for the first time."""
-    waited = [row for row in rows if row.reason in HELD and not row.attempts]
+def companions(session: Session, rows: Sequence[DueRow], now: datetime) -> list[DueRow]:
+    """What else waited, is due, and goes to the people of these first tries for the first time."""
+    waited = [row for row in rows if row.reason in HELD]
     if not waited:
         return []
     found = _due(now).where(
-        Message.recipient_id.in_({row.message.recipient_id for row in waited}),
-        Delivery.id.not_in([row.id for row in rows]),
+        Message.recipient_id.in_({row.recipient_id for row in waited}),
+        Delivery.id.not_in([row.delivery_id for row in rows]),
     )
-    ways = {(row.message.recipient_id, row.channel, row.address) for row in waited}
-    others = session.scalars(found.with_for_update(skip_locked=True)).all()
-    return [row for row in others if (row.message.recipient_id, row.channel, row.address) in ways]
+    ways = {(row.recipient_id, row.channel, row.address) for row in waited}
+    others = session.execute(found.with_for_update(of=Delivery, skip_locked=True)).all()
+    return [row for row in others if (row.recipient_id, row.channel, row.address) in ways]
 
 
 def gathered(claims: Iterable[Claim]) -> list[Claim]:
@@ -41,13 +42,16 @@ def gathered(claims: Iterable[Claim]) -> list[Claim]:
     return [*(claim for claim in claims if not claim.held), *together]
 
 
-def _due(now: datetime) -> Select[Delivery]:
-    found = select(Delivery).join(Delivery.message).options(contains_eager(Delivery.message))
-    return found.where(
-        Delivery.next_attempt_at <= now,
-        Delivery.state == DeliveryState.QUEUED,
-        Delivery.attempts == 0,
-        Delivery.reason.in_(HELD),
+def _due(now: datetime) -> Select[Any]:
+    return (
+        select(*COLUMNS)
+        .join(Delivery.message)
+        .where(
+            Delivery.next_attempt_at <= now,
+            Delivery.state == DeliveryState.QUEUED,
+            Delivery.attempts == 0,
+            Delivery.reason.in_(HELD),
+        )
     )
 
 

@@ -29,6 +29,9 @@ SAID_OF_OTHERS = (
     contracts.FeedbackGiven.key,
     contracts.MeasureGiven.key,
     contracts.MeasureOverdue.key,
+    contracts.PartyTaskReminded.key,
+    contracts.EventChangeRequested.key,
+    contracts.EventChangeOverdue.key,
 )
 UNDER_WAY = (DeliveryState.QUEUED, DeliveryState.SENDING)
 

@@ -1,5 +1,6 @@
 """Each estate may send over accounts of its own: its mail server, its text messages, its groups."""
 
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,6 +13,8 @@ from services.notify.models import SCHEMES, Estate, EstateChannel
 from shared import audit
 from shared.db import actor_of
 from shared.errors import N_, Invalid, existing
+
+Urls = Mapping[tuple[UUID, str], str]  # by estate and channel
 
 
 def set_channel(session: Session, *, estate_id: UUID, channel: str, url: str) -> EstateChannel:
@@ -38,6 +41,12 @@ def remove_channel(session: Session, *, channel_id: UUID) -> None:
 def ways_of(session: Session, estate_id: UUID, topic: str | None) -> Ways:
     """For messages of the estate about this topic."""
     return Ways(settings_of(session), channel_urls(session, estate_id), sending_rules(session, estate_id), topic)
+
+
+def own_urls(session: Session, estate_ids: Collection[UUID]) -> Urls:
+    """The URLs of these estates' own channels."""
+    found = select(EstateChannel).where(EstateChannel.estate_id.in_(estate_ids))
+    return {(row.estate_id, row.channel): row.url for row in session.scalars(found)}
 
 
 def channel_urls(session: Session, estate_id: UUID) -> dict[str, str]:

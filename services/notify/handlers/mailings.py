@@ -7,7 +7,7 @@ at any moment, it goes on where the last chunk ended.
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from services.notify.config import settings_of
@@ -77,8 +77,10 @@ def _next_chunk(session: Session, mailing: Mailing) -> Sequence[Customer]:
 
 
 def _tell(session: Session, mailing: Mailing, notice: Notice, chunk: Sequence[Customer]) -> int:
-    hold_outdated(session, mailing.subject, [row.id for row in chunk])
-    wanted = _told_before(session, mailing, chunk)
+    wanted: set[UUID] = set()
+    if _follows_another(session, mailing):
+        hold_outdated(session, mailing.subject, [row.id for row in chunk])
+        wanted = _told_before(session, mailing, chunk)
     if mailing.event != NoticeWithdrawn.key:
         wanted |= in_scope(session, notice, chunk)
     kept = {row.merged_into_id for row in chunk if row.id in wanted and row.merged_into_id}
@@ -96,6 +98,12 @@ def _tell(session: Session, mailing: Mailing, notice: Notice, chunk: Sequence[Cu
         return frames[language].around(told[language], voices[language], **facts)
 
     return tell_many(session, _call(mailing, notice, link), list(readers.values()), words)
+
+
+def _follows_another(session: Session, mailing: Mailing) -> bool:
+    """Somebody may have been told of this notice already, in some version of it."""
+    others = exists().where(Mailing.subject == mailing.subject, Mailing.id != mailing.id)
+    return bool(session.scalar(select(others)))
 
 
 def _told_before(session: Session, mailing: Mailing, chunk: Sequence[Customer]) -> set[UUID]:

@@ -26,7 +26,7 @@ from services.notify.models import (
     reached,
 )
 from shared import clock, outbox
-from shared.db import insert_new, insert_rows
+from shared.bulk import insert_new, insert_rows
 from shared.ids import new_id
 
 

@@ -28,8 +28,15 @@ _ForNamed = (
     contracts.HotlineGap
     | contracts.HalfYearUnplanned
     | contracts.MeetingActionTold
+    | contracts.WeeklySummaryReminded
+    | contracts.WeeklySummaryMissing
     | contracts.MeasureGiven
     | contracts.MeasureOverdue
+    | contracts.PartyTaskReminded
+    | contracts.ContractorTalkDue
+    | contracts.EventChangeRequested
+    | contracts.EventChangeOverdue
+    | contracts.PromiseReminded
 )
 _AtEstate = EventForPeople | _ForNamed | contracts.WorkLeftBehind
 URGENT_TIERS = frozenset({"emergency", "urgent"})

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from services.notify import contracts
 from services.notify.handlers import wording
 from services.notify.handlers.dispatch import deliver_to_inbox
-from services.notify.handlers.tell import household, known, queued, send_to_household, voice_of
+from services.notify.handlers.tell import household, known, queued, send_to_household, tell_those_named, voice_of
 from services.notify.models import Message, RecipientKind, Staff
 
 
@@ -45,3 +45,10 @@ def tell_of_slot(session: Session, event: contracts.SlotAnswered, *, event_id: U
     )
     session.add(message)
     deliver_to_inbox(session, message)
+
+
+def tell_of_promise(session: Session, event: contracts.PromiseReminded, *, event_id: UUID) -> list[Message]:
+    """Raises ``NotKnownYet``."""
+    link = f"/visits/visit/{event.visit_id}"
+    say = partial(wording.of_promise, event)
+    return tell_those_named(session, event, say, event_id=event_id, subject=event.record_id, link=link)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from services.notify.models import PRIORITIES, Delivery, Message, MessageState, RecipientKind
@@ -13,6 +13,8 @@ from shared.errors import existing
 from shared.paging import Page, page
 from shared.prefixes import begins
 
+_BY_NOW = Delivery.next_attempt_at <= bindparam("now")
+_DUE = select(or_(*(exists().where(Delivery.priority == each, _BY_NOW) for each in PRIORITIES)))
 _NUMBER = re.compile(r"^[A-Z]{2}-[\d-]*$")
 
 
@@ -56,8 +58,7 @@ def unreached(session: Session) -> int:
 
 def delivery_due(session: Session) -> bool:
     """Each priority is looked at by itself: what waits for its time, however much, is not read."""
-    due = [exists().where(Delivery.priority == each, Delivery.next_attempt_at <= clock.now()) for each in PRIORITIES]
-    return bool(session.scalar(select(or_(*due))))
+    return bool(session.scalar(_DUE, {"now": clock.now()}))
 
 
 def _conditions(session: Session, chosen: LedgerFilter) -> list[ColumnElement[bool]]:

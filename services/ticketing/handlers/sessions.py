@@ -11,7 +11,8 @@ from services.ticketing.config import settings_of
 from services.ticketing.models import SIGN_IN_LASTS, SignIn, SignInFailures, Staff
 from services.ticketing.models.passwords import matches
 from shared import clock, tokens
-from shared.db import actor_of, insert_new
+from shared.bulk import insert_new
+from shared.db import actor_of
 from shared.errors import N_, DomainError
 
 WRONG_PASSWORD = N_("This is not your password.")

@@ -68,10 +68,10 @@ def one(party_id: UUID) -> KnownParty:
 
 @parties.patch("/parties/<uuid:party_id>")
 @writes("parties.keep")
-@parties.arguments(ChangePartySchema)
+@parties.arguments(ChangePartySchema(partial=True))
 @parties.response(200, PartySchema)
 def change(facts: dict[str, Any], party_id: UUID) -> KnownParty:
-    """What is told of the party from now on."""
+    """What is told of the party from now on; what is left out stays."""
     handlers.change_party(db(), party_id=party_id, **facts)
     return queries.party(db(), party_id)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from services.visits.clauses import meetings, notices, opinions, parties, tickets, walks
 from services.visits.clauses.cadences import add_months, begins, day_of, ends, week_key, works_on
-from services.visits.clauses.clause import BEGINS, PER_NAMES, TEAM_NAMES, TEAMS, Clause, Per, Step
+from services.visits.clauses.clause import BEGINS, PER_NAMES, TEAM_NAMES, TEAMS, Clause, Per, Step, team_key
 from shared.events import Event
 
 
@@ -64,6 +64,7 @@ __all__ = [
     "begins",
     "day_of",
     "ends",
+    "team_key",
     "week_key",
     "works_on",
 ]

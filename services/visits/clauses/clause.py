@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from services.visits.clauses.cadences import Cadence
-from services.visits.models.duties import FactKind, Stage
+from services.visits.models.duties import SPACE, FactKind, Stage
 from shared.errors import N_
 from shared.events import Envelope, Event
 
@@ -22,6 +22,11 @@ TEAM_NAMES = {
     "greening": N_("greening"),
     "customer_service": N_("customer service"),
 }
+
+
+def team_key(estate_id: UUID, team: str) -> UUID:
+    """A department of an estate, which has no row of its own."""
+    return uuid5(SPACE, f"{estate_id}|{team}")
 
 
 class Per(StrEnum):

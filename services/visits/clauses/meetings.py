@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from services.visits import contracts
 from services.visits.clauses.cadences import Cadence, Unit, day_of, ends
-from services.visits.clauses.clause import Clause, Per, Reading, Step
+from services.visits.clauses.clause import Clause, Per, Reading, Step, team_key
 from services.visits.clauses.readings import in_period
 from services.visits.models.duties import FactKind, Stage
 from shared.errors import N_
@@ -47,6 +47,7 @@ def _of_meeting(kind: FactKind) -> Reading:
         due_at = ends(day_of(event.at, zone), zone) + MINUTES_WITHIN if kind is FactKind.OWED else None
         label = f"{_when(event, zone)} {event.place}".strip()
         told: dict[str, Any] = {"label": label, "number": _when(event, zone), "href": _page(event.meeting_id)}
+        told["owner_id"] = event.by_id if kind is FactKind.OWED else None  # whoever opened it sees to them
         yield Step(kind=kind, due_at=due_at, **about, **told)
 
     return reading
@@ -60,6 +61,26 @@ def _of_action(kind: FactKind) -> Reading:
         about = {"estate_id": event.estate_id, "subject_id": event.action_id, "at": event.at, "by": event.by}
         told = {"label": number, "number": number, "href": _page(event.meeting_id), "owner_id": event.owner_id}
         yield Step(kind=kind, due_at=ends(event.due_on, zone), **about, **told)
+
+    return reading
+
+
+def _summed_up(event: Any, _envelope: Envelope, _zone: ZoneInfo) -> Iterator[Step]:
+    """Of the week that it is about, whenever it comes."""
+    about = {"estate_id": event.estate_id, "subject_id": team_key(event.estate_id, event.team), "at": event.at}
+    told: dict[str, Any] = {"number": event.week, "by": event.by}
+    told |= {"href": f"/visits/summaries/{event.estate_id}/{event.team}/{event.week}"}
+    yield Step(kind=FactKind.PROOF, period=event.week, **about, **told)
+
+
+def _reported(kind: str) -> Reading:
+    """A report of that kind, of the period that it is about."""
+
+    def reading(event: Any, _envelope: Envelope, _zone: ZoneInfo) -> Iterator[Step]:
+        if event.kind == kind:
+            about = {"estate_id": event.estate_id, "subject_id": event.estate_id, "at": event.at}
+            told: dict[str, Any] = {"number": event.period, "href": f"/visits/reports/{event.report_id}"}
+            yield Step(kind=FactKind.PROOF, period=event.period, by=event.by, **about, **told)
 
     return reading
 
@@ -100,7 +121,8 @@ CLAUSES: tuple[Clause, ...] = (
         proof=N_("the weekly summary and plan"),
         stage=Stage.PRESALES,
         cadence=FRIDAY,
-        awaits=("visits.weekly_summary_submitted.v1",),
+        reads={contracts.WeeklySummarySubmitted: _summed_up},
+        since=FROM_NOW_ON,
     ),
     Clause(
         id="B4.2.3",
@@ -126,7 +148,8 @@ CLAUSES: tuple[Clause, ...] = (
             proof=N_("the submitted report"),
             stage=Stage.PRESALES,
             cadence=cadence,
-            awaits=("visits.report_submitted.v1",),
+            reads={contracts.ReportSubmitted: _reported(name)},
+            since=FROM_NOW_ON,
         )
         for name, title, when, due, cadence in (
             ("week", N_("The weekly report is submitted"), N_("every week"), N_("by Sunday"), WEEKLY),

@@ -1,6 +1,19 @@
 """Events of the visits service: what it emits, and the fields it needs of what it reads."""
 
-from services.visits.contracts import concerns, duties, evidence, major, meetings, parties, rounds, symposiums, visits
+from services.visits.contracts import (
+    concerns,
+    duties,
+    evidence,
+    major,
+    meetings,
+    parties,
+    promises,
+    reports,
+    rounds,
+    summaries,
+    symposiums,
+    visits,
+)
 from services.visits.contracts.concerns import (
     TicketAcknowledged,
     TicketAnswered,
@@ -59,7 +72,19 @@ from services.visits.contracts.meetings import (
     MeetingOpened,
     MinutesFiled,
 )
-from services.visits.contracts.parties import PartyChanged
+from services.visits.contracts.parties import (
+    ContactLogged,
+    ContractorTalkDue,
+    ContractorTalkRecorded,
+    EventChange,
+    EventChangeAcknowledged,
+    EventChangeOverdue,
+    EventChangeRequested,
+    PartyChanged,
+    PartyTaskReminded,
+    PartyTaskSettled,
+)
+from services.visits.contracts.promises import PromiseKept, PromiseReminded
 from services.visits.contracts.reference import (
     AbsenceChanged,
     ApiClientChanged,
@@ -70,7 +95,9 @@ from services.visits.contracts.reference import (
     PremisesChanged,
     StaffChanged,
 )
+from services.visits.contracts.reports import ReportSubmitted
 from services.visits.contracts.rounds import FloorOfficerChanged, RoundChanged
+from services.visits.contracts.summaries import WeeklySummaryMissing, WeeklySummaryReminded, WeeklySummarySubmitted
 from services.visits.contracts.symposiums import (
     OpinionTaken,
     SymposiumChanged,
@@ -97,7 +124,10 @@ EMITS: tuple[type[Event], ...] = (
     *major.EMITS,
     *meetings.EMITS,
     *parties.EMITS,
+    *promises.EMITS,
+    *reports.EMITS,
     *rounds.EMITS,
+    *summaries.EMITS,
     *visits.EMITS,
 )
 
@@ -115,12 +145,19 @@ __all__ = [
     "CalendarDayChanged",
     "CampaignChanged",
     "ClockBreached",
+    "ContactLogged",
+    "ContractorTalkDue",
+    "ContractorTalkRecorded",
     "CustomerChanged",
     "CustomerErased",
     "DutyEvent",
     "DutyMissed",
     "DutyWaived",
     "EstateChanged",
+    "EventChange",
+    "EventChangeAcknowledged",
+    "EventChangeOverdue",
+    "EventChangeRequested",
     "FeeReminderSent",
     "FloorOfficerChanged",
     "HotlineGap",
@@ -153,9 +190,14 @@ __all__ = [
     "OpinionTaken",
     "OutageAnnounced",
     "PartyChanged",
+    "PartyTaskReminded",
+    "PartyTaskSettled",
     "PostingLate",
     "PremisesChanged",
+    "PromiseKept",
+    "PromiseReminded",
     "ReferralOverdue",
+    "ReportSubmitted",
     "ResultsPublished",
     "RoundChanged",
     "SignInspected",
@@ -189,4 +231,7 @@ __all__ = [
     "VisitRecorded",
     "VisitReminded",
     "VisitTold",
+    "WeeklySummaryMissing",
+    "WeeklySummaryReminded",
+    "WeeklySummarySubmitted",
 ]

@@ -97,6 +97,7 @@ class StaffChanged(Event):
     active: bool
     sessions_valid_from: Moment
     deleted: bool
+    team: str | None = None
 
 
 class ApiClientChanged(Event):

@@ -3,16 +3,15 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from services.visits.clauses import LIVE, TEAMS, Clause, Per, begins, day_of, ends
+from services.visits.clauses import LIVE, TEAMS, Clause, Per, begins, day_of, ends, team_key
 from services.visits.config import settings_of
 from services.visits.handlers.duty_facts import settle
 from services.visits.models import (
-    SPACE,
     Duty,
     DutyFact,
     DutyScope,
@@ -24,7 +23,7 @@ from services.visits.models import (
     scope_key,
 )
 from shared import clock, timers
-from shared.db import insert_new
+from shared.bulk import insert_new
 from shared.timers import Deadline
 
 DUTIES_PLAN = "duties.plan"
@@ -143,11 +142,6 @@ def _subjects(session: Session, clause: Clause, estate_id: UUID) -> list[_Subjec
     if clause.per is Per.DEPARTMENT:
         return [_Subject(team_key(estate_id, team), team) for team in TEAMS]
     return [_Subject(estate_id)]
-
-
-def team_key(estate_id: UUID, team: str) -> UUID:
-    """A department of an estate, which has no row of its own."""
-    return uuid5(SPACE, f"{estate_id}|{team}")
 
 
 def _returning(stage: Stage) -> list[Clause]:

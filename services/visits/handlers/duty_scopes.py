@@ -21,8 +21,8 @@ def follow_estate(session: Session, event: contracts.EstateChanged, at: datetime
         begin_scope(session, event.id, Stage.ESTATE, at)
 
 
-def follow_staff(session: Session, at: datetime) -> None:
-    """Begins and ends the pre-sales stage of estates, by who runs them now."""
+def follow_staff(session: Session, at: datetime) -> list[UUID]:
+    """Begins and ends the pre-sales stage of estates, by who runs them now; returns those where it changed."""
     session.flush()
     run = _run_by_venue_managers(session)
     lasting = DutyScope.stage == Stage.PRESALES, DutyScope.until.is_(None)
@@ -31,6 +31,7 @@ def follow_staff(session: Session, at: datetime) -> None:
         begin_scope(session, estate_id, Stage.PRESALES, at)
     for estate_id in sorted(known - run):
         end_scope(session, estate_id, Stage.PRESALES, at)
+    return sorted(run ^ known)
 
 
 def _run_by_venue_managers(session: Session) -> set[UUID]:

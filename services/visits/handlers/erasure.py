@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.visits import contracts
+from services.visits.handlers.visit_pictures import drop_pictures
 from services.visits.models import (
     Concern,
     Customer,
@@ -13,11 +14,18 @@ from services.visits.models import (
     MeetingAction,
     MeetingTopic,
     NeedsDigest,
+    PartyContact,
+    PartyTalk,
+    PartyTask,
+    PeriodReport,
+    Promotion,
+    PromotionChange,
     Symposium,
     SymposiumOpinion,
     Visit,
     VisitNeed,
     VisitRecord,
+    WeeklySummary,
 )
 from shared import audit, copies, erasure, eventlog
 from shared.erasure import table_of
@@ -36,7 +44,18 @@ KEPT: eventlog.Kept = {
 }
 WORDS = ("met", "words", "promised")
 NEED_WORDS = ("title", "answer")
-GATHERINGS = (Symposium, SymposiumOpinion, Meeting, MeetingAction, MeetingTopic, NeedsDigest)
+OF_PARTIES = (PartyContact, PartyTalk, PartyTask, Promotion, PromotionChange)
+GATHERINGS = (
+    Symposium,
+    SymposiumOpinion,
+    Meeting,
+    MeetingAction,
+    MeetingTopic,
+    NeedsDigest,
+    WeeklySummary,
+    PeriodReport,
+    *OF_PARTIES,
+)
 
 
 def erase_household(session: Session, event: contracts.CustomerErased) -> None:
@@ -53,6 +72,7 @@ def erase_household(session: Session, event: contracts.CustomerErased) -> None:
     _erase_concerns(session, event, redaction)
     _erase_records(session, event, redaction)
     _erase_gatherings(session, event, redaction)
+    drop_pictures(session, event.customer_id)
     erasure.rewrite_machinery(session, redaction)
     erasure.give_up_events(session, subjects)
     erasure.forget_answers(session, event.ticket_ids)

@@ -90,19 +90,21 @@ def set_series(
         session.add(row)
     audit.record(session, "meeting_series.set", row)
     session.flush()
-    _take_back(session, row)
+    _take_back(session, estate_id, kind)
     plan_meetings(session, estate_id=estate_id)
     return row
 
 
 def plan_meetings(session: Session, *, estate_id: UUID) -> list[Meeting]:
-    """Makes the meetings of the next two weeks that are not there yet."""
+    """Makes the meetings of the next two weeks that are not there yet; those of a kind no longer held give way."""
     if repeats(session) or session.get(Estate, estate_id) is None:
         return []
     today = clock.today(settings_of(session).site_zone)
     calendar = calendar_of(session, estate_id)
     made = []
     for rhythm in rhythms(session, estate_id):
+        if not rhythm.active:
+            _take_back(session, estate_id, rhythm.kind)
         known = _known(session, estate_id, rhythm.kind, today)
         for first, starts_at in _times(session, rhythm, calendar, today):
             if first not in known and starts_at > clock.now():
@@ -133,13 +135,13 @@ def _times(session: Session, rhythm: Rhythm, calendar: WorkingCalendar, today: d
     zone = settings_of(session).site_zone
     first = today if rhythm.weekday is None else today - today.weekday() * DAY
     while first <= today + AHEAD:
-        day = _day(first, rhythm.weekday, calendar)
+        day = working_day(first, rhythm.weekday, calendar)
         if day is not None and day <= today + AHEAD:
             yield first, datetime.combine(day, time.fromisoformat(rhythm.begins), zone)
         first += DAY if rhythm.weekday is None else 7 * DAY
 
 
-def _day(first: date, weekday: int | None, calendar: WorkingCalendar) -> date | None:
+def working_day(first: date, weekday: int | None, calendar: WorkingCalendar) -> date | None:
     """The last working day of the week until ``weekday``, or the first one after it."""
     if weekday is None:
         return first if calendar.works_on(first) else None
@@ -172,10 +174,10 @@ def blank_meeting(estate_id: UUID, kind: MeetingKind, starts_at: datetime, place
     )
 
 
-def _take_back(session: Session, row: MeetingSeries) -> None:
-    """Meetings ahead that its series made, and nobody has touched, give way to the new times."""
+def _take_back(session: Session, estate_id: UUID, kind: MeetingKind) -> None:
+    """Meetings ahead that the series made, and nobody has touched."""
     untouched = Meeting.state == MeetingState.PLANNED, Meeting.reason == "", Meeting.agenda == ""
-    of_series = Meeting.estate_id == row.estate_id, Meeting.kind == row.kind, Meeting.series_on.is_not(None)
+    of_series = Meeting.estate_id == estate_id, Meeting.kind == kind, Meeting.series_on.is_not(None)
     found = select(Meeting).where(*of_series, *untouched, Meeting.starts_at > clock.now())
     for meeting in session.scalars(found).all():
         audit.record(session, "meeting.take_back", meeting)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.visits.handlers.party_events import party_state
+from services.visits.handlers.talk_deadlines import promise_talks
 from services.visits.models import Estate, Party, PartyGoesOn, PartyIsThere, PartyKind, PartyPerson
 from shared import audit, clock, outbox
 from shared.db import actor_of
@@ -49,30 +50,21 @@ def register_party(
     session.add(party)
     audit.record(session, "party.register", party)
     _tell(session, party)
+    _promise(session, party)
     for person in persons:
         _add(session, party, person)
     return party
 
 
-def change_party(
-    session: Session,
-    *,
-    party_id: UUID,
-    name: str,
-    purpose: str,
-    contract_from: date | None,
-    contract_until: date | None,
-    notes: str,
-) -> Party:
-    """Raises ``NotFound``, ``PartyEnded``, ``PartyIsThere``, ``Invalid``."""
+def change_party(session: Session, *, party_id: UUID, **facts: Any) -> Party:
+    """What is not told stays as it is. Raises ``NotFound``, ``PartyEnded``, ``PartyIsThere``, ``Invalid``."""
     party = party_of(session, party_id)
     party.check_going_on()
-    _check_contract(contract_from, contract_until)
-    namesake = known_party(session, party.estate_id, party.kind, name)
+    _check_contract(*(facts.get(name, getattr(party, name)) for name in ("contract_from", "contract_until")))
+    namesake = known_party(session, party.estate_id, party.kind, facts.get("name", party.name))
     if namesake is not None and namesake is not party:
         raise PartyIsThere
-    told = {"name": name, "purpose": purpose, "notes": notes}
-    return _change(session, party, told | {"contract_from": contract_from, "contract_until": contract_until})
+    return _change(session, party, facts)
 
 
 def fill_in(session: Session, party: Party, facts: dict[str, Any], persons: Sequence[Person]) -> bool:
@@ -108,6 +100,7 @@ def resume_party(session: Session, *, party_id: UUID) -> Party:
     party.ended_on, party.reason = None, ""
     audit.record(session, "party.resume", party)
     _tell(session, party)
+    _promise(session, party)
     return party
 
 
@@ -171,3 +164,8 @@ def _check_contract(begins: date | None, ends: date | None) -> None:
 
 def _tell(session: Session, party: Party) -> None:
     outbox.add(session, party_state(party), party)
+
+
+def _promise(session: Session, party: Party) -> None:
+    if party.kind is PartyKind.CONTRACTOR:
+        promise_talks(session, party.estate_id)

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.visits import contracts
+from services.visits.handlers.promises import watch_promise
 from services.visits.handlers.visit_steps import ahead
 from services.visits.models import NeedKind, Visit, VisitKind, VisitNeed, VisitRecord, VisitState
 from shared import audit, clock, outbox
 from shared.db import actor_of, repeats
-from shared.errors import N_, DomainError, Invalid, existing
+from shared.errors import N_, Invalid
 
 EARLIEST_DAYS = 31
 
@@ -22,10 +22,6 @@ EARLIEST_DAYS = 31
 class Need:
     kind: NeedKind
     title: str
-
-
-class NothingPromised(DomainError):
-    message = N_("Nothing is promised here, or it has been kept already.")
 
 
 def record_visit(
@@ -61,19 +57,10 @@ def record_visit(
     )
     session.add(record)
     audit.record(session, "visit_record.write", record)
+    watch_promise(session, record)
     outbox.add(session, _recorded(visit, record, len(needs), actor_of(session).id), visit)
     for need in needs:
         _raise(session, visit, need)
-    return record
-
-
-def keep_promise(session: Session, *, visit_id: UUID) -> VisitRecord:
-    """What was promised on the visit has been done. Raises ``NotFound``, ``NothingPromised``."""
-    record = existing(session.scalars(select(VisitRecord).where(VisitRecord.visit_id == visit_id)).first())
-    if not record.promised or record.kept_at is not None:
-        raise NothingPromised
-    record.kept_at = clock.now()
-    audit.record(session, "visit_record.keep_promise", record)
     return record
 
 

@@ -45,6 +45,21 @@ AHEAD = (VisitState.PLANNED, VisitState.CONFIRMED)
 BY_HAND = (VisitKind.REQUEST, VisitKind.KEY_CUSTOMER, VisitKind.COMPLAINT)
 
 
+class PromiseState(StrEnum):
+    """``late``: open, and its day has passed."""
+
+    OPEN = "open_promise"
+    LATE = "late_promise"
+    KEPT = "kept_promise"
+
+
+PROMISE_STATE_NAMES = {
+    PromiseState.OPEN: N_("open"),
+    PromiseState.LATE: N_("overdue"),
+    PromiseState.KEPT: N_("kept"),
+}
+
+
 class NeedKind(StrEnum):
     """What a need becomes at the front desk."""
 
@@ -77,7 +92,7 @@ SCORES = {
 }
 LABELS: dict[str, str] = {
     str(value): name
-    for names in (VISIT_KIND_NAMES, VISIT_STATE_NAMES, NEED_KIND_NAMES)
+    for names in (VISIT_KIND_NAMES, VISIT_STATE_NAMES, NEED_KIND_NAMES, PROMISE_STATE_NAMES)
     for value, name in names.items()
 }
 LABELS |= TICKET_STATUS_NAMES | {"owner": N_("owner"), "tenant": N_("tenant")}

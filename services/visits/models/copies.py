@@ -74,6 +74,7 @@ class Staff(StaffRights, Base):
 
     language: Mapped[str] = mapped_column(Text)
     phone: Mapped[str | None] = mapped_column(Text)
+    team: Mapped[str | None] = mapped_column(Text)
 
 
 class ApiClient(ClientRights, Base):

@@ -4,13 +4,15 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy import ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.visits.models.base import Base
 from shared.audit import Audited
 from shared.db import EstateOwned, Identified, Versioned
 from shared.errors import N_, DomainError
+
+GOES_ON = text("ended_on IS NULL")
 
 
 class PartyKind(StrEnum):
@@ -61,7 +63,18 @@ class Party(Versioned, EstateOwned, Audited, Base):
     """``purpose``: what the party is there for. The contract may be open at either end; ``ended_on`` ends all."""
 
     __tablename__ = "party"
-    __table_args__ = (Index("ix_party_name_id", "name", "id"),)
+    __table_args__ = (
+        Index("ix_party_name_id", "name", "id"),
+        Index(
+            "uq_party_estate_id_kind_name",
+            "estate_id",
+            "kind",
+            "name",
+            unique=True,
+            postgresql_where=GOES_ON,
+            sqlite_where=GOES_ON,
+        ),
+    )
 
     kind: Mapped[PartyKind]
     name: Mapped[str] = mapped_column(Text)
@@ -80,6 +93,11 @@ class Party(Versioned, EstateOwned, Audited, Base):
     def check_going_on(self) -> None:
         if self.ended_on is not None:
             raise PartyEnded
+
+    def lasts_on(self, day: date) -> bool:
+        """Whether its contract covers the day."""
+        begins, ends = self.contract_from or day, min(self.contract_until or day, self.ended_on or day)
+        return begins <= day <= ends
 
 
 class PartyPerson(Identified, EstateOwned, Audited, Base):

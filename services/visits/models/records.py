@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Text
+from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.visits.models.base import Base
@@ -16,6 +16,7 @@ class VisitRecord(Versioned, EstateOwned, Audited, Base):
     """``evaluation`` is from 1 to 5; ``promised`` is to be kept by ``promised_until``, and was at ``kept_at``."""
 
     __tablename__ = "visit_record"
+    __table_args__ = (Index("ix_visit_record_promised_until_id", "promised_until", "id"),)
 
     visit_id: Mapped[UUID] = mapped_column(ForeignKey("visit.id"), unique=True)
     customer_id: Mapped[UUID] = mapped_column(index=True)

@@ -1,6 +1,6 @@
 """履职台账: the compliance calendar as a month, a list and a matrix; each number leads to the duties it counts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -142,7 +142,7 @@ def _choices() -> Mapping[str, Any]:
     """What the filters offer."""
     return {
         "about": about,
-        "told": _told,
+        "told": _teller(),
         "estates": queries.estates(db()),
         "people": queries.staff(db()),
         "entries": [(entry.id, f"{entry.clause} {gettext(entry.title)}") for entry in CLAUSES if not entry.waits],
@@ -150,8 +150,13 @@ def _choices() -> Mapping[str, Any]:
     }
 
 
-def _told(counts: queries.Counts) -> str:
-    return ", ".join(f"{label(state)} {number}" for state, number in counts.by_state.items())
+def _teller() -> Callable[[queries.Counts], str]:
+    words = {state: label(state) for state in DutyState}
+
+    def told(counts: queries.Counts) -> str:
+        return ", ".join(f"{words[state]} {number}" for state, number in counts.by_state.items())
+
+    return told
 
 
 def _weeks(first: date) -> list[list[date]]:
@@ -161,20 +166,25 @@ def _weeks(first: date) -> list[list[date]]:
     return [[begins + timedelta(days=7 * week + day) for day in range(7)] for week in range(count)]
 
 
-def _address(year: int) -> Any:
-    """Of the list behind a cell, with the filters of the page. Made by hand: a page has a thousand of them."""
+def _address(year: int) -> Callable[[queries.Line], Mapping[int | None, str]]:
+    """Of the lists behind a line's cells by month, and behind the whole (None), with the filters of the page."""
     listed = url_for(".listed")
     kept = {name: request.args[name] for name in ("estate_id", "person", "state") if request.args.get(name)}
+    spans: dict[int | None, str] = {number: _span(date(year, number, 1), 1) for number in range(1, 13)}
+    spans[None] = _span(date(year, 1, 1), 12)
 
-    def of_cell(line: queries.Line, number: int | None = None) -> str:
-        first = date(year, number or 1, 1)
-        told: dict[str, Any] = {"since": first, "until": add_months(first, 1 if number else 12) - timedelta(days=1)}
-        told |= {"clause": line.clause.id} if line.clause else {"role": line.role}
+    def of_line(line: queries.Line) -> Mapping[int | None, str]:
+        told: dict[str, Any] = {"clause": line.clause.id} if line.clause else {"role": line.role}
         if line.person:
             told["person"] = line.person.id
-        return f"{listed}?{urlencode({**kept, **told})}"
+        address = f"{listed}?{urlencode({**kept, **told})}"
+        return {number: f"{address}&{span}" for number, span in spans.items()}
 
-    return of_cell
+    return of_line
+
+
+def _span(first: date, months: int) -> str:
+    return urlencode({"since": first, "until": add_months(first, months) - timedelta(days=1)})
 
 
 def _today() -> date:

@@ -1,6 +1,7 @@
 """One meeting: its agenda, who came, the needs it heard, what it decided, its minutes on screen and paper (B5)."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -136,9 +137,13 @@ def _page(meeting_id: UUID, form: Form) -> str:
 def _known(found: Gathering) -> dict[str, Any]:
     """What the forms begin with."""
     meeting = found.meeting
-    begins = meeting.starts_at.astimezone(site().settings.site_zone).strftime("%Y-%m-%dT%H:%M")
-    planned = {"held_at": begins, "starts_at": begins, "place": meeting.place, "agenda": meeting.agenda}
+    begins, held = _on_wall(meeting.starts_at), _on_wall(min(meeting.starts_at, clock.now()))
+    planned = {"held_at": held, "starts_at": begins, "place": meeting.place, "agenda": meeting.agenda}
     return {**planned, "minutes": meeting.minutes}
+
+
+def _on_wall(moment: datetime) -> str:
+    return moment.astimezone(site().settings.site_zone).strftime("%Y-%m-%dT%H:%M")
 
 
 def _today() -> Any:

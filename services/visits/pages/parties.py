@@ -9,23 +9,25 @@ from flask_babel import gettext as _
 
 from services.visits import handlers, queries
 from services.visits.handlers import Person
-from services.visits.models import PartyKind, Standing
+from services.visits.models import ContactWay, PartyKind, Standing
 from services.visits.queries import Contact
 from services.visits.schemas import (
     ChangePartySchema,
     EndPartySchema,
+    LogContactFormSchema,
     PartyFilterSchema,
     PersonSchema,
     RegisterPartyFormSchema,
 )
-from shared import audit
+from shared import audit, clock
+from shared.actors import staff_actor
 from shared.errors import N_
-from shared.web import Form, blank, db, reads, see_other, submitted, writes
+from shared.web import Form, blank, db, reads, see_other, site, submitted, writes
 from shared.web.display import label
 from shared.web.exports import AT_ONCE, Column, List, exported, filters_of
 from shared.web.trail import told
 
-PAGE = 50
+PAGE, LATEST = 50, 10
 parties = Blueprint("party_pages", __name__, url_prefix="/parties")
 
 
@@ -93,6 +95,14 @@ def change(party_id: UUID) -> Any:
     return _form(form, party_id), 422
 
 
+@parties.post("/<uuid:party_id>/contacts")
+@writes("parties.record")
+def log_contact(party_id: UUID) -> Any:
+    form = submitted(LogContactFormSchema())
+    act = lambda: handlers.log_contact(db(), party_id=party_id, **form.facts)  # noqa: E731 - one call
+    return _done(form, act, party_id, _("Noted."))
+
+
 @parties.post("/<uuid:party_id>/end")
 @writes("parties.keep")
 def end(party_id: UUID) -> Any:
@@ -150,11 +160,16 @@ def _form(form: Form, party_id: UUID | None) -> str:
 
 
 def _page(party_id: UUID, form: Form) -> str:
+    known, now = queries.party(db(), party_id), clock.now().astimezone(site().settings.site_zone)
     return render_template(
         "party.html",
-        known=queries.party(db(), party_id),
-        form=form,
-        today=queries.today(db()),
+        known=known,
+        form=form if form.errors else blank({"contacted_at": now.strftime("%Y-%m-%dT%H:%M")}),
+        contacts=queries.party_contacts(db(), party_id=party_id, limit=LATEST),
+        talks=queries.party_talks(db(), party_id=party_id, limit=LATEST).items,
+        tasks=queries.party_tasks(db(), party_id=party_id, unfinished=True, limit=PAGE).items,
+        ways=ContactWay,
+        staff=[row for row in queries.staff(db()) if staff_actor(row).sees(known.party.estate_id)],
         history=[told(row) for row in audit.trail(db(), subject=party_id).items],
     )
 

@@ -76,7 +76,11 @@ def today() -> str:
         due=queries.due_until(db(), sunday),
         missed=queries.missed_lately(db(), month_ago),
         to_approve=queries.plans_to_approve(db()),
+        party_tasks=queries.tasks_due(db()),
+        promises=queries.promises_due(db()),
+        silent=len(queries.silent_contractors(db())),
         gatherings=queries.meetings_today(db()),
+        summaries=queries.summaries_due(db()),
         sunday=sunday,
         month_ago=month_ago,
     )

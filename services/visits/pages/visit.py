@@ -119,6 +119,7 @@ def _page(visit_id: UUID, form: Form) -> str:
         form=form,
         is_ahead=found.visit.state in AHEAD,
         now=_now(),
+        pictures=queries.visit_pictures(db(), visit_id),
         today=queries.today(db()),
         lines=NEED_LINES,
         need_kinds=NeedKind,

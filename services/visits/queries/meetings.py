@@ -25,14 +25,17 @@ from shared.db import actor_of
 from shared.errors import existing
 from shared.paging import Page
 
+RECENT = timedelta(days=14)
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A meeting with its estate's name, and how many of its actions are still open."""
+    """A meeting with its estate's name, how many of its actions are still open, and whether nobody recorded it."""
 
     meeting: Meeting
     estate: str
     open_actions: int
+    unrecorded: bool
 
     @property
     def minutes_missing(self) -> bool:
@@ -89,14 +92,16 @@ def meetings(
     found = found.where(*(column == value for column, value in equal if value is not None))
     order: tuple[Any, ...] = (Meeting.starts_at, Meeting.id)
     if unfiled:
-        found = found.where(_unfiled())
+        found = found.where(_unfiled(session))
     elif past:
         found, order = found.where(Meeting.starts_at < today), (Meeting.starts_at.desc(), Meeting.id.desc())
     else:
         found = found.where(Meeting.starts_at >= today)
     listed = paging.page(session, found, order, after=after, limit=limit)
     names, actions = _names(session, {row.estate_id for row in listed.items}), _open_actions(session, listed.items)
-    rows = [Held(row, names.get(row.estate_id, ""), actions.get(row.id, 0)) for row in listed.items]
+    rows = [
+        Held(row, names.get(row.estate_id, ""), actions.get(row.id, 0), _passed(row, today)) for row in listed.items
+    ]
     return Page(rows, listed.next)
 
 
@@ -166,7 +171,7 @@ def meetings_today(session: Session) -> Agenda:
     still = MeetingAction.state == ActionState.OPEN
     return Agenda(
         _count(session, Meeting.id, *of_today, not_over),
-        _count(session, Meeting.id, _unfiled()),
+        _count(session, Meeting.id, _unfiled(session)),
         _count(session, MeetingAction.id, still, MeetingAction.owner_id == actor_of(session).id),
         _count(session, MeetingAction.id, still, MeetingAction.due_on < _today(session)),
     )
@@ -204,7 +209,20 @@ def _open_actions(session: Session, rows: Sequence[Meeting]) -> Mapping[UUID, in
     return {key: number for key, number in found}  # noqa: C416 - a row is no pair to mypy
 
 
-def _unfiled() -> Any:
+def _passed(meeting: Meeting, today: datetime) -> bool:
+    """Its day is over, and nobody has said that it was held or cancelled."""
+    return meeting.state is MeetingState.PLANNED and meeting.starts_at < today
+
+
+def _unfiled(session: Session) -> Any:
+    """Begun without minutes yet, or planned for a day of the last two weeks that nobody recorded."""
+    today = _midnight(session)
+    passed = Meeting.starts_at.between(today - RECENT, today - timedelta(microseconds=1))
+    unrecorded = (Meeting.state == MeetingState.PLANNED) & passed
+    return unrecorded | _without_minutes()
+
+
+def _without_minutes() -> Any:
     return Meeting.state.in_((MeetingState.OPEN, MeetingState.HELD)) & Meeting.filed_at.is_(None)
 
 

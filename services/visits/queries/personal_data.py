@@ -1,14 +1,17 @@
 """What visits keeps about a household, to be handed out to it."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.visits.models import Customer, MajorProblem, MajorVisit, VisitNeed, VisitRecord
+from services.visits.config import settings_of
+from services.visits.models import Customer, MajorProblem, MajorVisit, VisitNeed, VisitPicture, VisitRecord
 from shared import eventlog
+from shared.attachments import AttachmentStore
 from shared.errors import N_, existing
 from shared.personal_data import PersonalData, Word, part
 
@@ -56,6 +59,7 @@ def personal_data(session: Session, customer_id: UUID) -> PersonalData:
     problems = session.scalars(select(MajorProblem).where(MajorProblem.customer_id == customer_id)).all()
     tickets = [row.ticket_id for row in problems]
     visits = session.scalars(select(MajorVisit).where(MajorVisit.ticket_id.in_(tickets)))
+    pictures, store = _own(session, VisitPicture, customer_id), AttachmentStore(settings_of(session).attachments)
     words = {"kind": Word(household.kind), "language": Word(household.language)}
     return PersonalData(
         customer_id=household.id,
@@ -71,6 +75,7 @@ def personal_data(session: Session, customer_id: UUID) -> PersonalData:
             part("events", N_("Events received"), eventlog.TOLD, eventlog.received(session, [customer_id, *tickets])),
         ],
         words=KIND_NAMES,
+        files=[(f"visits/{row.id}.jpg", partial(store.open, row.key)) for row in pictures],
     )
 
 
