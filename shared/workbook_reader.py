@@ -9,8 +9,6 @@ from enum import Enum
 from typing import Any, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
-
 from shared.errors import N_
 from shared.file_problems import refusal
 
@@ -58,6 +56,8 @@ class Sheet:
 
 def read_sheets(stream: BinaryIO) -> list[Sheet]:
     """Every sheet of the workbook. Raises ``FileRefused`` when it is none, or is too large."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - it takes memory that only imports should pay
+
     _check_archive(stream)
     try:
         with warnings.catch_warnings(action="ignore"):  # what openpyxl leaves out is nothing we read

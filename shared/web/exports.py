@@ -78,6 +78,15 @@ def exported(what: List[Any]) -> Response:
     return response
 
 
+def to_fill_in(filename: str, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Response:
+    """An Excel file with these columns and examples, which comes back as an import."""
+    from shared.workbooks import workbook  # noqa: PLC0415 - openpyxl takes memory that only exports should pay
+
+    answer = Response(workbook([(title, heads, rows)]), content_type=TYPES["xlsx"])
+    answer.headers["Content-Disposition"] = f"attachment; filename={filename}"
+    return answer
+
+
 def _record(name: str, kind: str) -> None:
     """One row in the trail of each estate whose data the reader sees."""
     chosen = ", ".join(f"{key}={value}" for key, value in request.args.items(multi=True) if value and key != "after")

@@ -9,11 +9,10 @@ from services.notify import handlers, queries
 from services.notify.models import FeeReminder
 from services.notify.schemas import RemindFormSchema
 from shared import clock
-from shared.attachments import XLSX
 from shared.errors import N_, Invalid
 from shared.file_problems import FileRefused, Problem
 from shared.web import Form, blank, db, language_of_reader, reads, said, see_other, site, submitted, writes
-from shared.workbooks import workbook
+from shared.web.exports import to_fill_in
 
 fee_reminders = Blueprint("fee_reminder_pages", __name__, url_prefix="/fee-reminders")
 FIELD = "file"
@@ -40,9 +39,7 @@ def send() -> Any:
 @fee_reminders.get("/example.xlsx")
 @reads("fees.remind")
 def example() -> Response:
-    answer = Response(workbook([("欠费", HEADS[language_of_reader()], [EXAMPLE])]), content_type=XLSX)
-    answer.headers["Content-Disposition"] = "attachment; filename=reminders.xlsx"
-    return answer
+    return to_fill_in("reminders.xlsx", "欠费", HEADS[language_of_reader()], [EXAMPLE])
 
 
 def _sent(form: Form, problems: list[Problem]) -> FeeReminder:

@@ -13,12 +13,10 @@ from services.notify.models import Estate, Flow, Statement, StatementState
 from services.notify.pages.statement_forms import Row, by_name, empty_row, rows_of, sent
 from services.notify.schemas import DraftStatementSchema, EditStatementFormSchema, StatementFilterSchema
 from services.notify.schemas.values import in_yuan
-from shared.attachments import XLSX
 from shared.errors import N_
 from shared.web import Form, blank, db, language_of_reader, reads, see_other, submitted, writes
 from shared.web.display import label
-from shared.web.exports import AT_ONCE, Column, List, exported, filters_of
-from shared.workbooks import workbook
+from shared.web.exports import AT_ONCE, Column, List, exported, filters_of, to_fill_in
 
 statements = Blueprint("statement_pages", __name__, url_prefix="/statements")
 PAGE = 50
@@ -101,9 +99,7 @@ def example(statement_id: UUID) -> Response:
     head = ["收支", "类别", "明细", "金额（元）"] if language_of_reader() == "zh" else HEAD_EN
     words = {Flow.INCOME: "收入", Flow.EXPENSE: "支出"} if language_of_reader() == "zh" else WORDS_EN
     body = [[words[each.flow], each.name, "", ""] for each in queries.fee_categories(db(), row.estate_id)]
-    answer = Response(workbook([("收支明细", head, body)]), content_type=XLSX)
-    answer.headers["Content-Disposition"] = "attachment; filename=statement.xlsx"
-    return answer
+    return to_fill_in("statement.xlsx", "收支明细", head, body)
 
 
 HEAD_EN = ["Income or expenditure", "Category", "Item", "Amount in yuan"]

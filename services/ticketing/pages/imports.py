@@ -8,7 +8,6 @@ from flask import Blueprint, Response, render_template, request, url_for
 from services.ticketing import handlers, queries
 from services.ticketing.config import settings_of
 from services.ticketing.models import ImportJob
-from services.ticketing.pages.import_example import example_workbook
 from shared.attachments import XLSX, AttachmentStore
 from shared.errors import N_, Invalid
 from shared.web import Form, blank, db, reads, said, see_other, writes
@@ -48,6 +47,8 @@ def one(job_id: UUID) -> Any:
 @reads("people.import")
 def example() -> Response:
     """A small file with every column, to be filled in."""
+    from services.ticketing.pages.import_example import example_workbook  # noqa: PLC0415 - openpyxl takes memory
+
     response = Response(example_workbook(), content_type=XLSX)
     response.headers["Content-Disposition"] = "attachment; filename=linli.xlsx"
     return response

@@ -8,11 +8,10 @@ from flask_babel import gettext as _
 from services.visits import handlers, queries
 from services.visits.handlers import PARTIES, Imported
 from services.visits.schemas import ImportPartiesFormSchema
-from shared.attachments import XLSX
 from shared.errors import N_, Invalid
 from shared.file_problems import FileRefused, Problem
 from shared.web import Form, blank, db, reads, said, see_other, submitted, writes
-from shared.workbooks import workbook
+from shared.web.exports import to_fill_in
 
 party_import = Blueprint("party_import", __name__, url_prefix="/parties/import")
 FIELD = "file"
@@ -44,9 +43,7 @@ def take_over() -> Any:
 @reads("parties.keep")
 def example() -> Response:
     heads = [column.names[0] for column in PARTIES.columns]
-    answer = Response(workbook([(PARTIES.names[0], heads, EXAMPLES)]), content_type=XLSX)
-    answer.headers["Content-Disposition"] = "attachment; filename=parties.xlsx"
-    return answer
+    return to_fill_in("parties.xlsx", PARTIES.names[0], heads, EXAMPLES)
 
 
 def _imported(form: Form, problems: list[Problem]) -> Imported:
