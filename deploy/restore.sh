@@ -15,7 +15,7 @@ restore_messages() { # the broker remembers its administrator's password of then
   compose run --rm -T --no-deps rabbitmq sh -c 'rm -rf /var/lib/rabbitmq/* && tar -C /var/lib/rabbitmq -xf -' \
     <"$folder/rabbitmq.tar"
   compose up --detach --wait rabbitmq
-  compose exec -T rabbitmq sh -c 'rabbitmqctl -q change_password linli-admin "$RABBITMQ_DEFAULT_PASS"' </dev/null
+  compose exec -T rabbitmq sh -c 'rabbitmqctl -q change_password linli-admin -- "$RABBITMQ_DEFAULT_PASS"' </dev/null
 }
 
 (cd "$folder" && sha256sum --check --quiet SHA256SUMS)

@@ -11,6 +11,6 @@ compose exec -T postgres psql -qX -v ON_ERROR_STOP=1 -U postgres <<'SQL'
 \getenv password POSTGRES_PASSWORD
 ALTER ROLE postgres PASSWORD :'password';
 SQL
-compose exec -T rabbitmq sh -c 'rabbitmqctl -q change_password linli-admin "$RABBITMQ_DEFAULT_PASS"' </dev/null
+compose exec -T rabbitmq sh -c 'rabbitmqctl -q change_password linli-admin -- "$RABBITMQ_DEFAULT_PASS"' </dev/null
 compose up --detach --wait
 echo "The secrets of .env are in use."

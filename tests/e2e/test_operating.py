@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any
 
 import pytest
@@ -71,7 +72,7 @@ def secured(compose_project: tuple[Compose, Deployment], tmp_path_factory: pytes
     compose, deployment = compose_project
     earlier, old = Api(deployment.base_url, deployment.credentials["officer"]), compose.settings
     url = compose.choose_https()
-    compose.change(**dict.fromkeys(NEW_SECRETS, ""))
+    compose.change(**dict.fromkeys(NEW_SECRETS, "") | {"RABBITMQ_PASSWORD": f"-{token_urlsafe(24)}"})  # one in 64 is so
     compose.call("deploy/rotate.sh")
     authority = tmp_path_factory.mktemp("authority") / "root.crt"
     authority.write_text(compose.run("exec", "-T", "caddy", "cat", AUTHORITY).stdout, encoding="ascii")
