@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from services.notify.app import create_app
-from services.notify.models import Delivery
+from services.notify.models import Delivery, Message
 from services.ticketing import handlers
 from services.ticketing.models import Tier
 from shared import migrate
@@ -237,6 +237,19 @@ def test_what_a_resident_wrote_is_shown_as_text(app: Flask, office: Office) -> N
         page = officer.get(path).text
         assert "<script>alert" not in page
         assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.one_database
+def test_a_message_leads_to_what_it_is_about(app: Flask, office: Office) -> None:
+    item = given_to_plumber(office)
+    lead, ticket = reader(app, office, "lead"), f"/ticketing/tickets/{office.messages(id=item)[0].subject}"
+    assert f'href="{ticket}"' in lead.get(f"/notify/messages/{item}").text
+    with office.database.write() as session:
+        told = session.get_one(Message, item)
+        told.event, told.link = "visits.action_overdue.v1", "/visits/meetings/actions"
+    page = lead.get(f"/notify/messages/{item}").text
+    assert 'href="/visits/meetings/actions"' in page
+    assert ticket not in page
 
 
 def test_sending_again_from_the_page(app: Flask, office: Office, mail: MailHost) -> None:
