@@ -99,7 +99,7 @@ def statistics(session: Session, campaign_id: UUID) -> Statistics:
     whole = _group(next((row for row in rows if row.level == Level.WHOLE), None))
     parts = [row for row in rows if row.level == Level.BUILDING]
     buildings = _groups({row.building_id: row.name for row in parts}, parts, "building_id")
-    kinds = _groups({row.kind: str(row.kind) for row in parts}, parts, "kind")
+    kinds = _groups({kind: str(kind) for kind in sorted({row.kind for row in parts}, key=str)}, parts, "kind")
     return Statistics(campaign, estate, campaign.edition.document, whole, buildings, kinds)
 
 
